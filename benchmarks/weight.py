@@ -1,0 +1,54 @@
+"""What a visitor downloads before any interaction, and the size of each look-up table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.page_types import page_types
+from benchmarks.running import Hub
+from benchmarks.table import Row
+from upstander.web import editions
+
+KB = 1024
+FIRST_VIEW = 14 * KB
+"""Bytes of HTML, style sheet and script: what fits the first round trip."""
+BEFORE_INTERACTION = ("site.css", "site.js")
+TABLES = {
+    "zips.txt": 40 * KB,
+    "congress.json": 16 * KB,
+    "offices.json": 60 * KB,
+    "places.txt": 180 * KB,
+}
+"""Bytes that a look-up table may have."""
+
+
+def measure(hub: Hub) -> Iterator[Row]:
+    """Yields a row for each type of page, in its heavier language, and for each table."""
+    edition = editions.read(hub.folder)
+    if edition is None:
+        raise RuntimeError(f"{hub.folder} is not published")
+    assets = hub.folder / "assets" / edition.assets[0]
+    shared = sum(brotli_size(assets / name) for name in BEFORE_INTERACTION)
+    heaviest: dict[str, int] = {}
+    for language in edition.languages:
+        for name, page in page_types(hub.folder, language).items():
+            heaviest[name] = max(heaviest.get(name, 0), brotli_size(page))
+    for name, html in heaviest.items():
+        total = html + shared
+        yield Row(
+            f"first view of {name}",
+            f"{total:,} bytes",
+            f"HTML {html:,}",
+            f"{FIRST_VIEW:,}",
+            total <= FIRST_VIEW,
+        )
+    for table in sorted((hub.folder / "tables" / edition.tables[0]).iterdir()):
+        if table.suffix not in (".br", ".gz"):
+            size, most = brotli_size(table), TABLES.get(table.name)
+            aim = f"{most:,}" if most else ""
+            yield Row(f"table {table.name}", f"{size:,} bytes", "", aim, not most or size <= most)
+
+
+def brotli_size(file: Path) -> int:
+    """Returns how many bytes a browser downloads for a published file."""
+    small = file.with_name(f"{file.name}.br")
+    return (small if small.exists() else file).stat().st_size

@@ -1,0 +1,3 @@
+from upstander.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Readers of the publishers' files, one module for each table that they become."""

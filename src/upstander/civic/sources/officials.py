@@ -1,0 +1,285 @@
+"""The 541 seats in Congress and who holds them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from upstander.civic.sources import listing
+from upstander.civic.sources.reading import BadSource, read_csv, read_date, read_yaml, require
+
+MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
+_CAPITOL = re.compile(r"^(?P<address>.+?),? Washington,? DC,? (?P<zip>\d{5})(-\d{4})?$", re.I)
+_PHONE = re.compile(r"^\d{3}-\d{3}-\d{4}$")
+_ZIP = re.compile(r"^\d{5}(-\d{4})?$")
+_CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
+_PROFILES = {
+    "facebook": "https://www.facebook.com/{}",
+    "instagram": "https://www.instagram.com/{}",
+    "twitter": "https://x.com/{}",
+    "youtube": "https://www.youtube.com/{}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat before anyone sits in it. ``district`` is 0 at large, ``senate_class`` 1 to 3."""
+
+    state: str
+    district: int | None
+    senate_class: int | None
+    division_id: str
+
+    @property
+    def id(self) -> str:
+        """The office's id, such as ``us-senate-ia-2`` or ``us-house-ia-3``."""
+        if self.senate_class is not None:
+            return f"us-senate-{self.state.lower()}-{self.senate_class}"
+        return f"us-house-{self.state.lower()}-{self.district}"
+
+    @property
+    def title(self) -> str:
+        """What the person in it is called."""
+        if self.senate_class is not None:
+            return "U.S. Senator"
+        if self.division_id.startswith("ocd-division/country:us/state:"):
+            return "U.S. Representative"
+        return "Resident Commissioner" if self.state == "PR" else "Delegate"
+
+
+def division_names(folder: Path) -> dict[str, str]:
+    """Names of the congressional divisions in force, by Open Civic Data id."""
+    columns = ("id", "name", "census_geoid", "validThrough")
+    rows = read_csv(folder, listing.DIVISION_IDS, columns)
+    return {row["id"]: row["name"] for row in rows if not row["validThrough"]}
+
+
+def seats(
+    states: Iterable[Mapping[str, str]],
+    districts: Iterable[tuple[str, int]],
+    divisions: Mapping[str, str],
+) -> list[Seat]:
+    """Every seat in Congress, by state, the Senate's first.
+
+    ``districts`` are pairs of state and number, 0 at large. Raises ``BadSource`` where a district
+    has no division id, or where the sum is not 100 senators, 435 representatives and 6 others.
+    """
+    found = []
+    numbers: dict[str, list[int]] = {}
+    for code, district in districts:
+        numbers.setdefault(code, []).append(district)
+    for state in sorted(states, key=lambda row: row["code"]):
+        code, division = state["code"], state_division(state)
+        classes = (int(number) for number in state["senate_classes"].split(",") if number)
+        found += [Seat(code, None, number, division) for number in classes]
+        for district in sorted(numbers.get(code, [])):
+            house = f"{division}/cd:{district or 'at-large'}"
+            require(house in divisions, listing.DIVISION_IDS, f"has no {house}")
+            found.append(Seat(code, district, None, house))
+    counts = (
+        sum(seat.senate_class is not None for seat in found),
+        sum(seat.district is not None for seat in found),
+    )
+    require(counts == (100, 441), listing.LINES, f"makes {counts[1]} seats in the House, not 441")
+    return found
+
+
+def state_division(state: Mapping[str, str]) -> str:
+    """The Open Civic Data id of a state, DC or a territory."""
+    return f"ocd-division/country:us/{state['kind']}:{state['code'].lower()}"
+
+
+def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[str, Any]]:
+    """One row for each seat, with its holder on ``as_of`` or as vacant.
+
+    Raises ``BadSource`` for two people in one seat, a seat that does not exist, or more empty
+    seats than Congress ever has.
+    """
+    people = _people_by_seat(folder, {seat.id for seat in all_seats}, as_of)
+    vacant = len(all_seats) - len(people)
+    require(
+        vacant <= MOST_VACANCIES,
+        listing.LEGISLATORS,
+        f"leaves {vacant} of {len(all_seats)} seats empty; it may be cut short",
+    )
+    local = _by_person(folder, listing.DISTRICT_OFFICES, "offices", len(people))
+    accounts = _by_person(folder, listing.SOCIAL_MEDIA, "social", len(people))
+    rows = []
+    for seat in all_seats:
+        row: dict[str, Any] = {
+            "id": seat.id,
+            "title": seat.title,
+            "state": seat.state,
+            "district": seat.district,
+            "class": seat.senate_class,
+            "division": seat.division_id,
+        }
+        if seat.id in people:
+            person, term = people[seat.id]
+            bioguide = person["id"]["bioguide"]
+            row["holder"] = _holder(
+                person, term, local.get(bioguide, []), accounts.get(bioguide, {})
+            )
+        else:
+            row["vacancy"] = _vacancy(seat, as_of)
+        rows.append(_without_unknown(row))
+    return rows
+
+
+def _people_by_seat(
+    folder: Path, seat_ids: set[str], as_of: date
+) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Each held seat's person and term."""
+    file = listing.LEGISLATORS
+    people: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for person in read_yaml(folder, file):
+        try:
+            bioguide = person["id"]["bioguide"]
+            terms = [term for term in person["terms"] if _covers(term, as_of)]
+            require(len(terms) == 1, file, f"{bioguide} has {len(terms)} terms on {as_of}, not one")
+            seat_id = _seat_id(terms[0])
+        except (KeyError, TypeError) as error:
+            raise BadSource(file, f"a person has no {error}") from error
+        require(seat_id in seat_ids, file, f"{bioguide} sits in {seat_id}, which does not exist")
+        if seat_id in people:
+            other = people[seat_id][0]["id"]["bioguide"]
+            raise BadSource(file, f"{bioguide} and {other} both sit in {seat_id}")
+        people[seat_id] = person, terms[0]
+    return people
+
+
+def _covers(term: Mapping[str, Any], on: date) -> bool:
+    """Whether a term covers a day. Terms are not always listed in order, so dates decide."""
+    start = read_date(listing.LEGISLATORS, "a term's start", term["start"])
+    end = read_date(listing.LEGISLATORS, "a term's end", term["end"])
+    return start <= on <= end
+
+
+def _seat_id(term: Mapping[str, Any]) -> str:
+    if term["type"] == "sen":
+        return Seat(term["state"], None, term["class"], "").id
+    return Seat(term["state"], term["district"], None, "").id
+
+
+def _by_person(folder: Path, file: str, field: str, expected: int) -> dict[str, Any]:
+    """A field of each record by Bioguide id. Most members have one, or the file is cut short."""
+    rows = read_yaml(folder, file)
+    try:
+        found = {row["id"]["bioguide"]: row[field] for row in rows}
+    except (KeyError, TypeError) as error:
+        raise BadSource(file, f"a record has no {error}") from error
+    require(
+        len(found) >= expected * 0.9,
+        file,
+        f"has {len(found)} of {expected} members; it may be cut short",
+    )
+    return found
+
+
+def _holder(
+    person: Mapping[str, Any],
+    term: Mapping[str, Any],
+    local: list[Mapping[str, Any]],
+    accounts: Mapping[str, Any],
+) -> dict[str, Any]:
+    name = person["name"]
+    offices = [_capitol(term), *(_district_office(office) for office in local)]
+    return {
+        "id": person["id"]["bioguide"],
+        "name": name.get("official_full") or f"{name['first']} {name['last']}",
+        "party": term.get("party"),
+        "start": term["start"],
+        "end": term["end"],
+        "how": term.get("how"),
+        "website": _link(term.get("url")),
+        "contact_form": _link(term.get("contact_form")),
+        "offices": [office for office in offices if len(office) > 1],
+        "accounts": _accounts(accounts),
+    }
+
+
+def _capitol(term: Mapping[str, Any]) -> dict[str, Any]:
+    address = _CAPITOL.match(term.get("address", ""))
+    return _without_unknown(
+        {
+            "kind": "capitol",
+            "address": address["address"] if address else term.get("office"),
+            "city": "Washington" if address else None,
+            "state": "DC" if address else None,
+            "zip": address["zip"] if address else None,
+            "phone": _matching(_PHONE, term.get("phone")),
+            "fax": _matching(_PHONE, term.get("fax")),
+        }
+    )
+
+
+def _district_office(office: Mapping[str, Any]) -> dict[str, Any]:
+    lines = (office.get(part) for part in ("building", "address", "suite"))
+    address = ", ".join(text for line in lines if (text := _text(line)))
+    return _without_unknown(
+        {
+            "kind": "district",
+            "address": address or None,
+            "city": _text(office.get("city")),
+            "state": _text(office.get("state")),
+            "zip": _matching(_ZIP, office.get("zip")),
+            "phone": _matching(_PHONE, office.get("phone")),
+            "fax": _matching(_PHONE, office.get("fax")),
+            "hours": _text(office.get("hours")),
+            "lat": _degrees(office.get("latitude")),
+            "lng": _degrees(office.get("longitude")),
+        }
+    )
+
+
+def _accounts(social: Mapping[str, Any]) -> list[list[str]]:
+    found = [
+        [network, str(social[network]), profile.format(social[network])]
+        for network, profile in _PROFILES.items()
+        if social.get(network)
+    ]
+    if not social.get("youtube") and (channel := social.get("youtube_id")):
+        found.append(["youtube", channel, f"https://www.youtube.com/channel/{channel}"])
+    if mastodon := social.get("mastodon"):
+        user, server = str(mastodon).strip("@").split("@")
+        found.append(["mastodon", f"@{user}@{server}", f"https://{server.lower()}/@{user}"])
+    return sorted(found)
+
+
+def _vacancy(seat: Seat, as_of: date) -> dict[str, Any]:
+    """A vacancy as far as the source tells: only that nobody is listed.
+
+    A House term ends on 3 January of the next odd year; how long a Senate term has left cannot be
+    told from a list of people.
+    """
+    if seat.senate_class is not None:
+        return {}
+    year = as_of.year + 1 if as_of.year % 2 == 0 else as_of.year + 2
+    return {"until": f"{year}-01-03", "serves_meanwhile": _CLERK}
+
+
+def _text(value: object) -> str | None:
+    """Words on one line, or None; nothing that holds an e-mail address, which may be private."""
+    text = " ".join(str(value or "").split())
+    return text if text and "@" not in text else None
+
+
+def _matching(pattern: re.Pattern[str], value: object) -> str | None:
+    text = str(value or "").strip()
+    return text if pattern.match(text) else None
+
+
+def _degrees(value: object) -> float | None:
+    return round(float(value), 5) if isinstance(value, int | float) else None
+
+
+def _link(value: object) -> str | None:
+    """A web address as published; a source's slip ("hhttps") makes it unknown."""
+    text = str(value or "").strip()
+    return text if re.match(r"^https?://[^\s@]+$", text) else None
+
+
+def _without_unknown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value is not None}

@@ -1,0 +1,39 @@
+"""The commands. Each imports what it needs when it runs, so that all of them start fast."""
+
+import typer
+
+from upstander.cli import bench, data, lookup, publish, serve, test
+
+app = typer.Typer(
+    name="upstander",
+    help="From knowing that something is wrong to the next constructive act.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(serve.serve)
+app.command()(publish.publish)
+app.command()(lookup.lookup)
+app.add_typer(data.app, name="data")
+app.command()(bench.bench)
+app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)(test.test)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Say which version this is."),
+) -> None:
+    """Answers `--version`."""
+    if show:
+        from upstander import __version__  # noqa: PLC0415
+
+        typer.echo(f"upstander {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command named by the program's arguments."""
+    app()

@@ -1,0 +1,46 @@
+"""`upstander import`: what organizers already keep in files, into the hub."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upstander.cli.serve import prepare_home
+
+BAD_DATA = 3
+
+app = typer.Typer(help="What you already keep in files, into the hub.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `guide` a sub-command while it is the only one."""
+
+
+@app.command()
+def guide(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="One or more guide files.")
+    ],
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="Store all as published, not as drafts."),
+    ] = False,
+) -> None:
+    """Stores guide files: all of them, or none if anything is wrong (exit status 3)."""
+    prepare_home()
+
+    from upstander.upkeep.guide_file import GuideFileError
+    from upstander.upkeep.guides import load_all
+
+    try:
+        loaded = load_all(paths, by=None, publish=publish)
+    except GuideFileError as error:
+        typer.echo(str(error), err=True)
+        typer.echo("Nothing was stored. Mend the file, then import it again.", err=True)
+        raise typer.Exit(BAD_DATA) from error
+    typer.echo(str(loaded))
+    if publish:
+        typer.echo("Visitors see it after: upstander publish", err=True)
+    else:
+        typer.echo("These are drafts. Read them at the desk, and publish them there.", err=True)

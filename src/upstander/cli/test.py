@@ -1,0 +1,39 @@
+"""`upstander test`: the whole suite."""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from tempfile import TemporaryDirectory
+
+import typer
+
+from upstander.common.home import SOURCE
+
+PYTEST = [sys.executable, "-m", "pytest"]
+NOTHING_TO_RUN = 5
+"""What pytest exits with when no test was selected."""
+
+
+def test(context: typer.Context) -> None:
+    """Runs all tests, those that drive a browser last; or pytest with the arguments given."""
+    if find_spec("pytest") is None:
+        typer.echo("pytest is not installed here: run the tests with ./up test.", err=True)
+        raise typer.Exit(2)
+    runs = (
+        [[*PYTEST, *context.args]]
+        if context.args
+        else [
+            [*PYTEST, "-m", "not browser", "--numprocesses=auto"],
+            [*PYTEST, "-m", "browser"],
+        ]
+    )
+    codes = [_run(command) for command in runs]
+    raise typer.Exit(max(0 if code == NOTHING_TO_RUN and len(runs) > 1 else code for code in codes))
+
+
+def _run(command: list[str]) -> int:
+    """Returns pytest's exit code; the tests get a hub's folder of their own."""
+    with TemporaryDirectory(prefix="upstander-test-") as folder:
+        environment = {**os.environ, "UPSTANDER_HOME": folder}
+        return subprocess.run(command, cwd=SOURCE, env=environment, check=False).returncode

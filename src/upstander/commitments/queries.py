@@ -1,0 +1,97 @@
+"""What a plan can be about. Plans themselves are kept by visitors, never here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from upstander.hub.context import absolute
+
+OWN = "own"
+"""The step that a visitor puts into their own words."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a person can do.
+
+    `words` complete "I will". `page` is where to do it, `then` and `then_page` what comes after;
+    pages are names of views.
+    """
+
+    key: str
+    words: StrPromise
+    page: str
+    then: StrPromise
+    then_page: str
+
+    @property
+    def link(self) -> str:
+        """The absolute address of the page where it is done."""
+        return absolute(reverse(self.page))
+
+    @property
+    def then_path(self) -> str:
+        return reverse(self.then_page)
+
+
+STEPS = (
+    Step(
+        "call",
+        _("call my officials"),
+        "officials:index",
+        _("Next: write to them"),
+        "officials:index",
+    ),
+    Step(
+        "write",
+        _("write to my officials"),
+        "officials:index",
+        _("Next: find a group to work with"),
+        "groups:index",
+    ),
+    Step(
+        "join",
+        _("join a group that does this work"),
+        "groups:index",
+        _("Next: see what else you can give"),
+        "give:index",
+    ),
+    Step(
+        "come",
+        _("come to an event or a meeting"),
+        "groups:index",
+        _("Next: see what else you can give"),
+        "give:index",
+    ),
+    Step(
+        "vote",
+        _("register to vote, or check that I am registered"),
+        "elections:index",
+        _("Next: see what else you can give"),
+        "give:index",
+    ),
+    Step(
+        OWN,
+        _("do something else, in my own words"),
+        "commitments:index",
+        _("Next: see what else you can give"),
+        "give:index",
+    ),
+)
+
+
+def step(key: str) -> Step:
+    """Returns the step of that key.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {one.key: one for one in STEPS}[key]
+
+
+def public_addresses() -> Iterator[str]:
+    """Yields the addresses of this room that are published."""
+    yield "commitments/"

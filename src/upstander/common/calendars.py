@@ -1,0 +1,76 @@
+"""Calendar files (RFC 5545)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.http import HttpResponse
+from icalendar import Alarm, Calendar, Event
+
+ICS = "text/calendar; charset=utf-8"
+PRODUCT = "-//Upstander//Calendar//EN"
+LASTS = timedelta(minutes=30)
+ALARM = timedelta(minutes=15)
+
+# RFC 5545 3.1 forbids these in text, and icalendar 7.3 lets them through.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One event. `uid` stays the same for ever; `link` is absolute.
+
+    `start` is a whole day, a time as the reader's own clock shows it (no zone), or a moment.
+    `lasts` is of no meaning for a whole day. `alarm` is how long before `start` it rings, or None.
+    """
+
+    uid: str
+    start: date | datetime
+    title: str
+    text: str
+    link: str
+    lasts: timedelta = LASTS
+    alarm: timedelta | None = ALARM
+
+
+def calendar(entries: Iterable[Entry], *, made: datetime) -> bytes:
+    """Returns the events as a calendar file; `made` is aware and goes into each as its stamp."""
+    file = Calendar()
+    file.add("prodid", PRODUCT)
+    file.add("version", "2.0")
+    for entry in entries:
+        file.add_component(_event(entry, made))
+    return bytes(file.to_ical())
+
+
+def calendar_response(body: bytes, *, name: str) -> HttpResponse:
+    """Returns the file as a download called `name`."""
+    return HttpResponse(
+        body,
+        content_type=ICS,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _event(entry: Entry, made: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", made)
+    event.add("dtstart", entry.start)
+    if isinstance(entry.start, datetime):
+        event.add("dtend", entry.start + entry.lasts)
+    event.add("summary", _plain(entry.title))
+    event.add("description", _plain(entry.text))
+    event.add("url", entry.link)
+    if entry.alarm is not None:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _plain(entry.title))
+        alarm.add("trigger", -entry.alarm)
+        event.add_component(alarm)
+    return event
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub("", text)

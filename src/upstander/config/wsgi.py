@@ -1,0 +1,53 @@
+"""The hub as a WSGI application: the published site in front, Django behind it."""
+
+import os
+import re
+from collections.abc import Iterable
+from threading import Lock, Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from upstander.common.home import home
+from upstander.web.site import Front
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
+
+DYNAMIC = ("/desk/", "/static/")
+"""Everything below these is Django's."""
+POSTED = re.compile(
+    r"/[a-z]{2}/(?:"
+    r"lookup/"
+    r"|give/match/"
+    r"|groups/near/"
+    r"|officials/campaigns/[-\w]+/(?:call|letter)/"
+    r"|commitments/plan\.ics"
+    r"|suggestions/send/"
+    r")"
+)
+"""Paths that take visitors' forms. Nothing else that visitors send reaches Django."""
+
+
+class LazyDjango:
+    """Django's own WSGI application, loaded when first needed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._application: WSGIApplication | None = None
+
+    def load(self) -> WSGIApplication:
+        """Returns the application; a second caller waits while the first one loads it."""
+        with self._lock:
+            if self._application is None:
+                from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+
+                self._application = get_wsgi_application()
+            return self._application
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers one request."""
+        return self.load()(environ, start)
+
+
+django = LazyDjango()
+application = Front(home() / "site", dynamic=django, prefixes=DYNAMIC, posted=POSTED)
+# The first organizer or form should not wait a second either.
+Thread(target=django.load, name="load-django", daemon=True).start()

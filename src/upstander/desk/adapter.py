@@ -1,0 +1,52 @@
+"""How allauth signs organizers in."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from upstander.desk.access import has_second_factor
+from upstander.hub import queries
+
+
+class OrganizerAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves, and no e-mail is sent."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ask another organizer."),
+        "enter_current_password": _("Type your current password."),
+        "incorrect_password": _("This password is not right."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+        "username_password_mismatch": _("This name and password do not belong together."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Asks nobody again who still has to set a second factor up: they can do nothing else."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return bool(required) and has_second_factor(self.request.user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor, in the hub's name."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Wait for the next one and type that."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return queries.hub().name
+
+    def build_totp_svg(self, url: str) -> str:
+        """Returns the square code on white: on a dark page, no phone could read it otherwise."""
+        svg = str(super().build_totp_svg(url))
+        return svg.replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)

@@ -1,0 +1,76 @@
+"""What an organizer finds at the desk."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.timezone import now
+
+from upstander.desk.models import Invitation
+from upstander.hub.models import Publishable
+from upstander.suggestions.forms import FORMS
+from upstander.suggestions.models import Suggestion
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """How many objects of one kind are drafts, and where the desk lists them."""
+
+    kind: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One field of a suggestion, as the visitor was asked and as they answered."""
+
+    name: str
+    label: str
+    value: str
+
+
+def has_organizer() -> bool:
+    """True once somebody can sign in at the desk."""
+    return User.objects.filter(is_active=True, is_staff=True).exists()
+
+
+def token_hash(token: str) -> str:
+    """Returns what is kept of a one-time token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation(token: str) -> Invitation:
+    """Returns the open invitation of that token.
+
+    Raises:
+        Invitation.DoesNotExist: it was used, is too old or never was, or there is an organizer.
+    """
+    found = Invitation.objects.get(token_hash=token_hash(token))
+    if has_organizer() or not found.is_open(now()):
+        raise Invitation.DoesNotExist("the invitation is closed")
+    return found
+
+
+def drafts() -> Iterator[Drafts]:
+    """Yields the kinds of public objects of which some are drafts."""
+    for model in apps.get_models():
+        if not (issubclass(model, Publishable) and admin.site.is_registered(model)):
+            continue
+        count = model._default_manager.filter(status=Publishable.Status.DRAFT).count()
+        if count:
+            listed = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            kind = str(model._meta.verbose_name_plural)
+            yield Drafts(kind, count, f"{listed}?status__exact={Publishable.Status.DRAFT.value}")
+
+
+def answers(suggestion: Suggestion) -> list[Answer]:
+    """Returns what a visitor wrote, under the labels of the form they filled in."""
+    labels = FORMS[suggestion.kind].base_fields
+    return [
+        Answer(name, str(labels[name].label), value) for name, value in suggestion.fields.items()
+    ]

@@ -1,0 +1,40 @@
+"""The desk, with allauth's pages for signing in and Django's admin.
+
+Of allauth's pages only these: nobody signs up, and nothing is sent by e-mail.
+"""
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from upstander.desk import views
+from upstander.desk.admin import arrange
+
+arrange(admin.site)
+
+desk = [
+    path("", views.home, name="home"),
+    path("first/<str:token>/", views.first, name="first"),
+    path("hub/", views.set_up, name="set_up"),
+    path("language/", set_language, name="language"),
+    path("preview/<path:path>", views.preview, name="preview"),
+    path("preview/", views.preview, {"path": ""}, name="preview_home"),
+    path("publish/", views.publish, name="publish"),
+    path("suggestions/", views.review, name="review"),
+    path("suggestions/<int:pk>/accept/", views.accept, name="accept"),
+    path("suggestions/<int:pk>/reject/", views.reject, name="reject"),
+]
+signing_in = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+urlpatterns = [
+    path("", include((desk, "desk"))),
+    path("account/", include(signing_in)),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,290 @@
+"""Reading elections, contests and what each state's official pages say about voting."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from unicodedata import normalize
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from upstander.elections.models import Answer, Candidacy, Contest, Question
+from upstander.elections.wordings import UnknownWording, translated
+from upstander.hub.context import absolute
+from upstander.hub.registry import Problem
+from upstander.officials.words import state_name
+from upstander.places import queries as places
+from upstander.places.queries import SourceNote, State, VotingRules
+
+FACTS = Path(__file__).parent / "facts.json"
+STALE_AFTER = timedelta(days=365)
+WAYS: dict[str, str | Promise] = {
+    "in-person": _("In person"),
+    "online": _("Online"),
+    "mail": _("By mail"),
+}
+
+ReplyState = Literal["not-asked", "no-reply", "answered"]
+
+
+@dataclass(frozen=True)
+class FederalCalendar:
+    """The days of federal general elections that we know, and the law that sets them."""
+
+    title: str
+    publisher: str
+    url: str
+    as_of: date
+    days: tuple[date, ...]
+
+    def next_day(self, on: date) -> date | None:
+        """Returns the first such day that is not over on `on`; None past the end of the list."""
+        return min((day for day in self.days if day >= on), default=None)
+
+    def last_day(self, on: date) -> date | None:
+        """Returns the last such day before `on`."""
+        return max((day for day in self.days if day < on), default=None)
+
+
+@dataclass(frozen=True)
+class DeadlineLine:
+    """One way to register and until when: `words` as the official page has them, `said` in the
+    page's language. Both are empty where the source says nothing of that way."""
+
+    label: str
+    words: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class StateVoting:
+    """What a state's page shows. `lines` has every way, also one that the source leaves out."""
+
+    state: State
+    rules: VotingRules
+    lines: tuple[DeadlineLine, ...]
+    source: SourceNote
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A candidate's row under a question: the newest answer first, if there is any."""
+
+    candidacy: Candidacy
+    state: ReplyState
+    answers: tuple[Answer, ...]
+
+
+@cache
+def federal_calendar() -> FederalCalendar:
+    """Returns the dated facts that come with the software."""
+    facts = json.loads(FACTS.read_text(encoding="utf-8"))
+    source = facts["source"]
+    return FederalCalendar(
+        title=source["title"],
+        publisher=source["publisher"],
+        url=source["url"],
+        as_of=date.fromisoformat(source["as_of"]),
+        days=tuple(date.fromisoformat(day) for day in facts["days"]),
+    )
+
+
+def contests(*, preview: bool = False) -> QuerySet[Contest]:
+    """Returns the contests a visitor sees, the latest election first; with `preview`, drafts too."""
+    return (
+        Contest.objects.visible(preview=preview)
+        .select_related("election")
+        .prefetch_related("translations", "election__translations")
+    )
+
+
+def contest(slug: str, *, preview: bool = False) -> Contest:
+    """Returns one contest with its candidates, questions and answers.
+
+    Raises:
+        Contest.DoesNotExist: there is none of that slug that this reader may see.
+    """
+    answers = Prefetch("answers", queryset=Answer.objects.select_related("candidacy"))
+    questions = Question.objects.prefetch_related("translations", answers)
+    return (
+        contests(preview=preview)
+        .prefetch_related("candidacies", Prefetch("questions", queryset=questions))
+        .get(slug=slug)
+    )
+
+
+def replies(question: Question, candidacies: list[Candidacy]) -> list[Reply]:
+    """Returns a row for every candidate, in the order given."""
+    rows = []
+    for candidacy in candidacies:
+        answers = tuple(one for one in question.answers.all() if one.candidacy == candidacy)
+        state: ReplyState = "answered" if answers else "no-reply"
+        rows.append(
+            Reply(candidacy, "not-asked" if question.asked_on is None else state, answers)
+        )
+    return rows
+
+
+def state_voting(code: str, *, on: date) -> StateVoting:
+    """Returns how voting stands in a state or territory; `code` is two capital letters.
+
+    Raises:
+        UnknownState: there is no such state or territory.
+        UnknownWording: an official wording has no translation.
+    """
+    rules = places.voting_rules(code)
+    return StateVoting(
+        state=places.state(code),
+        rules=rules,
+        lines=tuple(_lines(rules)),
+        source=places.source(rules.source),
+        stale=on - rules.as_of > STALE_AFTER,
+    )
+
+
+def _lines(rules: VotingRules) -> Iterator[DeadlineLine]:
+    for way, label in WAYS.items():
+        stated = [one.words for one in rules.deadlines if one.way.startswith(way)]
+        for words in stated:
+            yield DeadlineLine(str(label), words, translated(words))
+        if not stated:
+            yield DeadlineLine(str(label))
+
+
+def listed_states(language: str) -> list[tuple[str, State, str]]:
+    """Returns (name, state, path of its page) for all 56, by name in that language."""
+    return sorted(
+        (
+            (state_name(state, language), state, state_address(state.code))
+            for state in places.states()
+        ),
+        key=lambda row: normalize("NFKD", row[0]).encode("ascii", "ignore"),
+    )
+
+
+def public_addresses() -> Iterator[str]:
+    """Yields the addresses of this room that are published."""
+    yield "elections/"
+    yield "elections/index.json"
+    for state in places.states():
+        yield f"elections/voting/{state.code.lower()}/"
+        yield f"elections/voting/{state.code.lower()}/index.json"
+    for slug in contests().values_list("slug", flat=True):
+        yield f"elections/contests/{slug}/"
+        yield f"elections/contests/{slug}/index.json"
+
+
+def publish_problems() -> Iterator[Problem]:
+    """Yields what keeps contests and voting pages from being published."""
+    for one in contests().filter(candidacies=None):
+        yield Problem(f"contest {one.slug}", "It has no candidate. Add one, or make it a draft.")
+    for state in places.states():
+        try:
+            for line in places.voting_rules(state.code).deadlines:
+                translated(line.words)
+        except UnknownWording as unknown:
+            yield Problem(f"voting in {state.name}", str(unknown))
+
+
+def index_document(language: str, *, on: date, preview: bool = False) -> dict[str, Any]:
+    """Returns the room's index for software."""
+    calendar = federal_calendar()
+    next_day = calendar.next_day(on)
+    return {
+        "next_federal_general_election": next_day.isoformat() if next_day else None,
+        "source": {"title": calendar.title, "url": calendar.url},
+        "as_of": calendar.as_of.isoformat(),
+        "states": [
+            {"code": state.code, "url": absolute(state_address(state.code))}
+            for state in places.states()
+        ],
+        "contests": [
+            {"name": one.text("name", language).value, "url": absolute(one.get_absolute_url())}
+            for one in contests(preview=preview)
+        ],
+    }
+
+
+def state_address(code: str) -> str:
+    """Returns the path of a state's page."""
+    return reverse("elections:voting", args=[code.lower()])
+
+
+def state_document(voting: StateVoting) -> dict[str, Any]:
+    """Returns a state's rules for software, in the official words and the page's language."""
+    rules = voting.rules
+    return {
+        "state": rules.state,
+        "registration": rules.registration,
+        "status": rules.status,
+        "deadlines": [
+            {"way": line.way, "official_words": line.words, "words": translated(line.words)}
+            for line in rules.deadlines
+        ],
+        "website": rules.website,
+        "register_url": rules.register_url,
+        "more_info_url": rules.more_info_url,
+        "confirm_url": rules.confirm_url,
+        "national_form": rules.national_form,
+        "source": {"publisher": voting.source.publisher, "url": voting.source.url},
+        "as_of": rules.as_of.isoformat(),
+        "stale": voting.stale,
+    }
+
+
+def contest_document(contest: Contest, language: str) -> dict[str, Any]:
+    """Returns a contest for software, named as Open Civic Data and Democracy Club name things."""
+    candidacies = list(contest.candidacies.all())
+    return {
+        "@id": absolute(contest.get_absolute_url()),
+        "name": contest.text("name", language).value,
+        "note": contest.text("note", language).value,
+        "division_id": contest.division,
+        "election": {
+            "name": contest.election.text("name", language).value,
+            "date": contest.election.date.isoformat(),
+        },
+        "source": {
+            "title": contest.source_title,
+            "url": contest.source_url,
+            "as_of": contest.source_as_of.isoformat(),
+        },
+        "candidates": [{"name": one.name, "party": one.party} for one in candidacies],
+        "questions": [
+            _question_document(question, candidacies, language)
+            for question in contest.questions.all()
+        ],
+    }
+
+
+def _question_document(
+    question: Question, candidacies: list[Candidacy], language: str
+) -> dict[str, Any]:
+    return {
+        "words": question.text("words", language).value,
+        "asked_on": question.asked_on.isoformat() if question.asked_on else None,
+        "channel": question.channel,
+        "replies": [
+            {
+                "candidate": reply.candidacy.name,
+                "state": reply.state,
+                "answers": [
+                    {
+                        "text": answer.text,
+                        "language": answer.language,
+                        "on": answer.on.isoformat(),
+                        "source": {"title": answer.source_title, "url": answer.source_url},
+                    }
+                    for answer in reply.answers
+                ],
+            }
+            for reply in replies(question, candidacies)
+        ],
+    }

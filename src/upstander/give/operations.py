@@ -1,0 +1,21 @@
+"""Writing asks. Each write is whole or not at all."""
+
+from django.contrib.auth.models import User
+
+from upstander.give.models import Ask
+from upstander.hub.operations import rename, save
+
+
+def write_ask(ask: Ask, *, by: User | None) -> Ask:
+    """Stores an ask.
+
+    Raises:
+        ValidationError: a field is missing, too long, or not one of what is allowed, or the
+            address is taken.
+    """
+    return save(ask, by=by, why="ask written")
+
+
+def rename_ask(ask: Ask, *, slug: str, by: User | None) -> Ask:
+    """Gives the ask a new address; the old one leads to it."""
+    return rename(ask, slug=slug, base="give", by=by)

@@ -1,0 +1,159 @@
+// "What can I give?", one question at a time. Answers stay in this tab.
+import { fill, show } from "./dom.js";
+import { match } from "./match.js";
+import { session } from "./store.js";
+
+export function start(form) {
+  const questions = [...form.querySelectorAll("[data-question]")];
+  const back = form.querySelector("[data-back]");
+  const next = form.querySelector("[type=submit]");
+  const lastWords = next.textContent;
+  const answer = document.getElementById("fits");
+  let now = 0;
+
+  function turnTo(number) {
+    now = number;
+    questions.forEach((question, index) => (question.hidden = index !== now));
+    form.querySelector("[data-now]").textContent = now + 1;
+    back.hidden = now === 0;
+    next.textContent = now === questions.length - 1 ? lastWords : next.dataset.next;
+  }
+
+  function ask(number) {
+    turnTo(number);
+    questions[now].querySelector("input").focus();
+  }
+
+  back.addEventListener("click", () => ask(now - 1));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!answered(questions[now])) return;
+    if (now < questions.length - 1) {
+      ask(now + 1);
+      return;
+    }
+    session.set("choices", read(form));
+    form.hidden = true;
+    show(answer, answerTo(form));
+  });
+  answer.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-again]")) return;
+    answer.hidden = true;
+    form.hidden = false;
+    ask(0);
+  });
+
+  form.querySelector("[data-progress]").hidden = false;
+  turnTo(0);
+  if (restore(form, session.get("choices"))) {
+    form.hidden = true;
+    answer.replaceChildren(answerTo(form));
+    answer.hidden = false;
+  }
+}
+
+// A question that must be answered and is not gets its error, and the keyboard.
+function answered(question) {
+  const fieldset = question.querySelector("fieldset");
+  let error = fieldset.querySelector(".error");
+  if (!question.dataset.required || question.querySelector(":checked")) {
+    if (error) error.remove();
+    return true;
+  }
+  if (!error) {
+    error = document.createElement("p");
+    error.className = "error";
+    error.id = `${fieldset.id}-error`;
+    fieldset.querySelector("legend").after(error);
+    fieldset.setAttribute("aria-describedby", error.id);
+  }
+  error.textContent = question.dataset.required;
+  question.querySelector("input").focus();
+  return false;
+}
+
+function read(form) {
+  const given = new FormData(form);
+  return Object.fromEntries([...new Set(given.keys())].map((name) => [name, given.getAll(name)]));
+}
+
+// True where this tab holds answers to all that must be answered.
+function restore(form, stored) {
+  if (!stored) return false;
+  for (const input of form.querySelectorAll("input")) {
+    input.checked = (stored[input.name] || []).includes(input.value);
+  }
+  return ["minutes", "money"].every((name) => form.querySelector(`[name=${name}]:checked`));
+}
+
+function answerTo(form) {
+  const rows = new Map();
+  for (const row of document.querySelectorAll("[data-ask]")) rows.set(row.dataset.ask, row);
+  const { fits, smallest } = match(choicesOf(form), [...rows.values()].map(needOf), today());
+  const have = form.querySelector("[name=minutes]:checked").closest("label").textContent.trim();
+  if (fits.length) {
+    return fill(part("answer"), {
+      fits: group(fits.map((fit) => card(rows.get(fit.id), fit.reasons, have))),
+    });
+  }
+  return fill(part("nothing"), {
+    smallest: smallest && group([card(rows.get(smallest), [], have)]),
+  });
+}
+
+function choicesOf(form) {
+  const given = new FormData(form);
+  const minutes = given.get("minutes");
+  return {
+    minutes: minutes === "open" ? null : Number(minutes),
+    money: given.get("money") === "yes",
+    skills: given.getAll("skills"),
+    languages: given.getAll("languages"),
+    homeOnly: given.getAll("limits").includes("home"),
+    privateOnly: given.getAll("limits").includes("private"),
+  };
+}
+
+function needOf(row) {
+  const words = (text) => text.split(" ").filter(Boolean);
+  return {
+    id: row.dataset.ask,
+    minutes: Number(row.dataset.minutes),
+    costsMoney: "costsMoney" in row.dataset,
+    skills: words(row.dataset.skills),
+    languages: words(row.dataset.languages),
+    presence: row.dataset.presence,
+    visibility: row.dataset.visibility,
+    until: row.dataset.until,
+  };
+}
+
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function card(row, reasons, have) {
+  const link = row.querySelector("a");
+  return fill(part("fit"), {
+    title: group([...link.childNodes].map((node) => node.cloneNode(true))),
+    address: link.getAttribute("href"),
+    next: row.dataset.next,
+    reasons: reasons.length && group(reasons.map((code) => reason(code, row, have))),
+  });
+}
+
+function reason(code, row, have) {
+  return fill(part(code), { have, takes: row.dataset.takes });
+}
+
+function group(nodes) {
+  const all = new DocumentFragment();
+  all.append(...nodes);
+  return all;
+}
+
+function part(name) {
+  return document.getElementById(`give-${name}`);
+}

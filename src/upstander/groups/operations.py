@@ -1,0 +1,94 @@
+"""Writing groups. Each write is whole or not at all."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from upstander.groups import queries
+from upstander.groups.models import (
+    RESERVED_SLUGS,
+    Channel,
+    Location,
+    Organization,
+    SearchWords,
+)
+from upstander.hub.operations import rename, save
+from upstander.places import queries as places
+
+
+@transaction.atomic
+def write_organization(
+    organization: Organization,
+    *,
+    locations: Iterable[Location],
+    channels: Iterable[Channel],
+    by: User | None,
+) -> Organization:
+    """Stores a group, and these as all its locations and channels, in the order given.
+
+    Raises:
+        ValidationError: a field is missing or too long, the address is taken, or a confidential
+            location has an address.
+    """
+    save(organization, by=by, why="group written")
+    organization.locations.all().delete()
+    organization.channels.all().delete()
+    for row in (*locations, *channels):
+        row.organization = organization
+        save(row, by=by, why="group written")
+    return organization
+
+
+def write_search_words(search: SearchWords, *, by: User | None) -> SearchWords:
+    """Stores words that find groups elsewhere; `{city}` stands where the city goes.
+
+    Raises:
+        ValidationError: there is no `{city}` in them, or they are kept already.
+    """
+    return save(search, by=by, why="search words written")
+
+
+def rename_organization(organization: Organization, *, slug: str, by: User | None) -> Organization:
+    """Gives the group a new address; the old one leads to it."""
+    return rename(organization, slug=slug, base="groups", by=by)
+
+
+def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
+    """Makes a draft of a suggested group; returns its desk address.
+
+    `fields` has `name`, `url`, `description` and `place`. A place that the look-up knows makes it
+    a local group there; any other words for the place are kept after the description.
+
+    Raises:
+        ValidationError: a field is missing, too long, or not a web address.
+    """
+    description = fields["description"]
+    place = queries.visitor_place(places.find(fields["place"]))
+    if place is None:
+        description = f"{description} ({fields['place']})"
+    organization = Organization(
+        slug=_free_slug(fields["name"]),
+        name=fields["name"],
+        description=description,
+        website=fields["url"],
+        scope=Organization.Scope.LOCAL if place else Organization.Scope.NATIONAL,
+        serves=[place.state] if place else [],
+    )
+    locations = []
+    if place and place.kind != "state":
+        locations.append(Location(city=place.name, state_province=place.state))
+    write_organization(organization, locations=locations, channels=[], by=by)
+    return reverse("admin:groups_organization_change", args=[organization.pk])
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:70] or "group"
+    slug, number = stem, 1
+    while slug in RESERVED_SLUGS or Organization.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

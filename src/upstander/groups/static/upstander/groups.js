@@ -1,0 +1,128 @@
+// "Who is already doing the work?", the nearest first, on the device.
+// Which groups are near is the rule of groups/queries.py.
+import { fill } from "./dom.js";
+import { find } from "./lookup.js";
+import { session } from "./store.js";
+
+const NEAR_MILES = 50;
+const KM_PER_MILE = 1.609344;
+const EARTH_KM = 6371.0088;
+
+export function start(form) {
+  const groups = [...document.querySelectorAll("[data-group]")];
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const chosen = event.submitter && event.submitter.value;
+    const place = await placeOf(form, chosen || form.querySelector("#q").value);
+    if (!place) return;
+    session.set("place", place);
+    arrange(groups, place);
+    document.getElementById("near").focus();
+  });
+  const place = session.get("place");
+  if (place) arrange(groups, place);
+}
+
+// The place that a text names; null where none is found, after saying so.
+async function placeOf(form, text) {
+  const found = await find(text, document.body.dataset.tables).catch(couldNotLoad);
+  const error = form.querySelector(".error");
+  const choices = form.querySelector("[data-candidates]");
+  error.hidden = found.seats.length > 0;
+  choices.replaceChildren();
+  if (error.hidden) return known(found);
+  error.replaceChildren(part(found.outcome).content.cloneNode(true));
+  choices.append(...found.places.map(candidate));
+  (choices.querySelector("button") || form.querySelector("#q")).focus();
+  return null;
+}
+
+function couldNotLoad() {
+  return { outcome: "failed", places: [], seats: [] };
+}
+
+// What this tab keeps of a place. A ZIP has no name here but itself.
+function known({ query, state, seats, places, notices, lat, lng }) {
+  const reduced = notices.find((notice) => notice.code === "address-reduced");
+  const asked = reduced ? reduced.params.used : query.slice(0, 5);
+  return {
+    state,
+    seats: seats.map((seat) => seat.id),
+    certain: seats.every((seat) => seat.certain),
+    name: (places.length && places[0].name) || asked,
+    lat,
+    lng,
+  };
+}
+
+function candidate(place) {
+  const whole = place.kind === "state";
+  const name = whole ? place.name : `${place.name}, ${place.state}`;
+  const row = fill(part(whole ? "state" : "place"), { name });
+  row.querySelector("button").value = whole ? place.state : name;
+  return row;
+}
+
+function arrange(groups, place) {
+  const near = [];
+  const others = [];
+  for (const row of groups) {
+    const miles = milesTo(row, place);
+    const serves = row.dataset.serves.split(" ").includes(place.state);
+    (serves || miles <= NEAR_MILES ? near : others).push({ row, miles });
+  }
+  near.sort((a, b) => (a.miles === b.miles ? 0 : a.miles - b.miles));
+  put("near", near);
+  put("national", others.filter(({ row }) => row.dataset.scope === "national"));
+  put("elsewhere", others.filter(({ row }) => row.dataset.scope === "local"));
+  for (const { row, miles } of near) say(row, about(miles, place));
+  for (const { row } of others) say(row, Infinity);
+  if (place.name) {
+    for (const city of document.querySelectorAll("[data-city]")) city.textContent = place.name;
+  }
+  const heading = document.querySelector("[data-placed]");
+  heading.textContent = heading.dataset.placed;
+  document.querySelector("[data-none]").hidden = near.length > 0;
+  document.getElementById("near").hidden = false;
+}
+
+function put(name, found) {
+  const list = document.querySelector(`[data-list=${name}]`);
+  list.replaceChildren(...found.map(({ row }) => row));
+  list.closest("section").hidden = !found.length;
+}
+
+// Infinity where one of the two has no point.
+function milesTo(row, place) {
+  const points = row.dataset.points.split(" ").filter(Boolean);
+  if (place.lat === null || place.lat === undefined) return Infinity;
+  const miles = points.map((point) => {
+    const [lat, lng] = point.split(",").map(Number);
+    return kilometres(place, { lat, lng }) / KM_PER_MILE;
+  });
+  return Math.min(...miles);
+}
+
+function kilometres(a, b) {
+  const radians = Math.PI / 180;
+  const half = (angle) => Math.sin((angle * radians) / 2) ** 2;
+  const across = Math.cos(a.lat * radians) * Math.cos(b.lat * radians) * half(b.lng - a.lng);
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(half(b.lat - a.lat) + across));
+}
+
+function say(row, miles) {
+  const words = row.querySelector("[data-distance]");
+  words.replaceChildren();
+  if (miles < Infinity) words.append(fill(part(miles === 1 ? "mile" : "miles"), { miles }));
+}
+
+// As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
+function about(miles, place) {
+  const isRegion = !place.name || /^\d/.test(place.name);
+  const step = isRegion ? 25 : miles < 10 ? 1 : miles < 100 ? 5 : 10;
+  return Math.max(isRegion ? 25 : 1, step * Math.floor(miles / step + 0.5));
+}
+
+function part(name) {
+  return document.getElementById(`groups-${name}`);
+}

@@ -1,0 +1,81 @@
+"""Public pages of groups, and the answer to where the visitor is."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from upstander.groups import queries
+from upstander.hub.context import is_preview, language
+from upstander.hub.views import or_404, visitor_form
+from upstander.places import queries as places
+from upstander.places.queries import Outcome, Place
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every group, the national ones first."""
+    return render(request, "groups/index.html", _overview(request, place=None))
+
+
+def index_json(request: HttpRequest) -> JsonResponse:
+    """Every group, as a list of HSDS."""
+    found = queries.organizations(preview=is_preview(request))
+    return JsonResponse(queries.hsds_page(found, language()))
+
+
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """One group: what it does, how to reach it, how fresh this is."""
+    with or_404():
+        group = queries.organization(slug, preview=is_preview(request))
+    document = queries.organization_document(group, language())
+    context = {"group": group, "document": document}
+    return render(request, "groups/group.html", context)
+
+
+def group_json(request: HttpRequest, slug: str) -> JsonResponse:
+    """One group, as an organization of HSDS."""
+    with or_404():
+        group = queries.organization(slug, preview=is_preview(request))
+    return JsonResponse(queries.hsds_document(group, language()))
+
+
+@visitor_form
+def near(request: HttpRequest) -> HttpResponse:
+    """The groups near a place, for a device without JavaScript."""
+    vars(request)["shown_path"] = reverse("groups:index")
+    asked = request.POST.get("q", "")
+    located = places.find(asked)
+    context = _overview(request, place=queries.visitor_place(located)) | {
+        "asked": asked,
+        "outcome": located.outcome,
+        "candidates": queries.candidates(located),
+    }
+    refused = located.outcome in (Outcome.EMPTY, Outcome.MALFORMED)
+    return render(request, "groups/index.html", context, status=422 if refused else 200)
+
+
+def _overview(request: HttpRequest, *, place: Place | None) -> dict[str, Any]:
+    """Every group, in three lists: near `place`, national, and local elsewhere."""
+    groups = list(queries.organizations(preview=is_preview(request)))
+    near = queries.near(place, groups) if place else []
+    others = [one for one in groups if one not in [row.organization for row in near]]
+    return {
+        "place": place,
+        "city": format_html("<span data-city>{}</span>", place.name if place else _("YOUR CITY")),
+        "near": near,
+        "national": [one for one in others if not one.is_local],
+        "elsewhere": [one for one in others if one.is_local],
+        "searches": queries.searches(language()),
+        "outcomes": (*queries.UNPLACED, "point"),
+        "miles_slot": _slot("miles"),
+        "name_slot": _slot("name"),
+    }
+
+
+def _slot(name: str) -> SafeString:
+    """Where `dom.js` fills in a word on the visitor's device."""
+    return SafeString(f'<span data-slot="{name}"></span>')

@@ -1,0 +1,113 @@
+"""The desk's tables of the hub, and what the tables of every room share."""
+
+from typing import Any, TypeVar, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.admin import GenericStackedInline
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from upstander.hub import operations
+from upstander.hub.models import Hub, Publishable, Redirect, Translation
+
+M = TypeVar("M", bound=Model)
+P = TypeVar("P", bound=Publishable)
+
+admin.site.site_header = _("The desk")
+admin.site.site_title = _("The desk")
+admin.site.index_title = _("Everything in this hub")
+
+
+def organizer(request: HttpRequest) -> User:
+    """Returns who is signed in; Django's admin admits nobody else."""
+    return cast(User, request.user)
+
+
+class TranslationInline(GenericStackedInline):
+    """The words of an object in other languages, kept through `hub.operations.translate`."""
+
+    model = Translation
+    extra = 0
+    fields = ("field", "language", "text")
+
+
+class KeptAdmin(SimpleHistoryAdmin[M]):
+    """An object whose every save goes through an operation, with its history to look at."""
+
+    def save_model(self, request: HttpRequest, obj: M, form: ModelForm[M], change: bool) -> None:
+        operations.save(obj, by=organizer(request), why="changed at the desk")
+
+
+class TranslatableAdmin(KeptAdmin[M]):
+    """An object with translations."""
+
+    inlines: Any = [TranslationInline]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Translation:
+            super().save_formset(request, form, formset, change)
+            return
+        for row in formset.save(commit=False):
+            operations.translate(
+                form.instance,
+                field=row.field,
+                language=row.language,
+                text=row.text,
+                by=organizer(request),
+            )
+        for row in formset.deleted_objects:
+            row.delete()
+
+
+class RoomAdmin(TranslatableAdmin[P]):
+    """A publishable object: preview, publish, make a draft again, rename."""
+
+    address_base = ""
+    list_filter: Any = ("status",)
+    actions = ("publish", "unpublish")
+    readonly_fields: Any = ("preview",)
+
+    @admin.display(description=_("Preview"))
+    def preview(self, obj: P) -> SafeString | str:
+        if not obj.pk:
+            return "–"
+        address = reverse("desk:preview", args=[f"{self.address_base}/{obj.slug}/"])
+        return format_html('<a href="{}">{}</a>', address, _("See it as a visitor will"))
+
+    @admin.action(description=_("Publish"))
+    def publish(self, request: HttpRequest, chosen: QuerySet[P]) -> None:
+        for obj in chosen:
+            operations.publish(obj, by=organizer(request))
+
+    @admin.action(description=_("Make a draft again"))
+    def unpublish(self, request: HttpRequest, chosen: QuerySet[P]) -> None:
+        for obj in chosen:
+            operations.unpublish(obj, by=organizer(request))
+
+    def save_model(self, request: HttpRequest, obj: P, form: ModelForm[P], change: bool) -> None:
+        if change and "slug" in form.changed_data:
+            slug, obj.slug = obj.slug, form.initial["slug"]
+            operations.rename(obj, slug=slug, base=self.address_base, by=organizer(request))
+            return
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Hub)
+class HubAdmin(TranslatableAdmin[Hub]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not Hub.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Hub | None = None) -> bool:
+        return False
+
+
+@admin.register(Redirect)
+class RedirectAdmin(admin.ModelAdmin[Redirect]):
+    list_display = ("old", "new")

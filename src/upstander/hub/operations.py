@@ -1,0 +1,72 @@
+"""Writing what every room shares. Each write is whole or not at all, and says who and why."""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from upstander.hub.models import Hub, Publishable, Redirect, Translatable, Translation, content_hash
+
+M = TypeVar("M", bound=models.Model)
+P = TypeVar("P", bound=Publishable)
+
+
+@transaction.atomic
+def save(obj: M, *, by: User | None, why: str) -> M:
+    """Checks and stores `obj`, with a history row naming `by` (None: the software) and `why`.
+
+    Raises:
+        ValidationError: a field or a rule of the model refuses; nothing is stored.
+    """
+    obj.full_clean()
+    vars(obj).update(_history_user=by, _change_reason=why)
+    obj.save()
+    return obj
+
+
+@transaction.atomic
+def translate(
+    obj: Translatable, *, field: str, language: str, text: str, by: User | None
+) -> Translation:
+    """Keeps `text` as the translation of `obj`'s field as it stands now; replaces an older one.
+
+    Raises:
+        ValidationError: the field is not translated, or the language is not offered.
+    """
+    kind = ContentType.objects.get_for_model(obj)
+    row = Translation.objects.filter(
+        content_type=kind, object_id=obj.pk, field=field, language=language
+    ).first() or Translation(content_type=kind, object_id=obj.pk, field=field, language=language)
+    row.text = text
+    row.original_hash = content_hash(getattr(obj, field, ""))
+    return save(row, by=by, why="translated")
+
+
+def publish(obj: P, *, by: User | None) -> P:
+    """Marks `obj` as published: visitors see it from the next publish on."""
+    obj.status = Publishable.Status.PUBLISHED
+    return save(obj, by=by, why="published")
+
+
+def unpublish(obj: P, *, by: User | None) -> P:
+    """Makes `obj` a draft again: visitors lose it with the next publish."""
+    obj.status = Publishable.Status.DRAFT
+    return save(obj, by=by, why="unpublished")
+
+
+@transaction.atomic
+def rename(obj: P, *, slug: str, base: str, by: User | None) -> P:
+    """Gives `obj` a new slug; the old address, `base/slug/`, leads to the new one from then on."""
+    old, new = f"{base}/{obj.slug}/", f"{base}/{slug}/"
+    obj.slug = slug
+    save(obj, by=by, why=f"renamed from {old}")
+    Redirect.objects.filter(new=old).update(new=new)
+    Redirect.objects.filter(old=new).delete()
+    Redirect.objects.update_or_create(old=old, defaults={"new": new})
+    return obj
+
+
+def set_up_hub(hub: Hub, *, by: User | None) -> Hub:
+    """Stores the hub's name, place and languages."""
+    return save(hub, by=by, why="hub set up")

@@ -1,0 +1,102 @@
+"""What rooms tell the hub, so that publishing need not know the rooms.
+
+A room registers in its `apps.py`; rooms above find it all here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A reason not to publish: where an organizer finds it, and what to do about it."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that the index of feeds lists. `address` has no language."""
+
+    title: str
+    address: str
+
+
+Addresses = Callable[[], Iterable[str]]
+Check = Callable[[], Iterable[Problem]]
+Feeds = Callable[[], Iterable[Feed]]
+DueWork = Callable[[date], int]
+Applier = Callable[[Mapping[str, Any], "User"], str]
+
+_pages: dict[str, Addresses] = {}
+_checks: dict[str, Check] = {}
+_feeds: dict[str, Feeds] = {}
+_due: dict[str, DueWork] = {}
+_appliers: dict[str, Applier] = {}
+
+
+def pages(room: str, addresses: Addresses) -> None:
+    """Registers the public addresses of a room, without language: `learn/a-guide/`."""
+    _pages[room] = addresses
+
+
+def check(room: str, problems: Check) -> None:
+    """Registers what must hold before a publish."""
+    _checks[room] = problems
+
+
+def feeds(room: str, listed: Feeds) -> None:
+    """Registers the feeds of a room for the index of feeds."""
+    _feeds[room] = listed
+
+
+def due(room: str, work: DueWork) -> None:
+    """Registers work done once a day; it is given the date and returns how many rows it changed."""
+    _due[room] = work
+
+
+def applier(kind: str, apply: Applier) -> None:
+    """Registers what accepting a suggestion of `kind` does.
+
+    It is given the suggestion's fields and who accepts, makes a draft or a change through the
+    room's operations, and returns the desk address of the result.
+    """
+    _appliers[kind] = apply
+
+
+def addresses() -> Iterator[str]:
+    """Yields every public address, room by room."""
+    for listed in _pages.values():
+        yield from listed()
+
+
+def problems() -> Iterator[Problem]:
+    """Yields every reason not to publish."""
+    for found in _checks.values():
+        yield from found()
+
+
+def all_feeds() -> Iterator[Feed]:
+    """Yields every feed."""
+    for listed in _feeds.values():
+        yield from listed()
+
+
+def run_due(on: date) -> dict[str, int]:
+    """Does what is due on that day; returns how many rows each room changed."""
+    return {room: work(on) for room, work in _due.items()}
+
+
+def applier_for(kind: str) -> Applier:
+    """Returns what applies suggestions of `kind`.
+
+    Raises:
+        KeyError: no room takes that kind.
+    """
+    return _appliers[kind]

@@ -1,0 +1,12 @@
+// "Clear this device": everything this site has kept here, at one press.
+import { clearDevice } from "./store.js";
+
+export function start(button) {
+  button.addEventListener("click", () => {
+    clearDevice();
+    const done = document.createElement("p");
+    done.setAttribute("role", "status");
+    done.textContent = button.dataset.done;
+    button.replaceWith(done);
+  });
+}

@@ -1,0 +1,41 @@
+// What the device holds. `session` is gone when the tab closes; `kept` stays until it is cleared.
+
+function shelf(storage) {
+  return {
+    get(key) {
+      try {
+        return JSON.parse(storage().getItem(key));
+      } catch (error) {
+        return null; // storage is switched off, or holds what another version wrote
+      }
+    },
+    set(key, value) {
+      try {
+        storage().setItem(key, JSON.stringify(value));
+        return true;
+      } catch (error) {
+        return false; // storage is switched off or full: the caller says so
+      }
+    },
+    remove(key) {
+      try {
+        storage().removeItem(key);
+      } catch (error) {
+        return; // storage is switched off: there is nothing to remove
+      }
+    },
+  };
+}
+
+export const session = shelf(() => sessionStorage);
+export const kept = shelf(() => localStorage);
+
+export function clearDevice() {
+  for (const storage of [() => sessionStorage, () => localStorage]) {
+    try {
+      storage().clear();
+    } catch (error) {
+      continue; // storage is switched off: it holds nothing
+    }
+  }
+}

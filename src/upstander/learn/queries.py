@@ -1,0 +1,196 @@
+"""Reading guides, claims and corrections."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from upstander.hub.context import absolute
+from upstander.hub.registry import Feed, Problem
+from upstander.learn.models import Citation, Claim, Correction, Development, Guide, Source
+
+
+def guides(*, preview: bool = False) -> QuerySet[Guide]:
+    """Returns the guides a visitor sees, newest first; with `preview`, drafts too."""
+    return Guide.objects.visible(preview=preview).prefetch_related("translations")
+
+
+def guide(slug: str, *, preview: bool = False) -> Guide:
+    """Returns one guide with its claims.
+
+    Raises:
+        Guide.DoesNotExist: there is none of that slug that this reader may see.
+    """
+    visible = Prefetch("claims", queryset=claims(preview=preview))
+    return guides(preview=preview).prefetch_related(visible).get(slug=slug)
+
+
+def claims(*, preview: bool = False) -> QuerySet[Claim]:
+    """Returns the claims a visitor sees, with all that is shown beside them."""
+    return (
+        Claim.objects.visible(preview=preview)
+        .select_related("guide")
+        .prefetch_related(
+            "translations",
+            Prefetch("citations", queryset=Citation.objects.select_related("source")),
+            Prefetch(
+                "developments",
+                queryset=Development.objects.select_related("source").prefetch_related(
+                    "translations"
+                ),
+            ),
+            Prefetch(
+                "corrections",
+                queryset=Correction.objects.select_related("source").prefetch_related(
+                    "translations"
+                ),
+            ),
+        )
+    )
+
+
+def claim(slug: str, *, preview: bool = False) -> Claim:
+    """Returns one claim, if its guide is visible too.
+
+    Raises:
+        Claim.DoesNotExist: there is none of that slug that this reader may see.
+    """
+    found = claims(preview=preview).get(slug=slug)
+    if not (preview or found.guide.is_published):
+        raise Claim.DoesNotExist(f"the guide of claim {slug} is a draft")
+    return found
+
+
+def corrections(*, preview: bool = False) -> QuerySet[Correction]:
+    """Returns every correction of a visible claim, the newest first."""
+    return (
+        Correction.objects.filter(
+            claim__in=Claim.objects.visible(preview=preview),
+            claim__guide__in=Guide.objects.visible(preview=preview),
+        )
+        .select_related("claim__guide", "source")
+        .prefetch_related("translations", "claim__translations")
+    )
+
+
+def last_changed(of: Guide) -> datetime:
+    """Returns when the guide, one of its claims, or a correction of one was last changed."""
+    newest = of.claims.aggregate(claim=Max("updated"), correction=Max("corrections__recorded"))
+    times: list[datetime | None] = [of.updated, newest["claim"], newest["correction"]]
+    return max(filter(None, times))
+
+
+def withdrawn(among: QuerySet[Claim]) -> list[Claim]:
+    """Returns those of the claims that no letter, script or page may rest on any more."""
+    return list(among.filter(standing=Claim.Standing.WITHDRAWN))
+
+
+def public_addresses() -> Iterator[str]:
+    """Yields the addresses of this room that are published."""
+    yield "learn/"
+    yield "learn/index.json"
+    yield "learn/corrections/"
+    yield "learn/corrections/index.json"
+    yield "learn/corrections/feed.atom"
+    for slug in guides().values_list("slug", flat=True):
+        yield f"learn/{slug}/"
+        yield f"learn/{slug}/index.json"
+    published = claims().filter(guide__status=Guide.Status.PUBLISHED)
+    for slug in published.values_list("slug", flat=True):
+        yield f"learn/claims/{slug}/"
+        yield f"learn/claims/{slug}/index.json"
+
+
+def feeds() -> Iterator[Feed]:
+    """Yields the feeds of this room."""
+    yield Feed(_("Corrections"), "learn/corrections/feed.atom")
+
+
+def publish_problems() -> Iterator[Problem]:
+    """Yields what keeps guides and claims from being published."""
+    for claim in claims().filter(citations=None):
+        yield Problem(f"claim {claim.slug}", _("It has no source. Add one, or make it a draft."))
+    for guide in guides():
+        if not guide.claims.filter(status=Claim.Status.PUBLISHED).exists():
+            yield Problem(f"guide {guide.slug}", _("It has no published claim. Publish one."))
+
+
+def source_document(source: Source) -> dict[str, Any]:
+    """Returns a source as schema.org CreativeWork."""
+    document: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.url,
+        "publisher": {"@type": "Organization", "name": source.publisher},
+    }
+    if source.published:
+        document["datePublished"] = source.published.isoformat()
+    if source.archived_url:
+        document["archivedAt"] = source.archived_url
+    return document
+
+
+def correction_document(correction: Correction, language: str) -> dict[str, Any]:
+    """Returns a correction as schema.org CorrectionComment."""
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text("right", language).value,
+        "about": correction.text("said", language).value,
+        "description": correction.text("why", language).value,
+        "dateCreated": correction.since.isoformat(),
+        "citation": source_document(correction.source),
+    }
+
+
+def claim_document(claim: Claim, language: str) -> dict[str, Any]:
+    """Returns a claim as schema.org Claim, with its sources, developments and corrections."""
+    words = claim.text("sentence", language)
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": absolute(claim.get_absolute_url()),
+        "url": absolute(claim.get_absolute_url()),
+        "text": words.value,
+        "inLanguage": words.language,
+        "creativeWorkStatus": claim.standing,
+        "isPartOf": absolute(claim.guide.get_absolute_url()),
+        "citation": [source_document(row.source) for row in claim.citations.all()],
+        "dateModified": claim.updated.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+    if claim.true_from or claim.true_until:
+        document["temporalCoverage"] = f"{claim.true_from or '..'}/{claim.true_until or '..'}"
+    if claim.corrections.all():
+        document["correction"] = [
+            correction_document(row, language) for row in claim.corrections.all()
+        ]
+    if claim.developments.all():
+        document["comment"] = [
+            {
+                "@type": "Comment",
+                "text": row.text("what", language).value,
+                "dateCreated": row.on.isoformat(),
+                "citation": source_document(row.source),
+            }
+            for row in claim.developments.all()
+        ]
+    return document
+
+
+def guide_document(guide: Guide, language: str) -> dict[str, Any]:
+    """Returns a guide as schema.org Article that names its claims by address."""
+    title = guide.text("title", language)
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": absolute(guide.get_absolute_url()),
+        "url": absolute(guide.get_absolute_url()),
+        "headline": title.value,
+        "abstract": guide.text("summary", language).value,
+        "inLanguage": title.language,
+        "temporalCoverage": guide.dated.isoformat(),
+        "dateModified": last_changed(guide).astimezone(UTC).isoformat(timespec="seconds"),
+        "creditText": guide.text("credits", language).value,
+        "hasPart": [absolute(claim.get_absolute_url()) for claim in guide.claims.all()],
+    }

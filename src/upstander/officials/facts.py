@@ -1,0 +1,44 @@
+"""Ways out when no office answers: dated facts that come with the software."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "facts.json"
+
+
+@dataclass(frozen=True)
+class WaysOut:
+    """The Capitol switchboard, and pages of others that tell what we cannot."""
+
+    switchboard: str
+    switchboard_url: str
+    as_of: date
+    find_your_representative: str
+    vote_from_abroad: str
+
+    @property
+    def switchboard_tel(self) -> str:
+        """The number as a phone dials it."""
+        return tel(self.switchboard)
+
+
+def tel(phone: str) -> str:
+    """Returns the `tel:` address of a US number of ten digits; empty for no number."""
+    digits = "".join(char for char in phone if char.isdigit())
+    return f"tel:+1{digits}" if digits else ""
+
+
+@cache
+def ways_out() -> WaysOut:
+    """Returns the facts as they stood on their day."""
+    facts = json.loads(FILE.read_text(encoding="utf-8"))
+    return WaysOut(
+        switchboard=facts["switchboard"]["phone"],
+        switchboard_url=facts["switchboard"]["url"],
+        as_of=date.fromisoformat(facts["switchboard"]["as_of"]),
+        find_your_representative=facts["find_your_representative"],
+        vote_from_abroad=facts["vote_from_abroad"],
+    )

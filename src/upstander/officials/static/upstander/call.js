@@ -1,0 +1,56 @@
+// A call: the script for the chosen official, and a note of how it went, on this device only.
+import { fill, show } from "./dom.js";
+import { compose, pick, words } from "./campaign.js";
+import { kept } from "./store.js";
+
+export async function start(element) {
+  listNotes(element);
+  await pick(element, (chosen) => present(element, chosen));
+}
+
+function present(element, chosen) {
+  const script = compose(element, chosen, words(element, 'data-cue="own_words"'));
+  const paragraphs = document.createDocumentFragment();
+  for (const text of script.split("\n\n")) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    paragraphs.append(paragraph);
+  }
+  const template = element.querySelector("template[data-script]");
+  const copy = fill(template, { ...chosen.card, script: paragraphs });
+  const after = copy.querySelector("[data-after-call]");
+  for (const button of copy.querySelectorAll("[data-outcome]")) {
+    button.addEventListener("click", () => {
+      const noted = note(element.dataset.campaign, chosen, button.dataset.outcome);
+      const said = noted ? button.dataset.after : words(element, "data-unkept");
+      after.replaceChildren(fill(element.querySelector("template[data-noted]"), { words: said }));
+      listNotes(element);
+    });
+  }
+  show(element.querySelector("[data-result]"), copy);
+}
+
+// Keeps the last outcome of each day; returns false where the device keeps nothing.
+function note(campaign, { seat, card }, outcome) {
+  const on = new Date().toISOString().slice(0, 10);
+  const others = (kept.get("notes") || []).filter(
+    (one) => one.campaign !== campaign || one.office !== seat.id || one.on !== on
+  );
+  others.push({ campaign, office: seat.id, name: card.heading, on, outcome });
+  return kept.set("notes", others);
+}
+
+function listNotes(element) {
+  const notes = (kept.get("notes") || []).filter(
+    (one) => one.campaign === element.dataset.campaign
+  );
+  const buttons = element.querySelector("template[data-script]").content;
+  const section = element.querySelector("[data-notes]");
+  const rows = notes.reverse().map((one) => {
+    const button = buttons.querySelector(`[data-outcome="${one.outcome}"]`);
+    const outcome = button ? button.textContent : "";
+    return fill(element.querySelector("template[data-note]"), { ...one, outcome });
+  });
+  section.querySelector("ul").replaceChildren(...rows);
+  section.hidden = !rows.length;
+}

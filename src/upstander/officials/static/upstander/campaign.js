@@ -1,0 +1,48 @@
+// Choosing one of the officials whom a visitor has found in this tab, for a call or a letter.
+import { fill } from "./dom.js";
+import { seat } from "./lookup.js";
+import { addresses, loadParts, put } from "./seats.js";
+import { session } from "./store.js";
+
+// Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
+// one chosen on an earlier page. `chosen` is {seat, card, recipient, place}.
+export async function pick(element, present) {
+  const place = session.get("place");
+  if (!place) return;
+  const parts = await loadParts(element.dataset.parts);
+  const campaign = parts.campaign(element.dataset.campaign);
+  const tables = document.body.dataset.tables;
+  const seats = await Promise.all(place.seats.map((id) => seat(id, tables)));
+  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(campaign, one));
+  const list = element.querySelector("[data-pick] ul");
+  for (const one of offered) {
+    const chosen = {
+      seat: one,
+      card: parts.card(one),
+      recipient: parts.recipient(one),
+      place: parts.place(place),
+    };
+    const row = fill(parts.template("pick"), { ...chosen.card, seat: parts.seatName(one) });
+    row.querySelector("button").addEventListener("click", () => choose(chosen, present));
+    list.append(row);
+    if (one.id === session.get("official")) choose(chosen, present);
+  }
+  list.parentElement.hidden = !offered.length;
+}
+
+function choose(chosen, present) {
+  session.set("official", chosen.seat.id);
+  present(chosen);
+}
+
+// The campaign's script or letter for the chosen official.
+export function compose(element, { recipient, place }, ownWords) {
+  const text = words(element, "data-text");
+  const values = { ...recipient, place, claims: words(element, "data-cited"), own_words: ownWords };
+  return put(text, values).replace(/\n{3,}/g, "\n\n").trim();
+}
+
+// What one of the page's own templates says.
+export function words(element, attribute) {
+  return element.querySelector(`template[${attribute}]`).content.textContent;
+}

@@ -1,0 +1,95 @@
+// "Who represents you in Congress?", answered on the device. What is typed is sent nowhere.
+import { fill, show } from "./dom.js";
+import { find, load } from "./lookup.js";
+import { known, loadParts } from "./seats.js";
+import { session } from "./store.js";
+
+export function start(form) {
+  const found = form.parentElement.querySelector("[data-found]");
+  const tables = document.body.dataset.tables;
+  // While a person types. What fails here is tried again, and told, when they press the button.
+  load(tables).catch(() => {});
+  loadParts(form.dataset.parts).catch(() => {});
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    const answer = await look(form).catch(() => failure(form));
+    form.removeAttribute("aria-busy");
+    show(found, answer);
+  });
+  found.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-query]");
+    if (choice) {
+      form.elements.q.value = choice.dataset.query;
+      form.requestSubmit();
+    }
+    const link = event.target.closest("a[href]");
+    const card = link && link.closest("[data-office]");
+    if (card) session.set("official", card.dataset.office);
+  });
+}
+
+async function look(form) {
+  const [parts, answer] = await Promise.all([
+    loadParts(form.dataset.parts),
+    find(form.elements.q.value, document.body.dataset.tables),
+  ]);
+  if (answer.seats.length) {
+    session.set("place", known(answer));
+    session.remove("official");
+  }
+  return page(parts, answer);
+}
+
+function failure(form) {
+  const words = document.createElement("p");
+  words.className = "error";
+  words.textContent = form.dataset.failed;
+  return words;
+}
+
+function page(parts, answer) {
+  const notices = answer.outcome === "point" ? [{ code: "point", params: {} }] : answer.notices;
+  const certain = answer.seats.filter((seat) => seat.certain);
+  const possible = answer.seats.filter((seat) => !seat.certain);
+  const choices = answer.seats.length ? [] : answer.places;
+  const beside = notices.filter((notice) => parts.words.beside.includes(notice.code));
+  const above = notices.filter((notice) => !beside.includes(notice));
+  const copy = fill(parts.template("answer"), {
+    heading: parts.heading(answer.outcome),
+    label: answer.seats.length ? parts.place(known(answer)) : "",
+    notices: each(above, (notice) => sentence(parts, notice)),
+    military: answer.outcome === "military",
+    choices: choices.length ? each(choices, (place) => choice(parts, place)) : null,
+    certain: each(certain, (seat) => card(parts, seat)),
+    possible: possible.length ? each(possible, (seat) => card(parts, seat)) : null,
+    beside: each(beside, (notice) => sentence(parts, notice)),
+  });
+  const office = copy.querySelector("[data-href=voting]");
+  if (answer.state) office.href += `voting/${answer.state.toLowerCase()}/`;
+  return copy;
+}
+
+function each(things, make) {
+  const made = document.createDocumentFragment();
+  made.append(...things.map(make));
+  return made;
+}
+
+function sentence(parts, notice) {
+  return fill(parts.template("notice"), { words: parts.notice(notice) });
+}
+
+function choice(parts, place) {
+  const copy = fill(parts.template("choice"), { label: parts.place(place) });
+  const whole = place.kind === "state";
+  copy.querySelector("button").dataset.query = whole ? place.name : `${place.name}, ${place.state}`;
+  return copy;
+}
+
+function card(parts, seat) {
+  const copy = fill(parts.template("card"), parts.card(seat));
+  copy.querySelector("article").dataset.office = seat.id;
+  return copy;
+}

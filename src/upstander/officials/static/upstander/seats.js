@@ -1,0 +1,148 @@
+// Seats in Congress in the words of the page, as officials/answers.py says them on the server.
+import { fill } from "./dom.js";
+
+const loading = new Map();
+
+// Returns a promise of the templates and words at an address; each address is fetched once.
+export function loadParts(address) {
+  if (!loading.has(address)) {
+    const ready = fetchParts(address);
+    ready.catch(() => loading.delete(address));
+    loading.set(address, ready);
+  }
+  return loading.get(address);
+}
+
+async function fetchParts(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return new Parts(page);
+}
+
+// What the tab keeps of a look-up's answer: enough to find the same officials again.
+export function known({ query, state, seats, places, lat, lng }) {
+  const zips = query.match(/\d{5}/g) || [""];
+  return {
+    state,
+    seats: seats.map((seat) => seat.id),
+    certain: seats.every((seat) => seat.certain),
+    name: (places.length && places[0].name) || zips[zips.length - 1],
+    lat,
+    lng,
+  };
+}
+
+// The words with the names in braces filled in; what a value holds is never filled again.
+export function put(words, values) {
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+class Parts {
+  constructor(page) {
+    this.page = page;
+    this.language = page.documentElement.lang;
+    this.words = JSON.parse(page.getElementById("words").textContent);
+    this.terms = { ...this.words.terms };
+    for (const [name, said] of Object.values(this.words.states)) this.terms[name] = said;
+  }
+
+  template(name) {
+    return this.page.getElementById(name);
+  }
+
+  campaign(slug) {
+    return this.page.querySelector(`.campaign[data-slug="${slug}"]`);
+  }
+
+  day(iso) {
+    const format = new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" });
+    return format.format(new Date(iso));
+  }
+
+  state(code) {
+    return this.words.states[code][1];
+  }
+
+  heading(outcome) {
+    return this.words.headings[outcome];
+  }
+
+  // A notice's sentence; names that it carries in English are said in the page's language.
+  notice({ code, params }) {
+    const said = {};
+    for (const [name, value] of Object.entries(params)) {
+      const words = value.split(", ").map((word) => this.terms[word] || word);
+      said[name] = name === "until" ? this.day(value) : words.join(", ");
+    }
+    return put(this.words.notices[code], said);
+  }
+
+  // A place as one would say it. A ZIP has no name here but its state's and itself.
+  place({ name, state }) {
+    if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: this.state(state), zip: name });
+    const english = state && this.words.states[state][0];
+    return !state || name === english ? this.terms[name] || name : `${name}, ${state}`;
+  }
+
+  seatName(seat) {
+    const atLarge = seat.title === "U.S. Representative" && !seat.district;
+    const words = this.words.seats[atLarge ? "at-large" : seat.title];
+    return put(words, { state: this.state(seat.state), district: seat.district });
+  }
+
+  // How a seat's holder is addressed; the seat stands for a name that nobody knows.
+  recipient(seat) {
+    const nameless = this.words.nameless[seat.district ? "district" : "state"];
+    const from = { state: this.state(seat.state), district: seat.district };
+    return {
+      title: this.words.titles[seat.title],
+      name: seat.status === "held" ? seat.holder.name : put(nameless, from),
+      office: this.words.offices[seat.chamber],
+    };
+  }
+
+  // What the templates of a seat show.
+  card(seat) {
+    const held = seat.status === "held" ? seat.holder : null;
+    const website = (held && held.website) || "";
+    const phone = (held && held.phone) || "";
+    const source = this.words.sources[seat.vacancy ? "vacant" : "held"];
+    return {
+      heading: held ? held.name : this.seatName(seat),
+      seat: held ? this.seatName(seat) : "",
+      last_holder: !held && seat.holder ? seat.holder.name : "",
+      party: held ? this.words.parties[held.party] || held.party : "",
+      held: Boolean(held),
+      vacant: seat.status === "vacant",
+      unknown: seat.status === "unknown",
+      clerk: seat.status === "vacant" && seat.chamber === "house",
+      phone,
+      no_phone: !phone,
+      tel: phone && `tel:+1${phone.replace(/\D/g, "")}`,
+      website,
+      website_name: website.replace(/^https?:\/\//, "").replace(/\/$/, ""),
+      website_only: website && !held.contactForm,
+      contact_form: held && held.contactForm,
+      address: held && held.address ? held.address.filter(Boolean).join(", ") : "",
+      term_end: seat.termEnd ? this.day(seat.termEnd) : "",
+      as_of: this.day(seat.asOf),
+      source_url: source.url,
+      source_name: source.publisher,
+      campaigns: this.campaigns(seat),
+    };
+  }
+
+  campaigns(seat) {
+    const offered = document.createDocumentFragment();
+    for (const template of this.page.querySelectorAll(".campaign")) {
+      if (seat.status !== "vacant" && addresses(template, seat)) offered.append(fill(template, {}));
+    }
+    return offered;
+  }
+}
+
+// True where a campaign is for the chamber of a seat.
+export function addresses(campaign, seat) {
+  return campaign.dataset.chambers.split(" ").includes(seat.chamber);
+}

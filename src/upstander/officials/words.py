@@ -1,0 +1,231 @@
+"""The words for look-ups, seats and calls, by the closed lists of the engine.
+
+Braces are filled with `str.format` on the server and in the same way on a visitor's device, which
+gets these tables from the page of parts.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from upstander.places import queries as places
+from upstander.places.queries import NoticeCode, Office, Outcome, State
+
+Words = str | Promise
+
+HEADINGS: dict[Outcome, Words] = {
+    Outcome.FOUND: _("They represent you in Congress"),
+    Outcome.SPLIT: _("More than one district is possible"),
+    Outcome.APPROXIMATE: _("We can only say who is likely"),
+    Outcome.AMBIGUOUS_PLACE: _("Which place do you mean?"),
+    Outcome.UNKNOWN: _("We do not know that place"),
+    Outcome.FOREIGN: _("That looks like a place outside the United States"),
+    Outcome.NO_SEAT: _("That place has no seat in Congress"),
+    Outcome.MILITARY: _("The place where you vote decides"),
+    Outcome.MALFORMED: _("We could not read that"),
+    Outcome.EMPTY: _("Type a ZIP code or a town"),
+}
+
+NOTICES: dict[NoticeCode, Words] = {
+    NoticeCode.ADDRESS_REDUCED: _("We used only {used} from what you typed."),
+    NoticeCode.AMBIGUOUS_PLACE: _(
+        "{count} places are called {name}. Choose yours, or type your ZIP code."
+    ),
+    NoticeCode.APPROXIMATE_SHORE: _(
+        "This point is just outside our lines, by the water or the border. We show the districts "
+        "within {metres} meters."
+    ),
+    NoticeCode.APPROXIMATE_ZIP: _(
+        "{zip} is for a post-office box or one building, so it does not say where you live. We "
+        "show the districts around it. Type the ZIP code of your home to be surer."
+    ),
+    NoticeCode.BALLOT_LINES_UNKNOWN: _(
+        "The members of the House serve until {until}. Some states have drawn new lines since, so "
+        "your next ballot may be for another district."
+    ),
+    NoticeCode.COORDINATES_MALFORMED: _(
+        "That is no point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
+    ),
+    NoticeCode.COORDINATES_SWAPPED: _(
+        "Latitude comes first, then longitude. Did you mean {lat},{lng}?"
+    ),
+    NoticeCode.CROSSES_STATES: _("This place lies in more than one state: {states}."),
+    NoticeCode.EMPTY: _(
+        "You did not type anything yet. A ZIP code has five digits, such as 50309. A town needs "
+        "its state, such as Des Moines, IA."
+    ),
+    NoticeCode.FOREIGN: _(
+        "{name} is not in a US state or territory. Type a US ZIP code, or a town and its state."
+    ),
+    NoticeCode.FOREIGN_POSTCODE: _(
+        "That looks like a postal code of {country}. Type a US ZIP code: five digits."
+    ),
+    NoticeCode.MILITARY: _(
+        "This is a military or diplomatic mail code. Who represents you depends on your voting "
+        "residence: the last place where you lived in the United States. Type its ZIP code."
+    ),
+    NoticeCode.NEAR_LINE: _(
+        "This point is within {metres} meters of a district line, so either side may be yours."
+    ),
+    NoticeCode.NO_SEAT: _(
+        "The US mail goes to {name}, but it is a country of its own, with no seat in Congress. If "
+        "you vote in a US state, type your ZIP code there."
+    ),
+    NoticeCode.NO_SENATORS: _(
+        "{state} has no senators. It sends one member to the House, who speaks there and votes in "
+        "committees, but not on the final passage of a law."
+    ),
+    NoticeCode.PLACE_NOT_CHECKED: _(
+        "We have no list of places in {state}, so we did not check the name of this one. All of "
+        "{state} has the same seat."
+    ),
+    NoticeCode.SPLIT_PLACE: _(
+        "{name} lies in {count} districts. Type the ZIP code of your home to narrow it down."
+    ),
+    NoticeCode.SPLIT_STATE: _(
+        "{name} has {count} districts. Type your ZIP code, or your town, to narrow it down."
+    ),
+    NoticeCode.SPLIT_ZIP: _(
+        "ZIP code {zip} lies in {count} districts. You live in one of them, and the ZIP code "
+        "alone cannot tell which."
+    ),
+    NoticeCode.TOO_LONG: _("That is too long. Type only a ZIP code, or a town and its state."),
+    NoticeCode.UNKNOWN_PLACE: _(
+        "We found no place called {name}. Check the spelling, add the state, or type a ZIP code."
+    ),
+    NoticeCode.UNKNOWN_PLACE_IN_STATE: _(
+        "We found no {name} in {state}. Check the spelling, or type a ZIP code."
+    ),
+    NoticeCode.UNKNOWN_POINT: _(
+        "This point is in no US state or territory that we know. Type a ZIP code instead."
+    ),
+    NoticeCode.UNKNOWN_ZIP: _(
+        "We found no ZIP code {zip}. Check the five digits, or type your town and its state."
+    ),
+    NoticeCode.ZIP_LENGTH: _(
+        "A ZIP code has five digits, and you typed {digits}. If yours begins with 0, type the 0."
+    ),
+    NoticeCode.ZIP_LETTERS: _("A ZIP code is five digits, with no letters. Check what you typed."),
+    NoticeCode.ZIP_PLUS_FOUR: _("We used the first five digits, {zip}."),
+}
+
+TERMS: dict[str, Words] = {
+    "Canada": _("Canada"),
+    "the United Kingdom": _("the United Kingdom"),
+    "Palau": _("Palau"),
+    "the Federated States of Micronesia": _("the Federated States of Micronesia"),
+    "the Marshall Islands": _("the Marshall Islands"),
+}
+"""Names that notices carry in English."""
+
+SEATS: dict[str, Words] = {
+    "U.S. Senator": _("U.S. Senator for {state}"),
+    "U.S. Representative": _("U.S. Representative for {state}, district {district}"),
+    "at-large": _("U.S. Representative for all of {state}"),
+    "Delegate": _("Delegate to the U.S. House for {state}"),
+    "Resident Commissioner": _("Resident Commissioner in the U.S. House for {state}"),
+}
+
+TITLES: dict[str, Words] = {
+    "U.S. Senator": _("Senator"),
+    "U.S. Representative": _("Representative"),
+    "Delegate": _("Delegate"),
+    "Resident Commissioner": _("Resident Commissioner"),
+}
+"""How a holder is addressed."""
+
+NAMELESS: dict[str, Words] = {
+    "state": _("for {state}"),
+    "district": _("for {state}, district {district}"),
+}
+"""What stands for a name where we do not know who holds the seat."""
+
+OFFICES: dict[str, Words] = {
+    "senate": _("United States Senate"),
+    "house": _("United States House of Representatives"),
+}
+
+PARTIES: dict[str, Words] = {
+    "Democrat": _("Democratic Party"),
+    "Democratic": _("Democratic Party"),
+    "Republican": _("Republican Party"),
+    "Libertarian": _("Libertarian Party"),
+    "Green": _("Green Party"),
+    "Independent": _("no party (independent)"),
+}
+"""Parties by the names that sources use."""
+
+CUES: dict[str, Words] = {
+    "place": _("[your town]"),
+    "own_words": _("[Say in your own words how this touches you and your town.]"),
+}
+"""What a script shows where only the caller knows the words."""
+
+CALLS: dict[str, tuple[Words, Words]] = {
+    "talked": (
+        _("I talked to someone"),
+        _("Well done. Write down what they said. If they promised an answer, ask for it again."),
+    ),
+    "message": (
+        _("I left a message"),
+        _("Well done. If you hear nothing in two weeks, call again and ask for an answer."),
+    ),
+    "busy": (
+        _("The line was busy"),
+        _("That happens when many people call. Call again later today, or tomorrow."),
+    ),
+    "full": (
+        _("The mailbox was full"),
+        _("Call again in office hours, call another of their offices, or write a letter."),
+    ),
+    "wrong": (
+        _("It was a wrong number"),
+        _("Sorry. Their own website has their numbers, and the Capitol switchboard connects you."),
+    ),
+}
+"""How a call went: what to press, and what to read then."""
+
+
+def state_name(state: State, language: str) -> str:
+    """Returns the name of a state or territory in a language."""
+    return state.name_es if language == "es" else state.name
+
+
+def seat(office: Office, state: State, language: str) -> str:
+    """Returns which seat an office is, in words."""
+    kind = "at-large" if office.title == "U.S. Representative" and not office.district else ""
+    words = str(SEATS[kind or office.title])
+    return words.format(state=state_name(state, language), district=office.district)
+
+
+def nameless(office: Office, state: State, language: str) -> str:
+    """Returns what stands after the title where nobody knows who holds the seat."""
+    words = str(NAMELESS["district" if office.district else "state"])
+    return words.format(state=state_name(state, language), district=office.district)
+
+
+def party(name: str | None) -> str:
+    """Returns a party in words; one that is not in the list stays as the source has it."""
+    return str(PARTIES.get(name or "", name or ""))
+
+
+def for_device(language: str) -> dict[str, Any]:
+    """Returns every table here in the page's language, for the script on a visitor's device."""
+    tables = {
+        "headings": HEADINGS,
+        "notices": NOTICES,
+        "terms": TERMS,
+        "seats": SEATS,
+        "titles": TITLES,
+        "nameless": NAMELESS,
+        "offices": OFFICES,
+        "parties": PARTIES,
+    }
+    said = {
+        name: {str(key): str(text) for key, text in table.items()}
+        for name, table in tables.items()
+    }
+    states = {state.code: [state.name, state_name(state, language)] for state in places.states()}
+    return said | {"states": states}

@@ -1,0 +1,165 @@
+"""The rooms' only door to the civic engine: look-ups, seats, states, voting rules, distances."""
+
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+from statistics import median
+
+from upstander.civic import (
+    Account,
+    Alternative,
+    Civic,
+    ContactOffice,
+    Deadline,
+    Division,
+    Holder,
+    Located,
+    Notice,
+    NoticeCode,
+    Office,
+    Outcome,
+    Place,
+    SourceNote,
+    State,
+    UnknownOffice,
+    UnknownState,
+    Vacancy,
+    VotingRules,
+)
+
+__all__ = [
+    "Account",
+    "Alternative",
+    "ContactOffice",
+    "Deadline",
+    "Division",
+    "Holder",
+    "Located",
+    "Notice",
+    "NoticeCode",
+    "Office",
+    "Outcome",
+    "Place",
+    "Point",
+    "SourceNote",
+    "State",
+    "UnknownOffice",
+    "UnknownState",
+    "Vacancy",
+    "VotingRules",
+    "distance_km",
+    "engine",
+    "find",
+    "office",
+    "seats",
+    "source",
+    "sources",
+    "state",
+    "states",
+    "voting_rules",
+    "zip_area",
+    "zip_areas",
+]
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees (WGS 84)."""
+
+_EARTH_KM = 6371.0088  # mean radius, IUGG
+
+
+@cache
+def engine() -> Civic:
+    """Returns the one engine of this process, for this room; it reads its tables when needed."""
+    return Civic.open()
+
+
+def find(text: str) -> Located:
+    """Returns who represents what a visitor typed; never raises, whatever the text is."""
+    return engine().lookup(text)
+
+
+def seats(state: str | None = None) -> tuple[Office, ...]:
+    """Returns the 541 seats in Congress, or those of one state.
+
+    Raises:
+        UnknownState: the code is no state's.
+    """
+    return engine().seats(state)
+
+
+def office(office_id: str) -> Office:
+    """Returns one seat by its id, such as `us-house-ia-3`.
+
+    Raises:
+        UnknownOffice: there is no such seat.
+    """
+    return engine().office(office_id)
+
+
+def states() -> tuple[State, ...]:
+    """Returns the 50 states, DC and the 5 territories, by English name."""
+    return engine().states()
+
+
+def state(code: str) -> State:
+    """Returns a state by its two capital letters.
+
+    Raises:
+        UnknownState: there is no such state.
+    """
+    return engine().state(code)
+
+
+def voting_rules(code: str) -> VotingRules:
+    """Returns how to register to vote in a state.
+
+    Raises:
+        UnknownState: there is no such state.
+    """
+    return engine().voting_rules(code)
+
+
+def sources() -> tuple[SourceNote, ...]:
+    """Returns every source of the facts here, each with its own date."""
+    return engine().sources
+
+
+def source(key: str) -> SourceNote:
+    """Returns the source that a record names.
+
+    Raises:
+        KeyError: there is no such source.
+    """
+    return engine().source(key)
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Returns kilometers between two points along a great circle, on a sphere."""
+    (lat_a, lng_a), (lat_b, lng_b) = a, b
+    across = sin(radians(lng_b - lng_a) / 2) ** 2 * cos(radians(lat_a)) * cos(radians(lat_b))
+    down = sin(radians(lat_b - lat_a) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(down + across)))
+
+
+@cache
+def zip_areas() -> dict[str, Point]:
+    """Returns the middle of all ZIPs that begin with the same three digits, by those digits.
+
+    Tenths of a degree: enough to order groups by distance, and small enough for every device.
+    The territories have none.
+    """
+    points: dict[str, list[Point]] = {}
+    for row in engine().zips():
+        if row.lat is not None and row.lng is not None:
+            points.setdefault(row.code[:3], []).append((row.lat, row.lng))
+    return {
+        prefix: (
+            round(median(lat for lat, _ in found), 1),
+            round(median(lng for _, lng in found), 1),
+        )
+        for prefix, found in points.items()
+    }
+
+
+def zip_area(code: str) -> Point | None:
+    """Returns about where a ZIP is, or None where that is not known."""
+    return zip_areas().get(code[:3])

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SuggestionsConfig(AppConfig):
+    name = "upstander.suggestions"
+    label = "suggestions"
+    verbose_name = _("suggestions")
+
+    def ready(self) -> None:
+        from upstander.hub import registry
+        from upstander.suggestions import operations, queries
+
+        registry.pages("suggestions", queries.public_addresses)
+        registry.due("suggestions", operations.delete_rejected)

@@ -1,0 +1,79 @@
+"""What visitors suggest, until an organizer decides. Who suggested it is never known."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Suggestion(models.Model):
+    """A group, a source or a correction, in a visitor's words.
+
+    It keeps the day it came, not the hour, and nothing else about the visitor. It has no history
+    rows: what is rejected must be gone for good after a week.
+    """
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("a group")
+        SOURCE = "source", _("a source")
+        CORRECTION = "correction", _("a correction")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    fields = models.JSONField(_("what was written"))
+    language = models.CharField(_("written in"), max_length=10, choices=settings.LANGUAGES)
+    received_on = models.DateField(_("received on"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.WAITING
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        constraints = [
+            models.CheckConstraint(
+                name="a_decided_suggestion_has_its_day",
+                condition=models.Q(status="waiting", decided_on=None)
+                | (~models.Q(status="waiting") & models.Q(decided_on__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.received_on})"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITING
+
+    def clean(self) -> None:
+        expected = FIELDS.get(self.kind, ())
+        given = self.fields if isinstance(self.fields, dict) else {}
+        if set(given) != set(expected) or not all(isinstance(v, str) for v in given.values()):
+            raise ValidationError(
+                {"fields": _("Give these as text: %(names)s.") % {"names": ", ".join(expected)}}
+            )
+
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    Suggestion.Kind.GROUP: ("name", "url", "place", "description"),
+    Suggestion.Kind.SOURCE: ("claim", "title", "url", "publisher"),
+    Suggestion.Kind.CORRECTION: ("claim", "right", "why", "title", "url", "publisher"),
+}
+"""What a suggestion of each kind says. `claim` is a slug; the rest is a visitor's text."""

@@ -1,0 +1,34 @@
+"""Reading suggestions, and what the forms for them offer."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from upstander.hub.context import language
+from upstander.learn.models import Guide
+from upstander.learn.queries import claims
+from upstander.suggestions.models import Suggestion
+
+
+def waiting() -> QuerySet[Suggestion]:
+    """Returns what no organizer has decided yet, the oldest first."""
+    return Suggestion.objects.filter(status=Suggestion.Status.WAITING)
+
+
+def claim_choices() -> list[tuple[str, str]]:
+    """Returns (slug, sentence) of each claim a visitor can read, in the language of the page.
+
+    The first one is none: nobody should send a suggestion about a claim they did not choose.
+    """
+    visible = claims().filter(guide__status=Guide.Status.PUBLISHED)
+    sentences = [(claim.slug, claim.text("sentence", language()).value) for claim in visible]
+    return [("", _("Choose a claim")), *sentences]
+
+
+def public_addresses() -> Iterator[str]:
+    """Yields the addresses of this room that are published."""
+    yield "suggestions/"
+    for kind in Suggestion.Kind.values:
+        yield f"suggestions/{kind}/"
+    yield "suggestions/thanks/"

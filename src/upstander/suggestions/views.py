@@ -1,0 +1,55 @@
+"""Where visitors suggest an addition or a correction."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from upstander.hub.context import language
+from upstander.hub.views import visitor_form
+from upstander.suggestions import operations
+from upstander.suggestions.forms import FORMS, SuggestionForm
+
+TOO_MANY = _(
+    "So many suggestions wait here that we cannot take more today. "
+    "Please keep your words and try again in a few days."
+)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The first question: which kind."""
+    return render(request, "suggestions/index.html")
+
+
+def ask(request: HttpRequest, kind: str) -> HttpResponse:
+    """The form for one kind."""
+    return render(request, "suggestions/form.html", {"form": FORMS[kind]()})
+
+
+@visitor_form
+def send(request: HttpRequest) -> HttpResponse:
+    """Takes a suggestion; the form comes back with what was typed where something is amiss."""
+    kind = request.POST.get("kind", "")
+    if kind not in FORMS:
+        return redirect("suggestions:index")
+    form = FORMS[kind](request.POST)
+    if form.is_from_a_program:
+        return redirect("suggestions:thanks")
+    if not form.is_valid():
+        return _again(request, form, status=422)
+    try:
+        operations.receive(kind=kind, fields=form.suggested(), language=language())
+    except operations.TooManyWaiting:
+        form.add_error(None, TOO_MANY)
+        return _again(request, form, status=503)
+    return redirect("suggestions:thanks")
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    """What happens with a suggestion that has come in."""
+    return render(request, "suggestions/thanks.html")
+
+
+def _again(request: HttpRequest, form: SuggestionForm, *, status: int) -> HttpResponse:
+    vars(request)["shown_path"] = reverse(f"suggestions:{form.kind.value}")
+    return render(request, "suggestions/form.html", {"form": form}, status=status)

@@ -1,0 +1,72 @@
+"""What a published folder says about itself. No Django here: the front reads it while starting."""
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from upstander.common.home import PACKAGE
+
+FILE = ".upstander.json"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One publish: by which software, for which address, and what it put where.
+
+    `assets` and `tables` are the names of the folders in `assets/` and `tables/`: first the one
+    that this edition's own pages use, then those kept for readers of earlier pages. `names` are
+    all names at the top of the folder.
+    """
+
+    software: str
+    base_url: str
+    languages: tuple[str, ...]
+    assets: tuple[str, ...]
+    tables: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def prefix(self) -> str:
+        """The path in the base address, without a slash at its end; empty at the top."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    def write(self, folder: Path) -> None:
+        """Marks `folder` as this edition."""
+        (folder / FILE).write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+
+def read(folder: Path) -> Edition | None:
+    """Returns what `folder` is an edition of, or None when no publish finished there."""
+    try:
+        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Edition(
+        software=written["software"],
+        base_url=written["base_url"],
+        **{
+            field: tuple(written[field]) for field in ("languages", "assets", "tables", "names")
+        },
+    )
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """Returns a short name for exactly these files, as text that is safe in an address."""
+    total = blake2b(digest_size=6)
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return total.hexdigest()
+
+
+def software() -> str:
+    """Returns a short name for this very version of the software and the tables it came with."""
+    return digest(
+        {
+            path.relative_to(PACKAGE).as_posix(): path.read_bytes()
+            for path in PACKAGE.rglob("*")
+            if path.suffix not in (".pyc", ".po") and path.is_file()
+        }
+    )

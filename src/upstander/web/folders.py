@@ -1,0 +1,191 @@
+"""Writing a published folder: compressed, on the disk, and there all at once or not at all."""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from gzip import compress as gzip
+from pathlib import Path
+
+import brotli
+
+from upstander.web import editions
+from upstander.web.editions import Edition
+
+COMPRESSED = {".atom", ".css", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"}
+COMPRESSED |= {".webmanifest"}
+ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
+    ".gz": lambda data: gzip(data, compresslevel=9, mtime=0),
+    ".br": lambda data: brotli.compress(data, mode=brotli.MODE_TEXT, quality=11),
+}
+KEPT = 3
+"""Versions that stay on the disk, and folders of assets and tables that stay in a version."""
+
+
+class Busy(Exception):
+    """Somebody else is publishing at this moment."""
+
+
+class Occupied(Exception):
+    """The folder to publish to holds something else."""
+
+
+@contextmanager
+def alone(site: Path) -> Iterator[None]:
+    """Keeps every other publish of this hub out while the block runs.
+
+    Raises:
+        Busy: another publish is running.
+    """
+    site.mkdir(parents=True, exist_ok=True)
+    with (site / "publish.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy("Another publish is running. Wait for it, then try again.") from None
+        yield
+
+
+def newest(site: Path) -> Path | None:
+    """Returns the folder that readers get now, or None before the first publish."""
+    current = site / "current"
+    return current.resolve() if current.exists() else None
+
+
+def add_version(site: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
+    """Writes a new version and turns readers over to it by one rename; returns its folder.
+
+    Anything that fails before the rename leaves the site as it was.
+    """
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(2)}"
+    folder = site / "versions" / name
+    _fill(folder, edition, files, newest(site))
+    link = site / f"current.{name}"
+    link.symlink_to(Path("versions", name))
+    link.replace(site / "current")
+    _sync(site)
+    _prune(site)
+    return folder
+
+
+def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
+    """Writes the files as `folder`, in place of an earlier publish there; returns it.
+
+    What others have put at the top of the folder, such as `.git` or `CNAME`, stays there.
+
+    Raises:
+        Occupied: the folder is not empty, and no publish made it.
+    """
+    folder = folder.expanduser().resolve()
+    before = editions.read(folder)
+    if before is None and folder.exists() and any(folder.iterdir()):
+        raise Occupied(
+            f"{folder} is not empty, and was not made by publishing. "
+            "Name an empty folder, or one that does not exist yet."
+        )
+    token = secrets.token_hex(4)
+    fresh = folder.with_name(f".{folder.name}.new-{token}")
+    _fill(fresh, edition, files, folder if before else None)
+    if not folder.exists():
+        fresh.rename(folder)
+        return folder
+    stale = folder.with_name(f".{folder.name}.old-{token}")
+    folder.rename(stale)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        stale.rename(folder)
+        shutil.rmtree(fresh)
+        raise
+    ours = {editions.FILE, *edition.names, *(before.names if before else ())}
+    for entry in stale.iterdir():
+        if entry.name not in ours:
+            entry.rename(folder / entry.name)
+    shutil.rmtree(stale)
+    return folder
+
+
+def _fill(folder: Path, edition: Edition, files: Mapping[str, bytes], like: Path | None) -> None:
+    """Makes `folder`; its mark as an edition comes last, when all else is on the disk."""
+    try:
+        folder.mkdir(parents=True)
+        with ThreadPoolExecutor() as pool:
+            for added in [pool.submit(_add, folder, *item, like) for item in files.items()]:
+                added.result()
+        if like is not None:
+            _keep_older(folder, edition, like)
+        for parent, _folders, _names in os.walk(folder):
+            _sync(Path(parent))
+        edition.write(folder)
+        _sync(folder / editions.FILE)
+        _sync(folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _add(folder: Path, name: str, data: bytes, like: Path | None) -> None:
+    """Writes one file and its compressed forms, or links them where `like` has the same file."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if like is not None and _same(like / name, data):
+        for suffix in ("", *ENCODERS):
+            if (old := like / f"{name}{suffix}").exists():
+                _link(old, folder / f"{name}{suffix}")
+        return
+    _save(path, data)
+    if path.suffix in COMPRESSED:
+        for suffix, encode in ENCODERS.items():
+            small = encode(data)
+            if len(small) < len(data):
+                _save(folder / f"{name}{suffix}", small)
+
+
+def _keep_older(folder: Path, edition: Edition, like: Path) -> None:
+    """Keeps what pages of earlier editions, still open in a browser, may ask for."""
+    for kind, names in (("assets", edition.assets), ("tables", edition.tables)):
+        for name in names[1:]:
+            shutil.copytree(like / kind / name, folder / kind / name, copy_function=_link)
+
+
+def _same(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _link(old: str | Path, new: str | Path) -> None:
+    """Shares a file that nothing changes any more; copies it where a disk has no links."""
+    try:
+        os.link(old, new)
+    except OSError:
+        _save(Path(new), Path(old).read_bytes())
+
+
+def _save(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prune(site: Path) -> None:
+    """Removes all but the newest versions, and what a publish that was killed left behind."""
+    finished, rest = [], []
+    for folder in sorted((site / "versions").iterdir()):
+        (finished if editions.read(folder) else rest).append(folder)
+    current = newest(site)
+    for folder in [*rest, *finished[:-KEPT]]:
+        if folder != current:
+            shutil.rmtree(folder)
+    for link in site.glob("current.*"):
+        link.unlink()

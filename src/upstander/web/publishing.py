@@ -1,0 +1,291 @@
+"""Making the public site: every page in every language, as files.
+
+Nothing is written before every page is made, and readers turn over to it all at once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from time import monotonic
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import resolve
+from django.utils import translation
+
+from upstander.hub import queries, registry
+from upstander.hub.context import Rendering, rendered_for
+from upstander.hub.registry import Problem
+from upstander.places import device
+from upstander.web import editions, folders, site
+from upstander.web.editions import Edition
+
+NOT_FOUND = "404.html"
+"""The address, in each language, of the page that stands where there is none."""
+
+Files = dict[str, bytes]
+
+
+class PublishError(Exception):
+    """The site was not published, and is as it was before. The message says what to do."""
+
+
+class Refused(PublishError):
+    """The content is not fit to be published; `problems` has every reason."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        lines = [f"  {problem.where}: {problem.message}" for problem in problems]
+        super().__init__("\n".join(["Nothing was published. Mend this first:", *lines]))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a publish did: the folder it made, how many pages and files, how long it took."""
+
+    folder: Path
+    pages: int
+    files: int
+    seconds: float
+
+
+def publish(
+    *,
+    to: Path | None = None,
+    base_url: str | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> Report:
+    """Publishes the hub as its own site or, with `to`, as a folder for a static host.
+
+    Args:
+        to: a folder that is empty, not there yet, or an earlier publish.
+        base_url: what absolute links begin with; a path in it is put before every link.
+        say: is told about progress.
+
+    Raises:
+        Refused: rooms have found problems in the content.
+        PublishError: a page could not be made, another publish is running, or `to` holds
+            something else.
+    """
+    started = monotonic()
+    own = settings.HOME / "site"
+    address = (base_url or settings.BASE_URL).rstrip("/")
+    try:
+        with folders.alone(own):
+            before = editions.read(to) if to else editions.read(own / "current")
+            edition, files, pages = _make(address, before, endpoints=to is None, say=say)
+            say(f"Compressing and writing {len(files)} files ...")
+            if to:
+                folder = folders.replace(to, edition, files)
+            else:
+                folder = folders.add_version(own, edition, files)
+    except (folders.Busy, folders.Occupied) as error:
+        raise PublishError(str(error)) from error
+    return Report(folder, pages, len(files), monotonic() - started)
+
+
+def _make(
+    address: str, before: Edition | None, *, endpoints: bool, say: Callable[[str], None]
+) -> tuple[Edition, Files, int]:
+    """Returns the new edition, all its files by name, and how many of them are pages."""
+    assets, tables = room_assets(), device.tables()
+    kept = {
+        "assets": _newest_first(editions.digest(assets), before.assets if before else ()),
+        "tables": _newest_first(editions.digest(tables), before.tables if before else ()),
+    }
+    how = Rendering(
+        base_url=address,
+        endpoints=endpoints,
+        assets=f"assets/{kept['assets'][0]}/",
+        tables=f"tables/{kept['tables'][0]}/",
+    )
+    with rendered_for(how), _snapshot():
+        problems = list(registry.problems())
+        if problems:
+            raise Refused(problems)
+        languages = tuple(queries.hub().languages)
+        addresses = _checked(registry.addresses())
+        say(f"Making {len(addresses)} pages in {len(languages)} languages ...")
+        files = _pages(addresses, languages, address)
+        pages = len(files)
+        files |= _moved(addresses, languages, address, as_pages=not endpoints)
+    files |= {f"{how.assets}{name}": data for name, data in assets.items()}
+    files |= {f"{how.tables}{name}": data for name, data in tables.items()}
+    files |= _for_machines(addresses, languages, address)
+    names = {PurePosixPath(name).parts[0] for name in files}
+    edition = Edition(
+        software=editions.software(),
+        base_url=address,
+        languages=languages,
+        assets=kept["assets"],
+        tables=kept["tables"],
+        names=tuple(sorted(names)),
+    )
+    return edition, files, pages
+
+
+def _newest_first(name: str, before: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name, *before)))[: folders.KEPT]
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """Reads the database as it is at one moment."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def room_assets() -> Files:
+    """Returns every room's style sheets, scripts and images by name.
+
+    Raises:
+        PublishError: two rooms have a file of the same name.
+    """
+    found: Files = {}
+    for room in apps.get_app_configs():
+        folder = Path(room.path, "static", "upstander")
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if name in found:
+                raise PublishError(f"Two rooms have a static file {name}: rename {room.name}'s.")
+            if path.is_file():
+                found[name] = path.read_bytes()
+    return found
+
+
+def _checked(addresses: Iterator[str]) -> list[str]:
+    """Returns the addresses, each known to stay inside the site.
+
+    Raises:
+        PublishError: an address leads elsewhere, or is there twice.
+    """
+    listed: dict[str, None] = {}
+    for address in addresses:
+        path = PurePosixPath(address)
+        if path.is_absolute() or any(part.startswith(".") for part in path.parts):
+            raise PublishError(f"{address!r} cannot be the address of a page.")
+        if address in listed:
+            raise PublishError(f"Two pages have the address {address!r}. Rename one of them.")
+        listed[address] = None
+    return list(listed)
+
+
+def _pages(addresses: list[str], languages: tuple[str, ...], base: str) -> Files:
+    """Returns every page in every language, and those at the top in the first language."""
+    files = {
+        file_of(f"{code}/{address}"): _render(f"{code}/{address}", code, base)
+        for code in languages
+        for address in (*addresses, NOT_FOUND)
+    }
+    first = languages[0]
+    files["index.html"] = files[f"{first}/index.html"]
+    files[NOT_FOUND] = files[f"{first}/{NOT_FOUND}"]
+    return files
+
+
+def file_of(address: str) -> str:
+    """Returns the name of the file that an address is published as."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _render(address: str, language: str, base: str) -> bytes:
+    """Returns what Django answers to a visitor of `/address`.
+
+    Raises:
+        PublishError: the answer is not a page.
+    """
+    try:
+        with translation.override(language):
+            request = _request(address, language, base)
+            match = resolve(request.path_info)
+            response = match.func(request, *match.args, **match.kwargs)
+    except Http404 as error:
+        raise PublishError(f"/{address} is listed as a page, and there is none.") from error
+    except Exception as error:
+        raise PublishError(f"/{address} could not be made: {error!r}") from error
+    if response.status_code != 200:
+        raise PublishError(f"/{address} answers {response.status_code} instead of a page.")
+    return bytes(response.content)
+
+
+def _request(address: str, language: str, base: str) -> HttpRequest:
+    parts = urlsplit(base)
+    request = RequestFactory(headers={"host": parts.netloc}).get(
+        f"/{address}", secure=parts.scheme == "https", SCRIPT_NAME=parts.path
+    )
+    request.LANGUAGE_CODE = language
+    return request
+
+
+def _moved(
+    addresses: list[str], languages: tuple[str, ...], base: str, *, as_pages: bool
+) -> Files:
+    """Returns `_redirects` for renamed pages and, `as_pages`, a page at each old address."""
+    prefix = urlsplit(base).path + "/"
+    files: Files = {}
+    lines = []
+    for old, new in queries.redirects():
+        for target in (address for address in addresses if address.startswith(new)):
+            source = old + target.removeprefix(new)
+            for code in languages:
+                lines.append(f"{prefix}{code}/{source} {prefix}{code}/{target} 301\n")
+                if as_pages and source.endswith("/"):
+                    with translation.override(code):
+                        page = render_to_string(
+                            "web/moved.html",
+                            {
+                                "language": code,
+                                "path": f"{prefix}{code}/{target}",
+                                "absolute": f"{base}/{code}/{target}",
+                            },
+                        )
+                    files[file_of(f"{code}/{source}")] = page.encode()
+    files["_redirects"] = "".join(lines).encode()
+    return files
+
+
+def _for_machines(addresses: list[str], languages: tuple[str, ...], base: str) -> Files:
+    """Returns what crawlers and static hosts look for."""
+    robots = f"User-agent: *\nDisallow: /desk/\nSitemap: {base}/sitemap.xml\n"
+    return {
+        "robots.txt": robots.encode(),
+        "sitemap.xml": _sitemap(addresses, languages, base).encode(),
+        "_headers": _headers().encode(),
+    }
+
+
+def _sitemap(addresses: list[str], languages: tuple[str, ...], base: str) -> str:
+    lines = []
+    for address in addresses:
+        if address and not address.endswith("/"):
+            continue
+        here = {code: escape(f"{base}/{code}/{address}") for code in languages}
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>'
+            for code, href in here.items()
+        )
+        lines += [f"<url><loc>{href}</loc>{others}</url>\n" for href in here.values()]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(lines)}</urlset>\n'
+    )
+
+
+def _headers() -> str:
+    """Returns the header rules that several static hosts read from `_headers`."""
+    every = "".join(f"  {name}: {value}\n" for name, value in (*site.SECURITY, site.PERMISSIONS))
+    kept = "".join(
+        f"/{folder}/*\n  Cache-Control: {site.IMMUTABLE}\n" for folder in ("assets", "tables")
+    )
+    return f"/*\n{every}{kept}"

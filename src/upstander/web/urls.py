@@ -1,0 +1,13 @@
+from django.urls import path
+
+from upstander.web import lookup, views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("lookup/", lookup.lookup, name="lookup"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("about/", views.about, name="about"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("404.html", views.not_found, name="not_found"),
+]

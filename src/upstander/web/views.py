@@ -1,0 +1,38 @@
+"""The home page, and the pages about the site itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import get_script_prefix
+
+from upstander.hub import registry
+from upstander.hub.context import is_preview, language
+from upstander.learn import queries as learn
+from upstander.places import queries as places
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The start of the path: the four questions, and the look-up for who is in a hurry."""
+    guides = learn.guides(preview=is_preview(request))
+    return render(request, "web/home.html", {"guides": guides})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the site does not know, what the device holds, and for how long."""
+    return render(request, "web/privacy.html")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Who runs this hub, what the software is, whose data it builds on."""
+    return render(request, "web/about.html", {"sources": places.sources()})
+
+
+def feeds(request: HttpRequest) -> HttpResponse:
+    """Every feed in one list."""
+    base = f"{get_script_prefix()}{language()}/"
+    listed = [(feed.title, base + feed.address) for feed in registry.all_feeds()]
+    return render(request, "web/feeds.html", {"feeds": listed})
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The page for an address that leads nowhere."""
+    return render(request, "web/not_found.html")

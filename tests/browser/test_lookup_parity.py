@@ -1,0 +1,282 @@
+"""The browser's look-up answers as the engine does, for every ZIP and every place."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from upstander.places import device, queries
+from upstander.places.queries import Located, Office
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+SUMMARIES = """async (texts) => {
+    const { find } = await import("./lookup.js");
+    const ids = (seats) => seats.map((seat) => seat.id).join();
+    const summaries = [];
+    for (const text of texts) {
+        const found = await find(text, "/");
+        summaries.push([
+            found.outcome,
+            ids(found.seats.filter((seat) => seat.certain)),
+            ids(found.seats.filter((seat) => !seat.certain)),
+            found.places.map((place) => `${place.kind} ${place.name || ""}/${place.state}`).join(),
+            found.notices.map(({code, params}) => `${code} ${Object.values(params)}`).join(),
+        ].join("|"));
+    }
+    return summaries;
+}"""
+BAD_INPUTS = [
+    "", " ", "\t\n", "ABCDE", "5O309", "503", "5030", "503091", "50309-", "50309-12", "50309-1234",
+    "50309 1234", "503091234", "ZIP 50309", "zip code: 50309-1234", "00000", "99999", "K1A 0B1",
+    "k1a0b1", "Ottawa K1A 0B1", "SW1A 1AA", "London SW1A1AA", "09001", "34002", "96201", "APO AE",
+    "FPO", "APO AE 09001", "96960", "Majuro", "Marshall Islands", "Koror, Palau", "Micronesia",
+    "96799", "96910", "96950", "00802", "00999", "San Juan PR", "San Juan, Puerto Rico", "Guam",
+    "Islas Vírgenes de los Estados Unidos", "Islas Vírgenes de los, Estados Unidos",
+    "Charlotte Amalie, USVI", "Des Moines", "des moines ia", "DES MOINES, IOWA", "Des Moines,",
+    "Paris", "Paris, TX", "Paris, France", "Paris, Texas, USA", "París", "Georgia", "Jordan",
+    "Jordan, MN", "Lebanon", "Mexico", "México", "Ontario", "Toronto, ON", "London", "New York",
+    "New York City", "Nueva York", "Washington", "Washington DC", "Washington, D.C.",
+    "Washington State", "Iowa", "IA", "ia", "DC", "d.c.", "Luisiana", "Springfield",
+    "Springfield, Iowa", "Nowhere, Iowa", "Nowhere", "State of Iowa", "City of Boston",
+    "Town of Amherst MA", "Village of Oak Park IL", "St. Louis", "Saint Louis MO", "ST LOUIS, MO",
+    "Ste. Genevieve MO", "Ft Worth", "Mt Vernon NY", "N Las Vegas", "W. Palm Beach", "O'Fallon MO",
+    "O’Fallon", "O Fallon, IL", "Coeur d'Alene", "Coeur d Alene", "McAllen", "Mc Allen TX",
+    "Winston Salem", "Winston-Salem", "Winston–Salem NC", "Truth or Consequences", "Texarkana",
+    "Kansas City", "Bowling Green", "Peñasco", "Penasco NM", "Ｄｅｓ Ｍｏｉｎｅｓ", "５０３０９",
+    "100 Main Street, Des Moines, IA", "100 Main Street, Des Moines, IA 50309", "PO Box 50309",
+    "PO Box, 50309", "PO Box 12, Ames IA 50010", "Apt 50309", "50309 Des Moines",
+    "50309 Des Moines Iowa", "50309 IA", "50309 Elm Street", "50309-1234, Des Moines",
+    "12345 Main St, Boston", "near Boston, Massachusetts please", "Boston MA EE. UU.",
+    "Boston United States of America", "USA", "United States", ", USA", "Москва", "東京",
+    "Paris 😀", "Boston & Maine", "a\x00b", "Des\x07 Moines\u200b, IA", "\ufeff50309", "%s", "null",
+    "constructor", "__proto__", "toString, IA", "<b>Boston</b>", "'; drop table", "x" * 200,
+    "x" * 201, "Des Moines " * 1000, " " * 10_000 + "50309", "1 " * 5000, "()", "()+-", "1,2,3",
+    "12/34/56", "...", "st", "n", "mc", "o", "d l", "Ames" + "\u0301",
+]  # fmt: skip
+WAYS = (
+    "{name} {code}",
+    "{upper}, {state}",
+    "City of {name}, {estado}",
+    "  {lower}\t{code} , USA",
+    "{zip} {name}",
+    "{zip} {name}, {state}",
+    "12 Oak Ave., {name}, {code} {zip}-0001",
+    "12 Oak Ave., {name}, {code}",
+    "P.O. Box {zip}, {name} {code}",
+    "we live in {name}, {state}",
+    "{name}, Canada",
+    "{name} City",
+    "North {name}",
+    "N. {name} {code}",
+    "{short}",
+    "{hyphened}, {code}",
+    "{accented} {estado}",
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site that has the look-up's scripts and tables, and an empty page."""
+    folder = tmp_path_factory.mktemp("lookup")
+    (folder / "index.html").write_text("<!doctype html><title>Look-up</title>")
+    for script in SCRIPTS.glob("lookup*.js"):
+        (folder / script.name).write_bytes(script.read_bytes())
+    for name, data in device.tables().items():
+        (folder / name).write_bytes(data)
+    with _served(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def lookup_page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A page that has loaded nothing yet."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def _summary(located: Located) -> str:
+    """The engine's answer in the words of `SUMMARIES`."""
+    return "|".join([
+        located.outcome,
+        _ids(located.certain_offices()),
+        _ids(located.possible_offices()),
+        ",".join(
+            f"{place.kind} {'' if place.kind == 'zip' else place.name}/{place.state}"
+            for place in located.places
+        ),
+        ",".join(
+            f"{notice.code} {','.join(notice.params.values())}" for notice in located.notices
+        ),
+    ])  # fmt: skip
+
+
+def _ids(offices: tuple[Office, ...]) -> str:
+    return ",".join(office.id for office in offices)
+
+
+def _differences(page: Page, texts: list[str]) -> list[tuple[str, str, str]]:
+    """Texts that the browser and the engine answer differently, with both answers."""
+    answers: list[str] = page.evaluate(SUMMARIES, texts)
+    assert len(answers) == len(texts)
+    pairs = ((text, answer, _summary(queries.find(text))) for text, answer in zip(texts, answers))
+    return list(islice((pair for pair in pairs if pair[1] != pair[2]), 10))
+
+
+def test_every_zip_is_answered_as_the_engine_does(lookup_page: Page) -> None:
+    assert _differences(lookup_page, [f"{number:05}" for number in range(100_000)]) == []
+
+
+def test_every_place_is_answered_as_the_engine_does(lookup_page: Page) -> None:
+    places = [place for place in queries.engine().places() if place.kind == "place"]
+    assert len(places) > 29_000
+    texts = {f"{place.name}, {place.state}" for place in places} | {place.name for place in places}
+    states = {name for state in queries.states() for name in (state.code, state.name, state.name_es)}
+    foreign = set(queries.engine().foreign_names())
+    assert _differences(lookup_page, sorted(texts | states | foreign)) == []
+
+
+def test_hasty_and_hostile_text_is_answered_as_the_engine_does(lookup_page: Page) -> None:
+    assert _differences(lookup_page, BAD_INPUTS) == []
+
+
+def test_many_ways_of_typing_a_place_are_answered_as_the_engine_does(lookup_page: Page) -> None:
+    texts = []
+    for number, place in enumerate(queries.engine().places()[56::7]):
+        state = queries.state(place.state)
+        texts.append(WAYS[number % len(WAYS)].format(
+            name=place.name, upper=place.name.upper(), lower=place.name.lower(),
+            short=re.sub(r"\bSaint\b", "St.", place.name), hyphened=place.name.replace(" ", "-"),
+            accented=re.sub("[aeiou]", lambda vowel: f"{vowel[0]}\u0301", place.name),
+            code=state.code, state=state.name, estado=state.name_es, zip=place.zips[0],
+        ))  # fmt: skip
+    assert len(texts) > 4000
+    assert _differences(lookup_page, texts) == []
+
+
+@pytest.mark.parametrize("on", ["2020-01-01", "2026-06-15", "2026-11-04", "2027-01-03", "2027-01-04"])
+def test_every_seat_is_told_as_the_engine_does_on_any_day(lookup_page: Page, on: str) -> None:
+    offices = queries.seats()
+    told = lookup_page.evaluate(
+        """async ([ids, on]) => {
+            const { seat } = await import("./lookup.js");
+            return Promise.all(ids.map((id) => seat(id, "/", on)));
+        }""",
+        [[office.id for office in offices], on],
+    )
+    assert told == [_told(office, date.fromisoformat(on)) for office in offices]
+
+
+def _told(office: Office, on: date) -> dict[str, Any]:
+    vacancy = office.vacancy and {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name in ("reason", "since", "note", "serves_meanwhile")
+        if (value := getattr(office.vacancy, name))
+    }
+    return {
+        "id": office.id,
+        "title": office.title,
+        "chamber": office.chamber,
+        "state": office.state,
+        "district": office.district,
+        "senateClass": office.senate_class,
+        "status": office.status(on),
+        "termEnd": office.term_end and office.term_end.isoformat(),
+        "holder": _told_holder(office),
+        "vacancy": vacancy,
+        "asOf": office.as_of.isoformat(),
+    }
+
+
+def _told_holder(office: Office) -> dict[str, Any] | None:
+    holder = office.holder
+    if holder is None:
+        return None
+    capitol = next((one for one in holder.offices if one.kind == "capitol"), None)
+    return {
+        "name": holder.name,
+        "party": holder.party,
+        "termStart": holder.term_start.isoformat(),
+        "phone": capitol and capitol.phone,
+        "address": capitol and [capitol.address, capitol.city, capitol.state, capitol.zip],
+        "website": holder.website,
+        "contactForm": holder.contact_form,
+        "accounts": [
+            {"network": account.network, "handle": account.handle, "url": account.url}
+            for account in holder.accounts
+            if account.network in device.NETWORKS
+        ],
+    }
+
+
+@pytest.fixture
+def asked_for(lookup_page: Page) -> Callable[[], set[str]]:
+    """What the page has asked the server for, without the empty page itself."""
+    asked: list[str] = []
+    lookup_page.on("request", lambda request: asked.append(request.url.split("/", 3)[3]))
+    return lambda: set(asked)
+
+
+def test_no_request_tells_the_place_and_names_are_loaded_only_for_a_name(
+    lookup_page: Page, asked_for: Callable[[], set[str]]
+) -> None:
+    for_any_zip = {
+        "lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js",
+        "congress.json", "zips.json",
+    }  # fmt: skip
+    lookup_page.evaluate(SUMMARIES, ["50309", "02138-1234", "00501"])
+    assert asked_for() == for_any_zip
+    lookup_page.evaluate(SUMMARIES, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
+    assert asked_for() == for_any_zip | {"lookup-places.js", "places.json"}
+
+
+def test_a_place_tells_about_where_it_is(lookup_page: Page) -> None:
+    zip_, place, state = lookup_page.evaluate(
+        """async (texts) => {
+            const { find } = await import("./lookup.js");
+            return Promise.all(texts.map((text) => find(text, "/")));
+        }""",
+        ["50309", "Ames, IA", "State of Nebraska"],
+    )
+    ames = queries.find("Ames, IA").places[0]
+    assert (zip_["lat"], zip_["lng"]) == queries.zip_area("50309")
+    assert (place["lat"], place["lng"]) == (
+        pytest.approx(ames.lat, abs=0.051),
+        pytest.approx(ames.lng, abs=0.051),
+    )
+    assert [found["state"] for found in (zip_, place, state)] == ["IA", "IA", "NE"]
+    assert (state["lat"], state["lng"]) == (None, None)
+
+
+def test_a_table_that_did_not_come_is_asked_for_again(lookup_page: Page) -> None:
+    lookup_page.route("**/zips.json", lambda route: route.abort())
+    with pytest.raises(Error, match="Failed to fetch"):
+        lookup_page.evaluate(SUMMARIES, ["50309"])
+    lookup_page.unroute("**/zips.json")
+    assert _differences(lookup_page, ["50309"]) == []

@@ -1,0 +1,314 @@
+"""What a person types, and the one answer that each text gets."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from upstander.civic import Civic, Located, Outcome
+from upstander.civic.text import clean
+
+SHARED = Civic.open()  # properties cannot take a fixture for each example
+ANSWERED = {Outcome.FOUND, Outcome.SPLIT, Outcome.APPROXIMATE}
+
+
+def codes(located: Located) -> set[str]:
+    return {notice.code.value for notice in located.notices}
+
+
+def certain(located: Located) -> set[str]:
+    return {office.id for office in located.certain_offices()}
+
+
+def possible(located: Located) -> set[str]:
+    return {office.id for office in located.possible_offices()}
+
+
+def test_a_zip_in_one_district_is_certain_from_country_to_seat(civic: Civic) -> None:
+    located = civic.lookup("50309")
+    assert located.outcome is Outcome.FOUND
+    assert [division.id for division in located.divisions] == [
+        "ocd-division/country:us",
+        "ocd-division/country:us/state:ia",
+        "ocd-division/country:us/state:ia/cd:3",
+    ]
+    assert [division.kind for division in located.divisions] == ["country", "state", "cd"]
+    assert located.divisions[2].name == "Iowa's 3rd congressional district"
+    assert certain(located) == {"us-senate-ia-2", "us-senate-ia-3", "us-house-ia-3"}
+    assert not located.alternatives
+    assert not possible(located)
+    assert [(place.name, place.state) for place in located.places] == [("Des Moines", "IA")]
+    assert {source.key for source in located.sources} >= {"legislators", "zip-districts"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["  50309\n", "50309-1234", "50309 1234", "503091234", "50309–1234", "５０３０９", "ZIP 50309",
+     "zip code: 50309", "50309, IA", "50309 Des Moines", "50309 Des Moines, Iowa", "50309 USA",
+     "Des Moines, IA 50309", "1 Main St, Des Moines, IA 50309-1234, United States",
+     "\x0050309\x07", "90210 Ocean Ave, Des Moines IA 50309"],
+)  # fmt: skip
+def test_a_zip_is_found_in_whatever_stands_around_it(civic: Civic, text: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.FOUND
+    assert located.offices == civic.lookup("50309").offices
+
+
+def test_it_says_what_it_used_of_a_longer_text(civic: Civic) -> None:
+    assert "zip-plus-four" in codes(civic.lookup("50309-1234"))
+    assert "zip-plus-four" in codes(civic.by_zip("50309-1234"))
+    assert "address-reduced" in codes(civic.lookup("1 Main St, Des Moines, IA 50309"))
+    located = civic.lookup("1 Elm Street, Cedar Rapids, Iowa")
+    assert codes(located) >= {"address-reduced", "place-by-zips"}
+    assert located.places[0].name == "Cedar Rapids"
+    assert not codes(civic.lookup("50309")) & {"zip-plus-four", "address-reduced"}
+
+
+@pytest.mark.parametrize("text", ["12345 Main St", "PO Box 50309", "PO Box 50309, Nowhereville"])
+def test_a_house_or_box_number_is_no_zip(civic: Civic, text: str) -> None:
+    assert civic.lookup(text).outcome is Outcome.UNKNOWN
+
+
+def test_a_split_zip_names_every_seat_and_none_as_certain(civic: Civic) -> None:
+    located = civic.lookup("50320")
+    assert located.outcome is Outcome.SPLIT
+    assert certain(located) == {"us-senate-ia-2", "us-senate-ia-3"}
+    assert possible(located) == {"us-house-ia-1", "us-house-ia-3"}
+    (alternative,) = located.alternatives
+    assert alternative.kind == "cd"
+    assert [one.id[-4:] for one in alternative.divisions] == ["cd:1", "cd:3"]
+    assert "split-zip" in codes(located)
+
+
+def test_a_zip_across_a_state_line_leaves_the_senators_open(civic: Civic) -> None:
+    located = civic.lookup("02861")  # Pawtucket, Rhode Island, and a corner of Massachusetts
+    assert located.outcome is Outcome.SPLIT
+    assert [division.kind for division in located.divisions] == ["country"]
+    assert [alternative.kind for alternative in located.alternatives] == ["state", "cd"]
+    assert len(possible(located)) == 6
+    assert not certain(located)
+    assert "crosses-states" in codes(located)
+
+
+def test_the_home_state_of_a_zip_is_never_left_out(civic: Civic) -> None:
+    for row in civic.zips():
+        assert any(seat.split("-")[2] == row.state.lower() for seat in row.seats), row
+    assert "us-house-sd-0" in possible(civic.lookup("57717"))  # Belle Fourche, South Dakota
+
+
+def test_a_post_office_box_gets_alternatives_only(civic: Civic) -> None:
+    located = civic.lookup("50301")
+    assert located.outcome is Outcome.APPROXIMATE
+    assert [division.kind for division in located.divisions] == ["country"]
+    assert not certain(located)
+    assert "us-house-ia-3" in possible(located)
+    assert "approximate-zip" in codes(located)
+
+
+@pytest.mark.parametrize(
+    ("text", "seat", "title"),
+    [("00601", "us-house-pr-0", "Resident Commissioner"),
+     ("00602", "us-house-pr-0", "Resident Commissioner"),
+     ("00999", "us-house-pr-0", "Resident Commissioner"),
+     ("00801", "us-house-vi-0", "Delegate"),
+     ("96799", "us-house-as-0", "Delegate"),
+     ("96910", "us-house-gu-0", "Delegate"),
+     ("96950", "us-house-mp-0", "Delegate"),
+     ("20001", "us-house-dc-0", "Delegate"),
+     ("San Juan, PR", "us-house-pr-0", "Resident Commissioner"),
+     ("Hagåtña, Guam", "us-house-gu-0", "Delegate"),
+     ("Islas Vírgenes de los Estados Unidos", "us-house-vi-0", "Delegate"),
+     ("Washington, D.C.", "us-house-dc-0", "Delegate"),
+     ("washington dc", "us-house-dc-0", "Delegate")],
+)  # fmt: skip
+def test_dc_and_the_territories_have_one_seat_and_no_senators(
+    civic: Civic, text: str, seat: str, title: str
+) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.FOUND
+    assert certain(located) == {seat}
+    assert located.offices[0].title == title
+    assert "no-senators" in codes(located)
+
+
+def test_divisions_of_dc_and_the_territories_have_their_own_ids(civic: Civic) -> None:
+    def ids(text: str) -> list[str]:
+        return [division.id for division in civic.lookup(text).divisions[1:]]
+
+    dc, pr = "ocd-division/country:us/district:dc", "ocd-division/country:us/territory:pr"
+    assert ids("20001") == [dc, f"{dc}/cd:at-large"]
+    assert ids("00601") == [pr, f"{pr}/cd:at-large"]
+    assert ids("99501")[1] == "ocd-division/country:us/state:ak/cd:at-large"
+
+
+@pytest.mark.parametrize(
+    "text", ["09001", "09899", "34012", "34099", "96201", "96699-1234", "APO AE", "FPO AP 96349"]
+)
+def test_a_military_code_is_answered_by_the_voting_residence(civic: Civic, text: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.MILITARY
+    assert "fvap.gov" in located.notices[-1].text
+    assert not located.offices
+
+
+@pytest.mark.parametrize(
+    "text", ["96940", "96939", "96941", "96960", "96970", "Palau", "Koror, Palau", "Majuro MH"]
+)
+def test_a_freely_associated_state_has_no_seat(civic: Civic, text: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.NO_SEAT
+    assert "not a US state or territory" in located.notices[-1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["K1A 0B1", "k1a0b1", "M5V-2T6", "Toronto ON M5V 2T6", "SW1A 1AA", "London SW1A 2AA",
+     "Toronto, ON", "Paris, France", "Ciudad Juárez, México", "Vancouver British Columbia"],
+)  # fmt: skip
+def test_a_foreign_place_is_told_so(civic: Civic, text: str) -> None:
+    assert civic.lookup(text).outcome is Outcome.FOREIGN
+
+
+@pytest.mark.parametrize("text", ["Canada", "Mexico", "Mexico City", "Lebanon", "Peru"])
+def test_a_country_that_is_also_a_town_is_not_taken_for_the_town(civic: Civic, text: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.AMBIGUOUS_PLACE
+    assert codes(located) == {"also-foreign"}
+    assert located.places
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("5030", "zip-length"), ("503091", "zip-length"), ("50309-12", "zip-length"),
+     ("5O309", "zip-letters"), ("50309x", "zip-letters"), ("abc123", "zip-letters"),
+     ("a" * 10_000, "too-long"), ("Des Moines, IA " * 700, "too-long"), ("9" * 10_000, "too-long"),
+     ("95,200", "coordinates-malformed"), ("-93.6250,41.5868", "coordinates-swapped")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_malformed(civic: Civic, text: str, code: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.MALFORMED
+    assert codes(located) == {code}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00\x01\x1f", "\u200b", "\ud800"])
+def test_nothing_is_empty(civic: Civic, text: str) -> None:
+    assert civic.lookup(text).outcome is Outcome.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("00000", "unknown-zip"), ("99999", "unknown-zip"), ("96933", "unknown-zip"),
+     ("abcde", "unknown-place"), ("Nowhereville", "unknown-place"), ("!!!", "unknown-place"),
+     ("Atlantis, IA", "unknown-place-in-state"), ("ZIP of letters", "unknown-place")],
+)  # fmt: skip
+def test_what_is_in_no_table_is_unknown(civic: Civic, text: str, code: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.UNKNOWN
+    assert codes(located) == {code}
+    assert not located.offices
+
+
+def test_a_name_of_several_places_lists_them_best_known_first(civic: Civic) -> None:
+    paris = civic.lookup("Paris")
+    assert paris.outcome is Outcome.AMBIGUOUS_PLACE
+    assert len(paris.places) == 12
+    assert paris.places[0].state == "TX"
+    assert [place.state for place in civic.lookup("Des Moines").places] == ["IA", "NM"]
+    assert civic.lookup("St. Louis").places[0].state == "MO"
+
+
+def test_a_state_that_is_also_a_town_comes_first(civic: Civic) -> None:
+    washington = civic.lookup("Washington")
+    assert washington.outcome is Outcome.AMBIGUOUS_PLACE
+    assert [(place.kind, place.state) for place in washington.places[:2]] == [
+        ("state", "WA"),
+        ("place", "DC"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("des moines ia", "Des Moines"), ("Des Moines, IA", "Des Moines"),
+     ("DES MOINES IOWA", "Des Moines"), ("Des Moines,Iowa,USA", "Des Moines"),
+     ("city of Des Moines, Iowa", "Des Moines"), ("St. Louis, MO", "Saint Louis"),
+     ("Saint Louis Missouri", "Saint Louis"), ("Española, NM", "Espanola"),
+     ("espanola new mexico", "Espanola"), ("Ft. Dodge IA", "Fort Dodge"),
+     ("Mt Pleasant, IA", "Mount Pleasant"), ("O'Fallon MO", "O Fallon"),
+     ("Coeur d’Alene, ID", "Coeur d'Alene"), ("coeur d alene idaho", "Coeur d'Alene"),
+     ("winston salem nc", "Winston-Salem"), ("McIntosh SD", "Mc Intosh"),
+     ("New York City", "New York"), ("Albuquerque, Nuevo México", "Albuquerque")],
+)  # fmt: skip
+def test_a_place_is_known_however_it_is_written(civic: Civic, text: str, name: str) -> None:
+    located = civic.lookup(text)
+    assert located.outcome in ANSWERED
+    assert [place.name for place in located.places] == [name]
+
+
+def test_a_place_in_one_district_is_certain_and_in_several_is_not(civic: Civic) -> None:
+    one = civic.lookup("Ames, IA")
+    assert (one.outcome, certain(one) >= {"us-house-ia-4"}) == (Outcome.FOUND, True)
+    several = civic.lookup("Des Moines, IA")
+    assert several.outcome is Outcome.SPLIT
+    assert possible(several) == {"us-house-ia-1", "us-house-ia-3"}
+    assert codes(several) >= {"split-place", "place-by-zips"}
+
+
+def test_a_place_sought_in_the_wrong_state_is_offered_where_it_is(civic: Civic) -> None:
+    located = civic.lookup("Des Moines, OR")
+    assert located.outcome is Outcome.UNKNOWN
+    assert [place.state for place in located.places] == ["IA", "NM"]
+
+
+def test_a_whole_state_offers_all_its_districts(civic: Civic) -> None:
+    iowa = civic.lookup("IA")
+    assert iowa.outcome is Outcome.SPLIT
+    assert certain(iowa) == {"us-senate-ia-2", "us-senate-ia-3"}
+    assert len(possible(iowa)) == 4
+    assert civic.lookup("WY").outcome is Outcome.FOUND
+    assert civic.lookup("Nueva York").offices == civic.lookup("NY").offices
+
+
+def test_the_answer_says_that_lines_may_move_before_the_next_ballot(civic: Civic) -> None:
+    (said,) = (one for one in civic.lookup("50309").notices if one.code == "ballot-lines-unknown")
+    assert said.params == {"until": "2027-01-03"}
+    assert "January 3, 2027" in said.text
+    assert "ballot-lines-unknown" not in codes(civic.lookup("99501"))  # one seat, no lines
+
+
+def test_each_kind_of_question_refuses_the_others(civic: Civic) -> None:
+    assert civic.by_zip("Des Moines, IA").outcome is Outcome.MALFORMED
+    assert civic.by_zip("1 Main St, Des Moines, IA 50309").outcome is Outcome.MALFORMED
+    assert civic.by_zip("K1A 0B1").outcome is Outcome.FOREIGN
+    assert civic.by_zip("").outcome is Outcome.EMPTY
+    assert civic.by_place("50309").outcome is Outcome.UNKNOWN
+    assert civic.by_place("5O309").outcome is Outcome.MALFORMED
+    assert civic.by_place("Cedar Rapids, IA, USA") == replace(
+        civic.lookup("Cedar Rapids, IA"), query="Cedar Rapids, IA, USA"
+    )
+
+
+WORDS = st.sampled_from(
+    ["50309", "50309-1234", "02861", "00601", "Des Moines", "Paris", "St.", "IA", "Iowa", "Puerto",
+     "Rico", "APO", "Palau", "Canada", "41.5,", "-93.6", ",", "city", "12", "Main", "PO Box", "ñ",
+     "’", "\x00", "\u2028", "USA", "New York", "O", "D.C."]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=8).map(" ".join))
+)
+def test_any_text_gets_one_whole_answer(text: str) -> None:
+    for located in (SHARED.lookup(text), SHARED.by_zip(text), SHARED.by_place(text)):
+        assert located.outcome in Outcome
+        assert bool(located.offices) == (located.outcome in ANSWERED)
+        assert located.offices or located.notices
+        assert set(located.offices) == {*located.certain_offices(), *located.possible_offices()}
+        assert (located.outcome is Outcome.FOUND) == (
+            bool(located.offices) and not located.alternatives
+        )
+        listed = {one.id for layer in located.alternatives for one in layer.divisions}
+        assert listed >= {office.division_id for office in located.possible_offices()}
+        assert located.query == clean(text)
+        assert all("{" not in notice.text for notice in located.notices if "{" not in text)

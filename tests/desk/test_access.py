@@ -1,0 +1,173 @@
+"""Who gets to the desk, and who does not."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.desk.conftest import PASSWORD, code
+from upstander.desk.access import OPEN
+
+ACTIVATE = "/desk/account/2fa/totp/activate/"
+
+
+def sign_in(client: Client, name: str) -> str:
+    """Gives name and password; returns where that leads."""
+    answer = client.post("/desk/account/login/", {"login": name, "password": PASSWORD})
+    return answer.headers["Location"]
+
+
+def views_of_the_desk() -> set[str]:
+    """Returns the name of each view below /desk/."""
+
+    def below(patterns: list[URLPattern | URLResolver], prefix: str) -> set[str]:
+        found: set[str] = set()
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found.add(f"{prefix}{pattern.name}")
+            else:
+                namespace = f"{pattern.namespace}:" if pattern.namespace else ""
+                found |= below(pattern.url_patterns, f"{prefix}{namespace}")
+        return found
+
+    (desk,) = [one for one in get_resolver().url_patterns if str(one.pattern) == "desk/"]
+    assert isinstance(desk, URLResolver)
+    return below(desk.url_patterns, "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/",
+        "/desk/hub/",
+        "/desk/suggestions/",
+        "/desk/preview/",
+        "/desk/preview/learn/",
+        "/desk/admin/",
+        "/desk/admin/login/",
+        "/desk/admin/learn/claim/",
+        "/desk/admin/suggestions/suggestion/",
+        "/desk/account/2fa/",
+        "/desk/account/2fa/recovery-codes/",
+        "/desk/account/password/",
+    ],
+)
+def test_a_visitor_and_an_organizer_with_a_password_alone_are_sent_elsewhere(
+    path: str, client: Client, newton: User
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/desk/account/login/?next=%2Fdesk%2F")
+
+    sign_in(client, "newton")
+    assert client.get(path).headers["Location"] == ACTIVATE
+
+
+@pytest.mark.parametrize("path", ["/desk/publish/", "/desk/hub/", "/desk/suggestions/1/accept/"])
+def test_no_form_of_the_desk_is_taken_from_them_either(
+    path: str, client: Client, newton: User
+) -> None:
+    assert client.post(path).headers["Location"] == "/desk/account/login/?next=%2Fdesk%2F"
+    sign_in(client, "newton")
+    assert client.post(path).headers["Location"] == ACTIVATE
+
+
+def test_the_views_open_to_all_are_these_and_each_exists() -> None:
+    there = views_of_the_desk()
+
+    assert there >= OPEN
+    assert {"account_signup", "account_email", "account_reset_password"}.isdisjoint(there)
+    assert {"desk:home", "admin:index", "mfa_index", "mfa_download_recovery_codes"} <= there - OPEN
+
+
+def test_somebody_who_is_no_organizer_is_refused(client: Client, vic: User) -> None:
+    sign_in(client, "vic")
+
+    for path in ("/desk/", "/desk/admin/", "/desk/preview/", ACTIVATE):
+        assert client.get(path).status_code == 403, path
+    assert client.post("/desk/account/logout/").status_code == 302
+
+
+def test_an_organizer_signs_in_with_password_and_code(client: Client, olive: User) -> None:
+    assert sign_in(client, "olive") == "/desk/account/2fa/authenticate/"
+    assert client.get("/desk/").status_code == 302
+
+    wrong = client.post("/desk/account/2fa/authenticate/", {"code": "000000"})
+    assert "This code is not right." in wrong.content.decode()
+    assert client.get("/desk/").status_code == 302
+
+    client.post("/desk/account/2fa/authenticate/", {"code": code()})
+    for path in ("/desk/", "/desk/admin/", "/desk/admin/learn/claim/", "/desk/account/2fa/"):
+        assert client.get(path).status_code == 200, path
+
+
+def test_setting_up_an_app_opens_the_desk_and_shows_recovery_codes(
+    client: Client,
+    newton: User,
+    django_capture_on_commit_callbacks: pytest.FixtureRequest,
+) -> None:
+    assert sign_in(client, "newton") == "/desk/"
+    page = client.get(ACTIVATE)
+    assert "data:image/svg+xml;base64," in page.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(ACTIVATE, {"code": code(page.context["form"].secret)})
+
+    codes = client.get(answer.headers["Location"])
+    assert len(codes.context["unused_codes"]) == 10
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_session_from_before_the_app_was_set_up_must_show_a_code(
+    client: Client, newton: User
+) -> None:
+    thief = Client()
+    sign_in(thief, "newton")
+    Authenticator.objects.create(user=newton, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+
+    answer = thief.get("/desk/admin/")
+    assert answer.headers["Location"] == "/desk/account/2fa/reauthenticate/?next=%2Fdesk%2Fadmin%2F"
+    assert thief.get(ACTIVATE).status_code == 302
+    thief.post("/desk/account/reauthenticate/", {"password": PASSWORD})
+    assert thief.get("/desk/").status_code == 302
+
+    thief.post("/desk/account/2fa/reauthenticate/", {"code": code("JBSWY3DPEHPK3PXP")})
+    assert thief.get("/desk/").status_code == 200
+
+
+def test_without_the_app_the_desk_closes_again(desk: Client, olive: User) -> None:
+    Authenticator.objects.filter(user=olive).delete()
+
+    assert desk.get("/desk/").headers["Location"] == ACTIVATE
+
+
+def test_five_wrong_passwords_close_the_door_for_a_while(client: Client, olive: User) -> None:
+    for _attempt in range(5):
+        wrong = {"login": "olive", "password": "not the password"}
+        page = client.post("/desk/account/login/", wrong).content.decode()
+        assert "do not belong together" in page
+
+    right = {"login": "olive", "password": PASSWORD}
+    assert "Too many tries" in client.post("/desk/account/login/", right).content.decode()
+
+
+def test_cookies_stay_below_the_desk(desk: Client) -> None:
+    desk.get("/desk/hub/")
+
+    assert set(desk.cookies) == {"desk", "desk-csrf"}
+    assert {cookie["path"] for cookie in desk.cookies.values()} == {"/desk/"}
+
+
+def test_pages_of_the_desk_are_not_kept(desk: Client, client: Client) -> None:
+    for path in ("/desk/", "/desk/preview/learn/", "/desk/admin/"):
+        assert desk.get(path).headers["Cache-Control"] == "no-store", path
+
+
+def test_second_factors_are_listed_without_their_secrets(desk: Client, olive: User) -> None:
+    listed = desk.get("/desk/admin/mfa/authenticator/").content.decode()
+    one = Authenticator.objects.get(user=olive)
+    shown = desk.get(f"/desk/admin/mfa/authenticator/{one.pk}/change/").content.decode()
+
+    assert "olive" in listed
+    assert one.data["secret"] not in listed + shown

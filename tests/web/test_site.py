@@ -1,0 +1,338 @@
+"""The front: what a visitor's browser gets for a published page, and what reaches Django."""
+
+import gzip
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.util import setup_testing_defaults
+
+import brotli
+import pytest
+
+from upstander.web import folders, site
+from upstander.web.editions import Edition
+from upstander.web.site import Front, preferred
+
+PAGE = b"<!doctype html><h1>Learn</h1>" + b"<p>A claim and its sources.</p>" * 40
+SCRIPT = b"export function find(text) { return text.trim(); }\n" * 20
+
+
+@dataclass
+class Answer:
+    status: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Desk:
+    """A WSGI application that remembers what reached it."""
+
+    seen: list[WSGIEnvironment] = field(default_factory=list)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        self.seen.append(environ)
+        start("200 OK", [("Content-Type", "text/html")])
+        return [b"from the desk"]
+
+
+class Visitor:
+    """Asks a front for pages."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+
+    def ask(
+        self, path: str, method: str = "GET", *, body: bytes = b"", **headers: str
+    ) -> Answer:
+        environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method, **headers}
+        if method == "POST":
+            environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)} | headers
+        setup_testing_defaults(environ)
+        answer = Answer("", {}, b"")
+
+        def start(status: str, given: list[tuple[str, str]], *_error: object) -> object:
+            answer.status, answer.headers = status, dict(given)
+            assert len(given) == len(answer.headers), "a header is there twice"
+            return None
+
+        answer.body = b"".join(self.front(environ, start))
+        return answer
+
+
+def publish(folder: Path, page: bytes = PAGE, base_url: str = "https://hub.example") -> None:
+    edition = Edition("1", base_url, ("en", "es"), ("a1",), ("t1",), ())
+    files = {
+        "index.html": page,
+        "404.html": b"not here",
+        "robots.txt": b"User-agent: *\n",
+        "_redirects": b"/en/learn/old/ /en/learn/new/ 301\n",
+        "assets/a1/lookup.js": SCRIPT,
+        "tables/t1/zips.txt": b"50309 us-house-ia-3\n",
+    }
+    for code in ("en", "es"):
+        files |= {
+            f"{code}/index.html": page,
+            f"{code}/404.html": b"not here: " + code.encode(),
+            f"{code}/learn/index.html": page,
+            f"{code}/learn/index.json": b"{}",
+            f"{code}/learn/feed.atom": b"<feed/>",
+            f"{code}/elections/2028.ics": b"BEGIN:VCALENDAR\r\n",
+        }
+    folders.add_version(folder, edition, files)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+    monkeypatch.setattr(site, "LOOK_EVERY", 0.0)
+    publish(tmp_path)
+    return Visitor(front(tmp_path, desk))
+
+
+def front(folder: Path, desk: Desk) -> Front:
+    posted = re.compile(r"/[a-z]{2}/lookup/")
+    return Front(folder, dynamic=desk, prefixes=("/desk/", "/static/"), posted=posted)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decode"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0.4, gzip;q=0.8", "gzip", gzip.decompress),
+        ("br;q=0, *;q=0.5", "gzip", gzip.decompress),
+        ("*", "br", brotli.decompress),
+        ("", None, bytes),
+        ("identity;q=1, br;q=0.2", None, bytes),
+        ("br;q=zero", None, bytes),
+        ("compress;q=1, identity;q=0", None, bytes),
+        ("br," * 1000, None, bytes),
+    ],
+)
+def test_a_page_comes_in_the_encoding_that_the_browser_likes_best(
+    visitor: Visitor, accepted: str, encoding: str | None, decode: type[bytes]
+) -> None:
+    answer = visitor.ask("/en/learn/", HTTP_ACCEPT_ENCODING=accepted)
+    assert answer.status == "200 OK"
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Content-Length"] == str(len(answer.body))
+    assert decode(answer.body) == PAGE
+
+
+def test_equal_wishes_are_met_with_the_smaller_encoding() -> None:
+    assert preferred("gzip;q=0.5, br;q=0.5") == ("br", "gzip", "identity")
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(visitor: Visitor) -> None:
+    first = visitor.ask("/en/learn/", HTTP_ACCEPT_ENCODING="br")
+    etag = first.headers["ETag"]
+    for seen in (etag, f'W/{etag}, "other"', f'"other",{etag}', "*"):
+        again = visitor.ask("/en/learn/", HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=seen)
+        assert (again.status, again.body) == ("304 Not Modified", b"")
+        assert again.headers["ETag"] == etag
+        assert "Content-Length" not in again.headers
+    other = visitor.ask("/en/learn/", HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=etag)
+    assert other.status == "200 OK"
+    assert other.headers["ETag"] != etag
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "cache"),
+    [
+        ("/", "text/html; charset=utf-8", site.SHORT),
+        ("/es/learn/", "text/html; charset=utf-8", site.SHORT),
+        ("/es/learn/index.json", "application/json; charset=utf-8", site.SHORT),
+        ("/en/learn/feed.atom", "application/atom+xml; charset=utf-8", site.SHORT),
+        ("/en/elections/2028.ics", "text/calendar; charset=utf-8", site.SHORT),
+        ("/robots.txt", "text/plain; charset=utf-8", site.SHORT),
+        ("/assets/a1/lookup.js", "text/javascript; charset=utf-8", site.IMMUTABLE),
+        ("/tables/t1/zips.txt", "text/plain; charset=utf-8", site.IMMUTABLE),
+        ("/tables/zips.txt", "text/plain; charset=utf-8", "no-cache"),
+    ],
+)
+def test_files_have_their_type_and_may_be_kept_as_long_as_they_hold(
+    visitor: Visitor, path: str, kind: str, cache: str
+) -> None:
+    answer = visitor.ask(path)
+    assert answer.status == "200 OK"
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Cache-Control"] == cache
+
+
+def test_every_page_forbids_what_a_page_does_not_need(visitor: Visitor) -> None:
+    for path in ("/en/", "/en/nothing/", "/assets/a1/lookup.js"):
+        headers = visitor.ask(path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "geolocation=(self)" in headers["Permissions-Policy"]
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert "Set-Cookie" not in headers
+
+
+def test_head_answers_like_get_without_a_body(visitor: Visitor) -> None:
+    get, head = visitor.ask("/en/"), visitor.ask("/en/", "HEAD")
+    assert head.body == b""
+    assert (head.status, head.headers) == (get.status, get.headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/en/learn", "/en/learn/"),
+        ("/en/learn/old/", "/en/learn/new/"),
+        ("/en", "/en/"),
+        ("/desk", "/desk/"),
+    ],
+)
+def test_old_and_short_addresses_lead_on(visitor: Visitor, path: str, target: str) -> None:
+    answer = visitor.ask(path)
+    assert answer.status == "301 Moved Permanently"
+    assert answer.headers["Location"] == target
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/en/nothing/", b"not here: en"),
+        ("/es/nada", b"not here: es"),
+        ("/fr/rien", b"not here"),
+        ("//evil.example/", b"not here"),
+    ],
+)
+def test_a_missing_page_is_said_in_the_language_of_its_address(
+    visitor: Visitor, path: str, body: bytes
+) -> None:
+    answer = visitor.ask(path)
+    assert (answer.status, answer.body) == ("404 Not Found", body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../publish.lock",
+        "/en/../../../publish.lock",
+        "/en/..%2f..%2fpublish.lock",
+        "/./en/",
+        "/.upstander.json",
+        "/_redirects",
+        "/en/learn/index.html.br",
+        "/en/learn/\0",
+        "\\..\\publish.lock",
+    ],
+)
+def test_only_published_files_can_be_asked_for(visitor: Visitor, desk: Desk, path: str) -> None:
+    assert visitor.ask(path).status == "404 Not Found"
+    assert not desk.seen
+
+
+def test_only_the_desk_and_visitors_forms_reach_django(visitor: Visitor, desk: Desk) -> None:
+    assert visitor.ask("/desk/learn/").body == b"from the desk"
+    assert visitor.ask("/desk/learn/", "POST", body=b"a=1").body == b"from the desk"
+    assert visitor.ask("/static/desk.css").body == b"from the desk"
+    assert visitor.ask("/en/lookup/", "POST", body=b"text=50309").body == b"from the desk"
+    assert len(desk.seen) == 4
+
+    assert visitor.ask("/en/lookup/").status == "404 Not Found"
+    assert visitor.ask("/en/learn/", "POST", body=b"a=1").status == "405 Method Not Allowed"
+    assert visitor.ask("/en/lookup/more", "POST").status == "405 Method Not Allowed"
+    assert visitor.ask("/en/lookup/", "PUT").status == "405 Method Not Allowed"
+    assert visitor.ask("/en/", "OPTIONS").headers["Allow"] == "GET, HEAD"
+    assert len(desk.seen) == 4
+
+
+def test_a_visitors_form_arrives_without_what_could_tell_who_sent_it(
+    visitor: Visitor, desk: Desk
+) -> None:
+    about = {
+        "REMOTE_ADDR": "203.0.113.9",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.9",
+        "HTTP_USER_AGENT": "Visitor/1.0",
+        "HTTP_COOKIE": "a=b",
+        "HTTP_REFERER": "https://elsewhere.example/",
+    }
+    visitor.ask("/es/lookup/", "POST", body=b"text=50309", **about)
+    visitor.ask("/desk/", **about)
+    posted, organizer = desk.seen
+    assert not posted.keys() & about.keys()
+    assert posted["wsgi.input"].read() == b"text=50309"
+    assert organizer["HTTP_COOKIE"] == "a=b"
+
+
+def test_a_form_that_is_too_big_is_refused_before_it_is_read(visitor: Visitor, desk: Desk) -> None:
+    most = visitor.ask("/en/lookup/", "POST", body=b"x" * site.POST_LIMIT)
+    assert most.status == "200 OK"
+    over = visitor.ask("/en/lookup/", "POST", body=b"x" * (site.POST_LIMIT + 1))
+    assert over.status == "413 Content Too Large"
+    assert "shorten it" in over.body.decode()
+    for length in ("", "-1", "1e9", "٣", "9" * 5000):
+        unknown = visitor.ask("/en/lookup/", "POST", CONTENT_LENGTH=length)
+        assert unknown.status == "411 Length Required"
+    assert len(desk.seen) == 1
+
+
+def test_slow_forms_leave_room_for_pages(visitor: Visitor, desk: Desk) -> None:
+    answers = []
+
+    def slow(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        desk.seen.append(environ)
+        answers.append(visitor.ask("/en/lookup/", "POST", body=b"text=50309"))
+        return desk(environ, start)
+
+    visitor.front = Front(
+        visitor.front._folder,
+        dynamic=slow,
+        prefixes=("/desk/",),
+        posted=re.compile("/en/lookup/"),
+    )
+    visitor.ask("/en/lookup/", "POST", body=b"text=50309")
+    assert answers[0].status == "503 Service Unavailable"
+    assert answers[0].headers["Retry-After"] == "5"
+    assert [answer.status for answer in answers[1:]] == ["200 OK"] * (site.DYNAMIC_AT_ONCE - 1)
+    assert visitor.ask("/en/").status == "200 OK"
+
+
+def test_a_new_publish_is_seen_without_a_restart(tmp_path: Path, visitor: Visitor) -> None:
+    before = visitor.ask("/en/")
+    publish(tmp_path, b"<h1>Anew</h1>")
+    after = visitor.ask("/en/")
+    assert (before.body, after.body) == (PAGE, b"<h1>Anew</h1>")
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_a_publish_that_cannot_be_read_leaves_the_last_one_up(
+    tmp_path: Path, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "versions" / "broken"
+    broken.mkdir()
+    (tmp_path / "current.new").symlink_to("versions/broken")
+    (tmp_path / "current.new").replace(tmp_path / "current")
+    assert visitor.ask("/en/").body == PAGE
+    assert "What was read before stays up" in caplog.text
+
+
+def test_before_the_first_publish_only_the_desk_is_open(tmp_path: Path, desk: Desk) -> None:
+    visitor = Visitor(front(tmp_path, desk))
+    assert visitor.ask("/en/").status == "503 Service Unavailable"
+    assert visitor.ask("/desk/").body == b"from the desk"
+
+
+def test_a_hub_below_a_path_answers_there(tmp_path: Path, desk: Desk) -> None:
+    publish(tmp_path, base_url="https://town.example/hub")
+    visitor = Visitor(front(tmp_path, desk))
+    assert visitor.ask("/hub/en/learn/").body == PAGE
+    assert visitor.ask("/hub/en/learn").headers["Location"] == "/hub/en/learn/"
+    assert visitor.ask("/hub").headers["Location"] == "/hub/"
+    visitor.ask("/hub/desk/learn/")
+    assert (desk.seen[0]["SCRIPT_NAME"], desk.seen[0]["PATH_INFO"]) == ("/hub", "/desk/learn/")
