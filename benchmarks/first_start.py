@@ -1,6 +1,6 @@
 """Seconds from `./up` in a fresh clone to the first page, and from a second start.
 
-    python3 benchmarks/first_start.py
+python3 benchmarks/first_start.py
 """
 
 import subprocess

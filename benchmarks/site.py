@@ -45,7 +45,10 @@ def measure(hub: Hub) -> Iterator[Row]:
         config.write_text(_config(folder, port, hub.folder))
         command = [*core(0), nginx, "-e", f"{folder}/error.log", "-c", str(config)]
         with running(command, port) as pid:
-            for name, path in (("home page", "/en/"), (f"/{longest}/, the longest", f"/{longest}/")):
+            for name, path in (
+                ("home page", "/en/"),
+                (f"/{longest}/, the longest", f"/{longest}/"),
+            ):
                 ours, theirs = [], []
                 for _run in range(RUNS):
                     theirs.append(_rate(wrk, f"http://127.0.0.1:{port}{path}", pid))

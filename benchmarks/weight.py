@@ -12,12 +12,7 @@ KB = 1024
 FIRST_VIEW = 14 * KB
 """Bytes of HTML, style sheet and script: what fits the first round trip."""
 BEFORE_INTERACTION = ("site.css", "site.js")
-TABLES = {
-    "zips.txt": 40 * KB,
-    "congress.json": 16 * KB,
-    "offices.json": 60 * KB,
-    "places.txt": 180 * KB,
-}
+TABLES = {"zips.json": 40 * KB, "congress.json": 16 * KB, "places.json": 180 * KB}
 """Bytes that a look-up table may have."""
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests import chromium
 
@@ -13,7 +13,7 @@ from tests import chromium
 def home(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> Path:
     """An empty folder for the hub: no test touches the hub of whoever runs it."""
     folder = tmp_path_factory.mktemp("home")

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
+from upstander.civic import text
+from upstander.civic.gazetteer import _ASIDE, Gazetteer
+from upstander.civic.pack import PACKAGED, Pack
 from upstander.places import device, queries
 from upstander.places.queries import Located, Office
 
@@ -62,7 +65,7 @@ BAD_INPUTS = [
     "Paris 😀", "Boston & Maine", "a\x00b", "Des\x07 Moines\u200b, IA", "\ufeff50309", "%s", "null",
     "constructor", "__proto__", "toString, IA", "<b>Boston</b>", "'; drop table", "x" * 200,
     "x" * 201, "Des Moines " * 1000, " " * 10_000 + "50309", "1 " * 5000, "()", "()+-", "1,2,3",
-    "12/34/56", "...", "st", "n", "mc", "o", "d l", "Ames" + "\u0301",
+    "12/34/56", "...", "Shaker Hts OH", "S Bend, IN", "st", "n", "mc", "o", "d l", "Ames\u0301",
 ]  # fmt: skip
 WAYS = (
     "{name} {code}",
@@ -142,11 +145,13 @@ def _ids(offices: tuple[Office, ...]) -> str:
 
 
 def _differences(page: Page, texts: list[str]) -> list[tuple[str, str, str]]:
-    """Texts that the browser and the engine answer differently, with both answers."""
+    """Up to ten texts that the browser and the engine answer differently, with both answers."""
     answers: list[str] = page.evaluate(SUMMARIES, texts)
-    assert len(answers) == len(texts)
-    pairs = ((text, answer, _summary(queries.find(text))) for text, answer in zip(texts, answers))
-    return list(islice((pair for pair in pairs if pair[1] != pair[2]), 10))
+    told = (
+        (text, answer, _summary(queries.find(text)))
+        for text, answer in zip(texts, answers, strict=True)
+    )
+    return list(islice((one for one in told if one[1] != one[2]), 10))
 
 
 def test_every_zip_is_answered_as_the_engine_does(lookup_page: Page) -> None:
@@ -157,7 +162,9 @@ def test_every_place_is_answered_as_the_engine_does(lookup_page: Page) -> None:
     places = [place for place in queries.engine().places() if place.kind == "place"]
     assert len(places) > 29_000
     texts = {f"{place.name}, {place.state}" for place in places} | {place.name for place in places}
-    states = {name for state in queries.states() for name in (state.code, state.name, state.name_es)}
+    states = {
+        name for state in queries.states() for name in (state.code, state.name, state.name_es)
+    }
     foreign = set(queries.engine().foreign_names())
     assert _differences(lookup_page, sorted(texts | states | foreign)) == []
 
@@ -180,7 +187,24 @@ def test_many_ways_of_typing_a_place_are_answered_as_the_engine_does(lookup_page
     assert _differences(lookup_page, texts) == []
 
 
-@pytest.mark.parametrize("on", ["2020-01-01", "2026-06-15", "2026-11-04", "2027-01-03", "2027-01-04"])
+def test_every_word_that_the_engine_knows_is_known_to_the_browser(lookup_page: Page) -> None:
+    """The private lists of the engine: a word added to one of them must be added to the other."""
+    names = Gazetteer(Pack(PACKAGED))
+    short = [
+        re.sub(rf"\b{whole}\b", abbreviation, place.name, flags=re.IGNORECASE) + f" {place.state}"
+        for abbreviation, whole in text._SPELLED_OUT.items()
+        for place in queries.engine().places(whole, limit=20)
+    ]
+    others = {*names._state_codes, *names._no_seat_keys, *names._foreign_keys}
+    ends = [f"{head}{name}" for name in others for head in ("", "Nowhere ", "Salem, ")]
+    asides = [f"{aside}{name}" for aside in _ASIDE for name in ("Salem", "Boston MA", "Maine")]
+    assert len(short) > 50
+    assert _differences(lookup_page, [*short, *ends, *asides]) == []
+
+
+@pytest.mark.parametrize(
+    "on", ["2020-01-01", "2026-06-15", "2026-11-04", "2027-01-03", "2027-01-04"]
+)
 def test_every_seat_is_told_as_the_engine_does_on_any_day(lookup_page: Page, on: str) -> None:
     offices = queries.seats()
     told = lookup_page.evaluate(

@@ -10,6 +10,7 @@ import time_machine
 import typer
 from typer.testing import CliRunner, Result
 
+from upstander.civic import Civic
 from upstander.cli import data, lookup
 
 app = typer.Typer()
@@ -120,6 +121,26 @@ def test_places_of_one_name_are_listed_for_choosing() -> None:
     result = run("lookup", "Paris")
     assert result.stdout.splitlines()[0] == "Paris, TX"
     assert "12 places are called Paris" in result.stderr
+
+
+def test_damaged_tables_are_named_and_nothing_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manifest.json").write_text('{"schema": 0, "tables": {}}', "utf-8")
+    monkeypatch.setattr(lookup, "Civic", Elsewhere(tmp_path))
+    result = run("lookup", "50309", "--json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "are version 0" in result.stderr
+
+
+class Elsewhere:
+    """Opens the tables of another folder than the package's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self) -> Civic:
+        return Civic.open(self.folder)
 
 
 def test_building_from_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_military_code_is_answered_by_the_voting_residence(civic: Civic, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["96940", "96939", "96941", "96960", "96970", "Palau", "Koror, Palau", "Majuro MH"]
+    "text", ["96940", "96939", "96941", "96960", "96970", "96898", "Palau", "Koror, Palau", "Majuro MH"]
 )
 def test_a_freely_associated_state_has_no_seat(civic: Civic, text: str) -> None:
     located = civic.lookup(text)
@@ -167,7 +167,10 @@ def test_a_freely_associated_state_has_no_seat(civic: Civic, text: str) -> None:
      "Toronto, ON", "Paris, France", "Ciudad Juárez, México", "Vancouver British Columbia"],
 )  # fmt: skip
 def test_a_foreign_place_is_told_so(civic: Civic, text: str) -> None:
-    assert civic.lookup(text).outcome is Outcome.FOREIGN
+    located = civic.lookup(text)
+    assert located.outcome is Outcome.FOREIGN
+    assert not located.offices
+    assert not located.places
 
 
 @pytest.mark.parametrize("text", ["Canada", "Mexico", "Mexico City", "Lebanon", "Peru"])

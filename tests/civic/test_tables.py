@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from hashlib import sha256
@@ -151,3 +153,16 @@ def test_building_never_replaces_a_folder_that_holds_other_files(copy: Path) -> 
     with pytest.raises(BadTarget, match=r"letter\.txt"):
         build(Path("nowhere"), copy)
     assert (copy / "letter.txt").read_text("utf-8") == "mine"
+
+
+def test_looking_up_needs_only_the_standard_library() -> None:
+    package = PACKAGED.parents[2]
+    asks = "from upstander.civic import Civic; print(Civic.open().lookup('50309').outcome)"
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", asks],  # -S leaves out what was installed
+        env={"PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("found\n", "")

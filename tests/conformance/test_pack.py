@@ -99,6 +99,7 @@ FAULTS: list[tuple[str, Callable[[str], str | None], str]] = [
     (listing.LEGISLATORS, half_of_the_people, "seats empty; it may be cut short"),
     (listing.LEGISLATORS, two_in_one_seat, "both sit in"),
     (listing.LEGISLATORS, lambda _: "rows: 1\n", "not a list of records"),
+    (listing.LEGISLATORS, lambda text: text.replace("  name:", "  nom:", 1), "not laid out"),
     (listing.DISTRICT_OFFICES, half_of_the_people, "may be cut short"),
     (listing.SOCIAL_MEDIA, half_of_the_people, "may be cut short"),
     (listing.LINES, half, "not whole JSON"),
@@ -164,7 +165,10 @@ def outlines() -> dict[str, BaseGeometry]:
         return [point for part in parts for point in part[:-1]] + [parts[0][0]]
 
     def polygon(rings: list[list[int]]) -> BaseGeometry:
-        return shapely.make_valid(shapely.Polygon(ring(rings[0]), [ring(r) for r in rings[1:]]))
+        """Repaired where a ring touches or crosses itself, without the stray lines of a repair."""
+        whole = shapely.make_valid(shapely.Polygon(ring(rings[0]), [ring(r) for r in rings[1:]]))
+        parts = shapely.get_parts(shapely.get_parts(whole))
+        return shapely.union_all([part for part in parts if part.area])
 
     districts = {}
     (collection,) = topology["objects"].values()
@@ -211,7 +215,7 @@ def test_a_point_lies_where_shapely_says_it_lies() -> None:
                        for area in expected ^ found), (x, y, found, expected)  # fmt: skip
             assert expected <= engine().near(x, y, LINE_TOLERANCE_M)
     assert sum(map(bool, covered)) > 10_000
-    assert on_lines < 200
+    assert len(points) - on_lines > 19_000
 
 
 def test_every_line_within_the_tolerance_is_found_and_none_beyond() -> None:

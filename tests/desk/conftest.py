@@ -1,7 +1,3 @@
-import base64
-import hmac
-import struct
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,24 +5,17 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
+from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 
-PASSWORD = "four plain quiet words"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def code(secret: str = SECRET) -> str:
-    """Returns what an authenticator app shows now (RFC 6238)."""
-    key, counter = base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.digest(key, counter, "sha1")
-    (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
-    return f"{(number & 0x7FFFFFFF) % 10**6:06}"
-
 
 @pytest.fixture(autouse=True)
-def _fresh_rate_limits() -> Iterator[None]:
+def _quick_and_fresh(settings: Settings) -> Iterator[None]:
+    """Weak hashes, for speed, and no rate limit or used code left over from another test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
     cache.clear()

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.desk.conftest import PASSWORD, code
+from tests.desk.signing_in import PASSWORD, code
 from upstander.desk.access import OPEN
 
 ACTIVATE = "/desk/account/2fa/totp/activate/"
@@ -102,17 +102,15 @@ def test_an_organizer_signs_in_with_password_and_code(client: Client, olive: Use
         assert client.get(path).status_code == 200, path
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_up_an_app_opens_the_desk_and_shows_recovery_codes(
-    client: Client,
-    newton: User,
-    django_capture_on_commit_callbacks: pytest.FixtureRequest,
+    client: Client, newton: User
 ) -> None:
     assert sign_in(client, "newton") == "/desk/"
     page = client.get(ACTIVATE)
     assert "data:image/svg+xml;base64," in page.content.decode()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(ACTIVATE, {"code": code(page.context["form"].secret)})
+    answer = client.post(ACTIVATE, {"code": code(page.context["form"].secret)})
 
     codes = client.get(answer.headers["Location"])
     assert len(codes.context["unused_codes"]) == 10

@@ -1,10 +1,13 @@
 """What an organizer does at the desk."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from upstander.hub.models import Hub
+from upstander.hub.operations import publish as publish_object
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.suggestions.models import Suggestion
@@ -108,6 +111,29 @@ def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) ->
 
     assert "Rejected. It will be deleted in a week." in answer.content.decode()
     assert "No suggestion waits." in answer.content.decode()
+
+
+def test_publishing_puts_the_pages_where_visitors_read_them(
+    desk: Client, draft: Claim, home: Path
+) -> None:
+    for one in (draft.guide, draft):
+        publish_object(one, by=None)
+
+    answer = desk.post("/desk/publish/", follow=True)
+    assert "Published " in answer.content.decode()
+    page = home / "site" / "current" / "es" / "learn" / "claims" / "lead-pipes" / "index.html"
+    assert "The pipes are lead." in page.read_text(encoding="utf-8")
+
+
+def test_what_is_not_fit_is_not_published_and_says_why(
+    desk: Client, draft: Claim, home: Path
+) -> None:
+    publish_object(draft.guide, by=None)
+
+    answer = desk.post("/desk/publish/", follow=True)
+    assert "Nothing was published." in answer.content.decode()
+    assert "It has no published claim." in answer.content.decode()
+    assert not (home / "site" / "current").exists()
 
 
 @pytest.mark.parametrize("path", ["/desk/publish/", "/desk/suggestions/1/accept/"])

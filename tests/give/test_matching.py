@@ -71,19 +71,16 @@ any_needs = st.lists(
 
 def suits(of: Choices, one: Need) -> bool:
     """Spelled out line by line, as a person would check it."""
-    if one.until is not None and one.until < TODAY:
-        return False
-    if of.minutes is not None and one.minutes > of.minutes:
-        return False
-    if one.costs_money and not of.money:
-        return False
-    if one.skills and not any(skill in of.skills for skill in one.skills):
-        return False
-    if any(language not in of.languages for language in one.languages):
-        return False
-    if of.home_only and one.presence != "home":
-        return False
-    return not (of.private_only and one.visibility != "private")
+    checks = [
+        one.until is None or one.until >= TODAY,
+        of.minutes is None or one.minutes <= of.minutes,
+        of.money or not one.costs_money,
+        not one.skills or any(skill in of.skills for skill in one.skills),
+        all(language in of.languages for language in one.languages),
+        not of.home_only or one.presence == "home",
+        not of.private_only or one.visibility == "private",
+    ]
+    return all(checks)
 
 
 @given(any_choices, any_needs)
@@ -168,14 +165,21 @@ def test_each_offer_says_why(of: Choices, one: Need, reasons: tuple[str, ...]) -
 
 
 def test_without_enough_time_the_smallest_that_keeps_to_the_other_limits_is_named() -> None:
-    needs = [need("long", minutes=90), need("pay", costs_money=True, minutes=1), need("hour", minutes=60)]
+    needs = [
+        need("long", minutes=90),
+        need("pay", costs_money=True, minutes=1),
+        need("hour", minutes=60),
+    ]
     answer = match(choices(minutes=5), needs, on=TODAY)
 
     assert (answer.fits, answer.smallest) == ((), "hour")
 
 
 def test_where_every_ask_breaks_a_limit_the_smallest_of_all_is_named() -> None:
-    needs = [need("pay", costs_money=True, minutes=20), need("drive", skills=("driving",), minutes=2)]
+    needs = [
+        need("pay", costs_money=True, minutes=20),
+        need("drive", skills=("driving",), minutes=2),
+    ]
 
     assert match(choices(), needs, on=TODAY).smallest == "drive"
     assert match(choices(), [], on=TODAY).smallest is None

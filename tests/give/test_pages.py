@@ -38,9 +38,7 @@ def test_at_most_five_are_offered(write: WriteAsk, client: Client) -> None:
     assert client.post("/en/give/match/", TEN_MINUTES).content.decode().count("<h3>") == 5
 
 
-def test_where_nothing_fits_the_smallest_is_offered_kindly(
-    write: WriteAsk, client: Client
-) -> None:
+def test_where_nothing_fits_the_smallest_is_offered_kindly(write: WriteAsk, client: Client) -> None:
     write("evening", minutes=180, title="Come for an evening")
     write("hour", minutes=60, title="Come for an hour")
     page = client.post("/en/give/match/", TEN_MINUTES).content.decode()

@@ -126,6 +126,12 @@ def test_fields_that_do_not_belong_to_the_kind_are_refused(
             operations.receive(kind="group", fields=fields, language="en")
 
 
+def test_an_address_that_is_not_of_the_web_is_refused(db: None, tenants: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="Give a web address"):
+        fields = tenants | {"url": "javascript:alert(1)"}
+        operations.receive(kind="group", fields=fields, language="en")
+
+
 def test_the_database_knows_no_decision_without_its_day(group: Suggestion) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Suggestion.objects.filter(pk=group.pk).update(status="accepted")

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from tests.upkeep.conftest import GOOD
 from upstander.give.models import Ask
 from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim, Correction, Guide, Source
 from upstander.officials.models import Campaign
-from upstander.upkeep import guide_file
-from upstander.upkeep.guide_file import GuideFileError, Part
+from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part
 from upstander.upkeep.guides import Loaded, load, load_all
 from upstander.upkeep.plain_yaml import MOST_BYTES
 
@@ -92,12 +92,15 @@ class Wrong:
 
 LEAFLET = '      - {title: Leaflet, url: "https://city.example/leaflet", publisher: The city}\n'
 
+OF_CORRECTION = GOOD[GOOD.index("        source:\n") : GOOD.index("campaigns:")]
+TENANTS_TOO = "  - {slug: tenants, name: B, description: C, scope: national}\n"
+
 MISSING = [
     Wrong(f"    sources:\n{LEAFLET}", "", "claims[1].sources", "at least one source"),
     Wrong(LEAFLET, "", "claims[1].sources", "at least one source"),
     Wrong(LEAFLET, "      []\n", "claims[1].sources", "at least one source"),
     Wrong(", publisher: The city}", "}", "claims[1].sources[0].publisher", "This is needed."),
-    Wrong("        source:\n", "", "claims[1].corrections[0].source", "rests on a source"),
+    Wrong(OF_CORRECTION, "", "claims[1].corrections[0].source", "A correction rests on a source"),
     Wrong("    standing: withdrawn\n", "", "claims[1].standing", "supported, disputed"),
     Wrong("credits: Ana first asked.", "credits:", "guide.credits", "who the guide builds on"),
     Wrong("credits: Ana first asked.", 'credits: " "', "guide.credits", "Write some text"),
@@ -146,7 +149,7 @@ NOT_THERE = [
 ]
 NOT_TOGETHER = [
     Wrong("[lead-pipes]", "[lead-pipes, safe-water]", "campaigns[0].claims[1]", "is withdrawn"),
-    Wrong("slug: safe-water", "slug: lead-pipes", "claims[1].slug", "It is here twice."),
+    Wrong("search_words:", f"{TENANTS_TOO}search_words:", "groups[1].slug", "It is here twice."),
     Wrong("standing: supported", "standing: corrected", "claims[0].standing", "Add corrections."),
     Wrong(LEAFLET, LEAFLET * 2, "claims[1].sources[1]", "It is here twice."),
     Wrong(
@@ -295,8 +298,8 @@ def fields_in(section: str) -> dict[str, bool]:
 def test_the_document_names_every_field_and_whether_it_is_needed() -> None:
     text = (ROOT / "docs/guide-files.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^##+ (.+)\n((?:(?!#).*\n)*)", text, re.M))
-    for part in (*Part.__subclasses__(), guide_file.GuideFile):
+    for part in Part.__subclasses__():
         words = re.findall("[A-Z][a-z]+", part.__name__)
-        title = "The file" if part is guide_file.GuideFile else " ".join(words).capitalize()
+        title = "The file" if part is GuideFile else " ".join(words).capitalize()
         needed = {name: field.is_required() for name, field in part.model_fields.items()}
         assert fields_in(sections[title]) == needed, title

@@ -45,9 +45,7 @@ class Visitor:
     def __init__(self, front: Front) -> None:
         self.front = front
 
-    def ask(
-        self, path: str, method: str = "GET", *, body: bytes = b"", **headers: str
-    ) -> Answer:
+    def ask(self, path: str, method: str = "GET", *, body: bytes = b"", **headers: str) -> Answer:
         environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method, **headers}
         if method == "POST":
             environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)} | headers

@@ -64,9 +64,11 @@ def _tables(source: Path) -> tuple[dict[str, tuple[bytes, list[str]]], dict[str,
     states = voting.state_rows(source, given)
     seats = officials.seats(given, districts, divisions)
     house = {(seat.state, seat.district): seat for seat in seats if seat.district is not None}
+    areas = zips.read_areas(source, {seat.id for seat in house.values()})
+    posts = zips.read_posts(source)
     offices = officials.office_rows(source, seats, as_of)
     outline_bytes = lines.encode(outlines, [house[district].id for district in districts])
-    zip_rows = zips.zip_rows(source, {seat.id for seat in house.values()}, Lines(outline_bytes))
+    zip_rows = zips.zip_rows(areas, posts, Lines(outline_bytes))
     names = [(seat.division_id, divisions[seat.division_id]) for seat in house.values()]
     tables = {
         "offices.jsonl": (_json_lines(offices), ["legislators", "vacant-house-seats"]),

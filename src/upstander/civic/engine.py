@@ -111,6 +111,10 @@ class Civic:
         """Places whose name begins with a text, best known first: states, then post offices."""
         return tuple(islice(self._gazetteer.starting(starting), limit))
 
+    def zip(self, code: str) -> ZipCode | None:
+        """The table's row for a five-digit ZIP, or None where it has none; see ``by_zip``."""
+        return self._pack.zip(code)
+
     def zips(self) -> Iterator[ZipCode]:
         """Every row of the ZIP table, in the order of the codes."""
         return self._pack.zips()
@@ -255,10 +259,9 @@ class Civic:
         return self._whole_state(answer, territory)
 
     def _foreign_place(self, answer: Answer, words: str) -> Located | None:
-        country = self._gazetteer.foreign(words)
-        if country is None:
+        if not self._gazetteer.ends_abroad(words):
             return None
-        answer.say(NoticeCode.FOREIGN, name=country)
+        answer.say(NoticeCode.FOREIGN, name=words)
         return answer.nobody(Outcome.FOREIGN)
 
     def _place_in_address(self, answer: Answer, words: str) -> Located | None:

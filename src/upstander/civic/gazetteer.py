@@ -45,8 +45,8 @@ class Gazetteer:
         return codes
 
     @cached_property
-    def _foreign_keys(self) -> dict[str, str]:
-        return {name_key(name): name for name in self._pack.foreign_names}
+    def _foreign_keys(self) -> set[str]:
+        return {name_key(name) for name in self._pack.foreign_names}
 
     @cached_property
     def _no_seat_keys(self) -> dict[str, str]:
@@ -117,13 +117,14 @@ class Gazetteer:
         """Whether the whole text is a country, or a province of Canada."""
         return name_key(text) in self._foreign_keys
 
-    def foreign(self, text: str) -> str | None:
-        """The country or province at the end of a text, as the table writes it."""
-        return _at_end(text, self._foreign_keys)
+    def ends_abroad(self, text: str) -> bool:
+        """Whether a text ends in a country, or a province of Canada."""
+        return any(tail in self._foreign_keys for tail in _tails(text))
 
     def no_seat(self, text: str) -> str | None:
-        """The freely associated state at the end of a text."""
-        return _at_end(text, self._no_seat_keys)
+        """The place without a seat in Congress that a text ends in, if it does."""
+        names = (self._no_seat_keys.get(tail) for tail in _tails(text))
+        return next(filter(None, names), None)
 
     def _place(self, name: _Name) -> Place:
         """A place at the middle of its ZIPs; single buildings count only if it has no others."""
@@ -142,10 +143,10 @@ class Gazetteer:
         return name[2] != "state", -len(self._pack.place_zips.get(name[:2], ())), name
 
 
-def _at_end(text: str, names: dict[str, str]) -> str | None:
+def _tails(text: str) -> Iterator[str]:
+    """A text without its first words, one less each time."""
     words = name_key(text).split()
-    tails = (" ".join(words[start:]) for start in range(len(words)))
-    return next((names[tail] for tail in tails if tail in names), None)
+    return (" ".join(words[start:]) for start in range(len(words)))
 
 
 def _post_offices(places: list[Place]) -> list[Place]:

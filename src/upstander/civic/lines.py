@@ -18,6 +18,7 @@ CHAIN = "<iiiiHHI"
 NO_AREA = 0xFFFF
 UNIT = 10_000_000  # coordinates in one degree
 _METRES_IN_DEGREE = 111_320
+_BAND = UNIT // 4  # chains are kept by bands of latitude, so that few are looked at
 _Chain = tuple[int, int, int, int, int, int, int]
 
 
@@ -41,7 +42,10 @@ class Lines:
         self._points_at = end + heading["chains"] * struct.calcsize(CHAIN)
         if len(data) != self._points_at + heading["points"]:
             raise ValueError("cut short")
-        self._chains: list[_Chain] = list(struct.iter_unpack(CHAIN, data[end : self._points_at]))
+        self._bands: dict[int, list[_Chain]] = {}
+        for chain in struct.iter_unpack(CHAIN, data[end : self._points_at]):
+            for band in range(chain[1] // _BAND, chain[3] // _BAND + 1):
+                self._bands.setdefault(band, []).append(chain)
         self._data = data
         self._decoded: dict[int, tuple[array[int], array[int]]] = {}
 
@@ -57,7 +61,7 @@ class Lines:
         the areas on the chain's two sides.
         """
         inside: set[int] = set()
-        for west, south, east, north, left, right, start in self._chains:
+        for west, south, east, north, left, right, start in self._bands.get(y // _BAND, ()):
             if south <= y < north and x <= east and self._crosses(start, x, y, x < west):
                 inside ^= {left, right}
         return {self.areas[area] for area in inside - {NO_AREA}}
@@ -68,7 +72,9 @@ class Lines:
         reach_y = metres / _METRES_IN_DEGREE * UNIT
         shrink = max(cos(radians(y / UNIT)), 1e-6)
         reach_x = reach_y / shrink
-        for west, south, east, north, left, right, start in self._chains:
+        first, last = int((y - reach_y) // _BAND), int((y + reach_y) // _BAND)
+        chains = (chain for band in range(first, last + 1) for chain in self._bands.get(band, ()))
+        for west, south, east, north, left, right, start in chains:
             if not (west - reach_x <= x <= east + reach_x):
                 continue
             if not (south - reach_y <= y <= north + reach_y):

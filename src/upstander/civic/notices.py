@@ -22,8 +22,8 @@ _WORDS = {
         "We show the districts around it. Try the ZIP code of your home."
     ),
     NoticeCode.BALLOT_LINES_UNKNOWN: (
-        "These are the districts of the people who serve until {until}. Some states have drawn "
-        "new lines, so your next ballot may be for another district."
+        "These are the districts of the term that ends on {until}. Some states have drawn new "
+        "lines, so your next ballot may be for another district."
     ),
     NoticeCode.COORDINATES_MALFORMED: (
         "That is no point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."

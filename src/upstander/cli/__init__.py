@@ -2,7 +2,7 @@
 
 import typer
 
-from upstander.cli import bench, data, lookup, publish, serve, test
+from upstander.cli import bench, data, import_, lookup, new, prepare, publish, serve, test
 
 app = typer.Typer(
     name="upstander",
@@ -12,7 +12,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(serve.serve)
+app.command(hidden=True)(prepare.prepare)
+app.command(hidden=True)(prepare.desk)
 app.command()(publish.publish)
+app.command()(new.new)
+app.add_typer(import_.app, name="import")
 app.command()(lookup.lookup)
 app.add_typer(data.app, name="data")
 app.command()(bench.bench)

@@ -20,7 +20,8 @@ def _group() -> None:
 @app.command()
 def guide(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="One or more guide files.")
+        list[Path],
+        typer.Argument(metavar="PATH...", exists=True, dir_okay=False, help="Guide files."),
     ],
     publish: Annotated[
         bool,

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.civic import Civic, Holder, Located, Office, Outcome
+from upstander.civic import Civic, Holder, Located, Office, Outcome, PackError
 
 MALFORMED = 2
+BAD_DATA = 3
 NOT_FOUND = 4
 
 
@@ -27,9 +28,15 @@ def lookup(
     """Says who represents a place in Congress, and how to reach them.
 
     Nothing leaves this machine. Exits with 0 if it found seats for the place, 2 if it cannot read
-    it, and 4 if it found none: the place is unknown, abroad, or one of several of that name.
+    it, 3 if the tables are damaged, and 4 if it found no seats: the place is unknown, abroad, or
+    one of several of that name.
     """
-    located = Civic.open().lookup(" ".join(place))
+    try:
+        civic = Civic.open()
+    except PackError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_DATA) from error
+    located = civic.lookup(" ".join(place))
     if as_json:
         typer.echo(json.dumps(document(located, date.today()), ensure_ascii=False, indent=2))
     else:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from upstander.cli.setup import load_django
+from upstander.cli.setup import load_django, say
 
 
 def publish(
@@ -30,9 +30,11 @@ def publish(
 
     from django.conf import settings
 
+    from upstander.upkeep.prepare import fill
     from upstander.web import publishing
 
     try:
+        fill(say=say)
         report = publishing.publish(to=to, base_url=base_url, say=say)
     except publishing.PublishError as error:
         typer.echo(str(error), err=True)
@@ -58,8 +60,3 @@ def check_address(base_url: str) -> None:
             f"{base_url!r} is not the address of a site. Write it as https://example.org or "
             "https://example.org/hub."
         )
-
-
-def say(line: str) -> None:
-    """Shows progress."""
-    typer.echo(line, err=True)

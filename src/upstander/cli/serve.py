@@ -3,11 +3,18 @@
 import errno
 import os
 import socket
-from typing import Annotated, Any
+import subprocess
+import sys
+from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
-from upstander.cli.setup import load_django
+from upstander.cli.setup import check_home
+from upstander.common.home import home
+from upstander.web import editions
+
+UPSTANDER = [sys.executable, "-m", "upstander"]
 
 
 def serve(
@@ -17,13 +24,21 @@ def serve(
 ) -> None:
     """Prepares the hub on its first start, and serves it until Ctrl-C."""
     check_free(host, port)
-    address = f"http://{shown(host)}:{port}"
-    os.environ.setdefault("UPSTANDER_BASE_URL", address)
-    prepare_home()
-    say(f"Your hub:  {address}/")
-    say_desk(address)
-    say("Stop it with Ctrl-C.")
-    server(host, port, workers).serve()
+    check_home()
+    address = public_address(f"http://{shown(host)}:{port}")
+    # Django is left to other processes: pages are up before it is loaded, and even when it fails.
+    if not editions.is_current(home(), os.environ["UPSTANDER_BASE_URL"]):
+        subprocess.run([*UPSTANDER, "prepare"], check=False)
+    typer.echo(f"Your hub:  {address}/", err=True)
+    subprocess.Popen([*UPSTANDER, "desk", address])
+    run_server(host, port, workers)
+
+
+def public_address(local: str) -> str:
+    """Returns where people reach the hub: `local`, unless it was set or published otherwise."""
+    edition = editions.read(home() / "site" / "current")
+    known = os.environ.setdefault("UPSTANDER_BASE_URL", edition.base_url if edition else local)
+    return local if urlsplit(known).hostname in ("127.0.0.1", "localhost", "::1") else known
 
 
 def check_free(host: str, port: int) -> None:
@@ -44,7 +59,7 @@ def check_free(host: str, port: int) -> None:
 
 
 def why_not(error: OSError, host: str, port: int) -> str:
-    """Returns one sentence for an address that cannot be listened on."""
+    """Returns a sentence for an address that cannot be listened on."""
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {port} is in use by another program: "
@@ -65,56 +80,15 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def prepare_home() -> None:
-    """Prepares the hub if it is new, or was last published by other software.
-
-    A hub whose content cannot be published is served as it was published last.
-
-    Raises:
-        typer.Exit: the hub's folder cannot be written.
-    """
-    load_django()
-
-    from upstander.upkeep.prepare import prepare
-    from upstander.web.publishing import PublishError
-
-    try:
-        report = prepare(say=say)
-    except PublishError as error:
-        say(f"{error}\nThe site stays as it was published last; the desk is open.")
-        return
-    if report is not None:
-        say(f"Published {report.pages} pages in {report.seconds:.1f} s.")
-
-
-def say_desk(address: str) -> None:
-    """Says where organizers go; before there is one, the address that makes the first."""
-    from django.db import DatabaseError, connections
-
-    from upstander.desk import operations
-
-    try:
-        first = operations.first_run_address()
-    except DatabaseError as error:
-        say(f"The desk is closed, for its database cannot be read ({error}). The site is up.")
-    else:
-        say(f"The desk:  {address}/desk/")
-        if first:
-            say(f"Make the first organizer, once, at:  {address}{first}")
-    finally:
-        # Workers are forked: a connection may not be shared with them.
-        connections.close_all()
-
-
-def server(host: str, port: int, workers: int) -> Any:
-    """Returns the server; its settings are those that measured best (docs/benchmarks.md)."""
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serves until Ctrl-C, with the settings that measured best (docs/benchmarks.md)."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     from upstander.web.site import THREADS
 
-    return Granian(
+    Granian(
         "upstander.config.wsgi:application",
         address=host,
         port=port,
@@ -126,12 +100,7 @@ def server(host: str, port: int, workers: int) -> Any:
         backpressure=2048,
         websockets=False,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
-    )
-
-
-def say(line: str) -> None:
-    """Tells the operator."""
-    typer.echo(line, err=True)
+    ).serve()

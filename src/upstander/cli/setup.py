@@ -7,19 +7,29 @@ import typer
 from upstander.common.home import home
 
 
-def load_django() -> None:
-    """Makes the rooms usable in this process.
+def check_home() -> None:
+    """Makes sure that the hub's folder is there and can be written.
 
     Raises:
-        typer.Exit: the hub's folder cannot be written; a sentence has said what to do.
+        typer.Exit: it cannot; a sentence has said what to do.
     """
-    if not _writable():
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        writable = os.access(home(), os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
         typer.echo(
-            f"Nothing can be written in {home()}, where the hub is kept: make that a folder that "
-            "is yours, or set UPSTANDER_HOME to one.",
+            f"Nothing can be written in {home()}, where the hub is kept: make that a folder of "
+            "yours, or set UPSTANDER_HOME to one.",
             err=True,
         )
         raise typer.Exit(2)
+
+
+def load_django() -> None:
+    """Makes the rooms and the hub's database usable in this process."""
+    check_home()
 
     import django
 
@@ -27,9 +37,6 @@ def load_django() -> None:
     django.setup()
 
 
-def _writable() -> bool:
-    try:
-        home().mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(home(), os.W_OK)
+def say(line: str) -> None:
+    """Shows progress, apart from a command's output."""
+    typer.echo(line, err=True)

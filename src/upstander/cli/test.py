@@ -24,7 +24,7 @@ def test(context: typer.Context) -> None:
         [[*PYTEST, *context.args]]
         if context.args
         else [
-            [*PYTEST, "-m", "not browser", "--numprocesses=auto"],
+            [*PYTEST, "-m", "not browser", "--numprocesses=auto", "--dist=loadfile"],
             [*PYTEST, "-m", "browser"],
         ]
     )

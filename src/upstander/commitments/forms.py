@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
         },
     )
     at = forms.TimeField(
-        label=_("Time"),
+        label=_("Time of day"),
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={
             "required": _("Choose a time."),

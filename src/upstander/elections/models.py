@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +40,7 @@ class Election(Translatable):
     def __str__(self) -> str:
         return f"{self.name}, {self.date}"
 
-    def is_over(self, on: date) -> bool:
+    def is_over(self, on: datetime.date) -> bool:
         """True from the day after election day."""
         return on > self.date
 
@@ -153,9 +153,19 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.candidacy}, {self.on}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise ValidationError(_("An answer stays as it is. Add another version."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ValidationError(_("An answer stays. Add another version."))
+
     def clean(self) -> None:
         if self.pk:
             raise ValidationError(_("An answer stays as it is. Add another version."))
+        if None in (self.question_id, self.candidacy_id, self.on):
+            return  # a missing field is refused by itself
         if self.candidacy.contest_id != self.question.contest_id:
             raise ValidationError(
                 {"candidacy": _("Choose a candidate of the contest that was asked.")}
@@ -164,11 +174,3 @@ class Answer(models.Model):
             raise ValidationError(
                 {"on": _("An answer cannot be older than the day the question was put.")}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise ValidationError(_("An answer stays as it is. Add another version."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise ValidationError(_("An answer stays. Add another version."))

@@ -20,9 +20,7 @@ def keep_election(election: Election, *, by: User | None) -> Election:
 
 
 @transaction.atomic
-def write_contest(
-    contest: Contest, *, candidates: Iterable[Candidacy], by: User | None
-) -> Contest:
+def write_contest(contest: Contest, *, candidates: Iterable[Candidacy], by: User | None) -> Contest:
     """Stores a contest and those of its candidates who are not in it yet.
 
     Raises:

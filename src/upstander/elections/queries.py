@@ -18,7 +18,7 @@ from upstander.elections.models import Answer, Candidacy, Contest, Question
 from upstander.elections.wordings import UnknownWording, translated
 from upstander.hub.context import absolute
 from upstander.hub.registry import Problem
-from upstander.officials.words import state_name
+from upstander.officials.words import in_sentence, state_name
 from upstander.places import queries as places
 from upstander.places.queries import SourceNote, State, VotingRules
 
@@ -74,6 +74,16 @@ class StateVoting:
 
 
 @dataclass(frozen=True)
+class ListedState:
+    """A state or territory in the list; `address` is the path of its page."""
+
+    code: str
+    name: str
+    in_sentence: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """A candidate's row under a question: the newest answer first, if there is any."""
 
@@ -97,7 +107,7 @@ def federal_calendar() -> FederalCalendar:
 
 
 def contests(*, preview: bool = False) -> QuerySet[Contest]:
-    """Returns the contests a visitor sees, the latest election first; with `preview`, drafts too."""
+    """Returns the contests a visitor sees, latest election first; with `preview`, drafts too."""
     return (
         Contest.objects.visible(preview=preview)
         .select_related("election")
@@ -126,9 +136,7 @@ def replies(question: Question, candidacies: list[Candidacy]) -> list[Reply]:
     for candidacy in candidacies:
         answers = tuple(one for one in question.answers.all() if one.candidacy == candidacy)
         state: ReplyState = "answered" if answers else "no-reply"
-        rows.append(
-            Reply(candidacy, "not-asked" if question.asked_on is None else state, answers)
-        )
+        rows.append(Reply(candidacy, "not-asked" if question.asked_on is None else state, answers))
     return rows
 
 
@@ -158,15 +166,18 @@ def _lines(rules: VotingRules) -> Iterator[DeadlineLine]:
             yield DeadlineLine(str(label))
 
 
-def listed_states(language: str) -> list[tuple[str, State, str]]:
-    """Returns (name, state, path of its page) for all 56, by name in that language."""
-    return sorted(
-        (
-            (state_name(state, language), state, state_address(state.code))
-            for state in places.states()
-        ),
-        key=lambda row: normalize("NFKD", row[0]).encode("ascii", "ignore"),
-    )
+def listed_states(language: str) -> list[ListedState]:
+    """Returns all 56, by name in that language."""
+    listed = [
+        ListedState(
+            code=state.code,
+            name=state_name(state, language),
+            in_sentence=in_sentence(state, language),
+            address=state_address(state.code),
+        )
+        for state in places.states()
+    ]
+    return sorted(listed, key=lambda one: normalize("NFKD", one.name).encode("ascii", "ignore"))
 
 
 def public_addresses() -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from upstander.elections import queries
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404
-from upstander.officials.words import state_name
+from upstander.officials.words import in_sentence
 from upstander.places import queries as places
 
 
@@ -29,16 +29,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def index_json(request: HttpRequest) -> JsonResponse:
     """The same, for software."""
-    document = queries.index_document(
-        language(), on=date.today(), preview=is_preview(request)
-    )
+    document = queries.index_document(language(), on=date.today(), preview=is_preview(request))
     return JsonResponse(document)
 
 
 def voting(request: HttpRequest, code: str) -> HttpResponse:
     """How and until when to register in one state, as its official pages say it."""
     voting = _state_voting(code)
-    context = {"voting": voting, "name": state_name(voting.state, language())}
+    context = {"voting": voting, "name": in_sentence(voting.state, language())}
     return render(request, "elections/voting.html", context)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from upstander.groups.models import Organization
-from upstander.hub.models import Publishable, PublishableQuerySet
+from upstander.hub.models import Publishable
 
 RESERVED_SLUGS = ("match",)
 
@@ -36,12 +35,6 @@ class Skill(models.TextChoices):
     LEGAL = "legal", _("legal work")
     ACCOUNTING = "accounting", _("accounting")
     DESIGN = "design", _("design")
-
-
-class AskQuerySet(PublishableQuerySet["Ask"]):
-    def current(self, on: date) -> Self:
-        """Returns those that have not expired by that day."""
-        return self.filter(models.Q(until=None) | models.Q(until__gte=on))
 
 
 class Ask(Publishable):
@@ -74,9 +67,7 @@ class Ask(Publishable):
     why = models.TextField(_("why it helps"), max_length=400)
     how = models.TextField(_("how to do it"), help_text=_("Markdown."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    minutes = models.PositiveIntegerField(
-        _("minutes it takes"), validators=[MinValueValidator(1)]
-    )
+    minutes = models.PositiveIntegerField(_("minutes it takes"), validators=[MinValueValidator(1)])
     costs_money = models.BooleanField(_("takes money"), default=False)
     skills = models.JSONField(
         _("skills"),
@@ -127,8 +118,6 @@ class Ask(Publishable):
         related_name="asks",
         verbose_name=_("group that asks"),
     )
-
-    objects = AskQuerySet.as_manager()
 
     class Meta:
         ordering = ["minutes", "slug"]

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 from upstander.give.matching import Need
-from upstander.give.models import Ask, AskQuerySet, Skill
+from upstander.give.models import Ask, Skill
 from upstander.hub import registry
 from upstander.hub.context import absolute
 from upstander.hub.registry import Problem
@@ -20,11 +21,11 @@ def today() -> date:
     return (datetime.now(UTC) - timedelta(hours=11)).date()
 
 
-def asks(*, preview: bool = False) -> AskQuerySet:
-    """Returns the asks a visitor sees, the shortest first; with `preview`, drafts too."""
+def asks(*, preview: bool = False) -> QuerySet[Ask]:
+    """Returns the asks that have not ended, the shortest first; with `preview`, drafts too."""
     return (
         Ask.objects.visible(preview=preview)
-        .current(today())
+        .filter(Q(until=None) | Q(until__gte=today()))
         .select_related("organization")
         .prefetch_related("translations")
     )

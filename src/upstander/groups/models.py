@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from upstander.hub.models import Publishable, PublishableQuerySet, Translatable
+from upstander.hub.models import Publishable, Translatable
 from upstander.places import queries as places
 
 RESERVED_SLUGS = ("near",)
@@ -53,8 +53,6 @@ class Organization(Publishable):
         blank=True,
         help_text=_("The day when somebody last made sure that all of this is so."),
     )
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta:
         ordering = [Lower("name"), "slug"]
@@ -191,9 +189,7 @@ class Location(models.Model):
             ValidationError: naming each field that must be empty, or that must be filled in.
         """
         if self.state_province not in {state.code for state in places.states()}:
-            raise ValidationError(
-                {"state_province": _("Give two capital letters, such as IA.")}
-            )
+            raise ValidationError({"state_province": _("Give two capital letters, such as IA.")})
         if self.betrays_address:
             message = _("Leave this empty: the location is confidential.")
             raise ValidationError(

@@ -37,9 +37,12 @@ def write_organization(
     save(organization, by=by, why="group written")
     organization.locations.all().delete()
     organization.channels.all().delete()
-    for row in (*locations, *channels):
-        row.organization = organization
-        save(row, by=by, why="group written")
+    for location in locations:
+        location.organization = organization
+        save(location, by=by, why="group written")
+    for channel in channels:
+        channel.organization = organization
+        save(channel, by=by, why="group written")
     return organization
 
 
@@ -61,13 +64,16 @@ def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
     """Makes a draft of a suggested group; returns its desk address.
 
     `fields` has `name`, `url`, `description` and `place`. A place that the look-up knows makes it
-    a local group there; any other words for the place are kept after the description.
+    a local group there, and a name that may be a state's is taken for the state; any other words
+    for the place are kept after the description.
 
     Raises:
         ValidationError: a field is missing, too long, or not a web address.
     """
     description = fields["description"]
-    place = queries.visitor_place(places.find(fields["place"]))
+    located = places.find(fields["place"])
+    states = [place for place in located.places if place.kind == "state"]
+    place = queries.visitor_place(located) or (states[0] if states else None)
     if place is None:
         description = f"{description} ({fields['place']})"
     organization = Organization(
@@ -86,7 +92,7 @@ def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
 
 
 def _free_slug(name: str) -> str:
-    stem = slugify(name)[:70] or "group"
+    stem = slugify(name)[:70].rstrip("-") or "group"
     slug, number = stem, 1
     while slug in RESERVED_SLUGS or Organization.objects.filter(slug=slug).exists():
         number += 1

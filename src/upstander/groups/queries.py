@@ -16,6 +16,7 @@ from upstander.places import queries as places
 from upstander.places.queries import Located, Outcome, Place
 
 NEAR_MILES = 50
+CLOSE_MILES = 5
 KM_PER_MILE = 1.609344
 UNPLACED = (
     Outcome.EMPTY,
@@ -52,6 +53,11 @@ class Near:
 
     organization: Organization
     miles: int | None
+
+    @property
+    def is_close(self) -> bool:
+        """True where it is nearer than a distance can be told."""
+        return self.miles == CLOSE_MILES
 
 
 def organizations(*, preview: bool = False) -> QuerySet[Organization]:
@@ -119,9 +125,9 @@ def near(place: Place, among: Iterable[Organization]) -> list[Near]:
 
 
 def about(miles: float) -> int:
-    """Returns a distance as one says it: in ones to 10 miles, in fives to 100, then in tens."""
-    step = 1 if miles < 10 else 5 if miles < 100 else 10
-    return max(1, step * floor(miles / step + 0.5))
+    """Returns a distance as one says it: in fives up to 100 miles, at least 5, then in tens."""
+    step = CLOSE_MILES if miles < 100 else 10
+    return max(step, step * floor(miles / step + 0.5))
 
 
 def _miles(place: Place, location: Location) -> float:
@@ -144,7 +150,9 @@ def publish_problems() -> Iterator[Problem]:
     """Yields what keeps groups from being published."""
     for one in organizations():
         if not one.website and not one.channels.all():
-            yield Problem(f"group {one.slug}", _("It cannot be reached. Add a website or a channel."))
+            yield Problem(
+                f"group {one.slug}", _("It cannot be reached. Add a website or a channel.")
+            )
         if any(location.betrays_address for location in one.locations.all()):
             yield Problem(
                 f"group {one.slug}",

@@ -1,11 +1,9 @@
 """Forms of the desk for what learn keeps."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from upstander.learn.models import Claim, Correction, Source
+from upstander.learn.models import Correction, Source
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
@@ -28,14 +26,6 @@ class CorrectionForm(forms.ModelForm[Correction]):
             "since": _("The day from which this could be known."),
             "standing_after": _("A letter that cites a withdrawn claim cannot be published."),
         }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("standing_after") == Claim.Standing.SUPPORTED:
-            self.add_error(
-                "standing_after", _("Choose disputed, corrected or withdrawn for a correction.")
-            )
-        return cleaned
 
 
 class SourceForm(forms.ModelForm[Source]):

@@ -10,11 +10,17 @@ from upstander.officials import words
 from upstander.officials.facts import tel
 from upstander.officials.models import Campaign
 from upstander.places import queries as places
-from upstander.places.queries import Located, Notice, NoticeCode, Office, Outcome, Place, SourceNote
+from upstander.places.queries import (
+    ContactOffice,
+    Located,
+    Notice,
+    Office,
+    Outcome,
+    Place,
+    SourceNote,
+)
 
 REFUSED = (Outcome.EMPTY, Outcome.MALFORMED)
-BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
-"""Notices that stand below the officials."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,7 @@ class Answer:
         return self.outcome == Outcome.MILITARY
 
 
-def answer(
-    located: Located, *, campaigns: Iterable[Campaign], language: str, on: date
-) -> Answer:
+def answer(located: Located, *, campaigns: Iterable[Campaign], language: str, on: date) -> Answer:
     """Returns what the page says on the day `on`; cards offer those of `campaigns` that fit."""
     offered = tuple(campaigns)
     cards = {
@@ -108,9 +112,7 @@ def answer(
     )
 
 
-def card(
-    office: Office, *, campaigns: Iterable[Campaign] = (), language: str, on: date
-) -> Card:
+def card(office: Office, *, campaigns: Iterable[Campaign] = (), language: str, on: date) -> Card:
     """Returns one seat in words, as it stands on the day `on`."""
     state, status, holder = places.state(office.state), office.status(on), office.holder
     held = holder if status == "held" else None
@@ -133,9 +135,7 @@ def card(
         website=website,
         website_name=website.removeprefix("https://").removeprefix("http://").rstrip("/"),
         contact_form=held.contact_form if held and held.contact_form else "",
-        address=_address(capitol.address, capitol.city, capitol.state, capitol.zip)
-        if capitol
-        else "",
+        address=_address(capitol) if capitol else "",
         term_end=date_format(office.term_end) if office.term_end else "",
         as_of=date_format(office.as_of),
         source=places.source(office.source),
@@ -162,32 +162,30 @@ def place_name(place: Place, language: str) -> str:
     return f"{place.name}, {place.state}"
 
 
-def _address(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
+def _address(office: ContactOffice) -> str:
+    region = " ".join(filter(None, (office.state, office.zip)))
+    return ", ".join(filter(None, (office.address, office.city, region)))
 
 
 def _notices(located: Located, language: str, *, beside: bool) -> tuple[str, ...]:
-    ends = [office.term_end for office in located.offices if office.term_end and office.district]
     terms = _terms(language)
-    if ends:
-        terms |= {"until": date_format(max(ends))}
     return tuple(
-        _in_words(one, terms) for one in located.notices if (one.code in BESIDE) == beside
+        _in_words(one, terms) for one in located.notices if (one.code in words.BESIDE) == beside
     )
 
 
 def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
-    """A notice's sentence; names that it carries in English are said in the page's language."""
-    params = {name: terms.get(value, value) for name, value in notice.params.items()}
-    if "until" in params:
-        params["until"] = terms["until"]
-    if "states" in params:
-        names = params["states"].split(", ")
-        params["states"] = ", ".join(terms.get(name, name) for name in names)
+    """A notice's sentence; what it carries in English or as ISO is said in the page's language."""
+    params = {}
+    for name, value in notice.params.items():
+        if name == "until":
+            params[name] = date_format(date.fromisoformat(value))
+        else:
+            params[name] = ", ".join(terms.get(word, word) for word in value.split(", "))
     return str(words.NOTICES[notice.code]).format(**params)
 
 
 def _terms(language: str) -> dict[str, str]:
-    """English names that notices carry -> the same in the page's language."""
-    states = {state.name: words.state_name(state, language) for state in places.states()}
+    """English names that notices carry -> the same in a sentence of the page's language."""
+    states = {state.name: words.in_sentence(state, language) for state in places.states()}
     return states | {name: str(said) for name, said in words.TERMS.items()}

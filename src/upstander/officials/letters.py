@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from upstander.hub.context import absolute
 from upstander.learn.models import Claim
@@ -18,6 +19,10 @@ from upstander.places.queries import Office
 LONGEST = 20_000
 """Characters of a letter, at most."""
 
+TOO_LONG = gettext_lazy(
+    "Your letter has {length} characters. Take out {over}, so that it has {longest}."
+)
+
 _VARIABLE = re.compile(r"\{(" + "|".join(VARIABLES) + r")\}")
 
 
@@ -28,27 +33,25 @@ class Recipient:
     title: str
     name: str
     office: str
+    place: str
 
 
-def recipient(office: Office, *, language: str, on: date) -> Recipient:
-    """Returns whom to address; where the holder is not known, the seat stands for the name."""
+def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
+    """Returns whom to address, from where; where the holder is not known, the seat is the name."""
     held = office.holder if office.status(on) == "held" else None
     name = held.name if held else words.nameless(office, places.state(office.state), language)
     title, chamber = words.TITLES[office.title], words.OFFICES[office.chamber]
-    return Recipient(title=str(title), name=name, office=str(chamber))
+    return Recipient(
+        title=str(title), name=name, office=str(chamber), place=place or str(words.CUES["place"])
+    )
 
 
-def script(
-    campaign: Campaign, to: Recipient, *, place: str, claims: Iterable[Claim], language: str
-) -> str:
+def script(campaign: Campaign, to: Recipient, *, claims: Iterable[Claim], language: str) -> str:
     """Returns what to say in a call; cues in brackets stand for the caller's own words."""
     return fill(
         campaign.text("script", language).value,
         {
-            "title": to.title,
-            "name": to.name,
-            "office": to.office,
-            "place": place or str(words.CUES["place"]),
+            **asdict(to),
             "claims": spoken(claims, language),
             "own_words": str(words.CUES["own_words"]),
         },
@@ -59,7 +62,6 @@ def letter(
     campaign: Campaign,
     to: Recipient,
     *,
-    place: str,
     claims: Iterable[Claim],
     own_words: str,
     language: str,
@@ -67,22 +69,14 @@ def letter(
     """Returns a whole letter, claims cited by reference."""
     return fill(
         campaign.text("letter", language).value,
-        {
-            "title": to.title,
-            "name": to.name,
-            "office": to.office,
-            "place": place or str(words.CUES["place"]),
-            "claims": cited(claims, language),
-            "own_words": own_words,
-        },
+        {**asdict(to), "claims": cited(claims, language), "own_words": own_words},
     )
 
 
 def too_long(text: str) -> str:
     """Returns what to say of a letter that is longer than the longest."""
-    return _("Your letter has {length} characters. Take out {over}, so that it has {longest}.").format(
-        length=len(text), over=len(text) - LONGEST, longest=LONGEST
-    )
+    over = len(text) - LONGEST
+    return str(TOO_LONG).format(length=f"{len(text):,}", over=f"{over:,}", longest=f"{LONGEST:,}")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -61,7 +61,8 @@ def publish_problems() -> Iterator[Problem]:
                 )
             elif not claim.is_published:
                 yield Problem(
-                    where, f"It cites the claim {claim.slug}, a draft. Publish that, or take it out."
+                    where,
+                    f"It cites the claim {claim.slug}, a draft. Publish it, or take it out.",
                 )
         yield from (Problem(where, said) for said in _variable_problems(one))
 

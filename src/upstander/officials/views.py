@@ -3,18 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404, visitor_form
 from upstander.officials import answers, letters, queries, words
 from upstander.officials.forms import LetterForm, SeatForm
-from upstander.officials.models import Campaign
-from upstander.places import queries as places
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -74,8 +70,9 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         "text": context["campaign"].text("script", language()),
         "script": letters.script(
             context["campaign"],
-            letters.recipient(office, language=language(), on=today),
-            place=form.cleaned_data["place"],
+            letters.recipient(
+                office, place=form.cleaned_data["place"], language=language(), on=today
+            ),
             claims=context["claims"],
             language=language(),
         ),
@@ -100,7 +97,9 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context |= _for_device(context, "letter") | {"form": form}
         return render(request, "officials/letter.html", context, status=422)
     office, today = form.cleaned_data["office"], date.today()
-    recipient = letters.recipient(office, language=language(), on=today)
+    recipient = letters.recipient(
+        office, place=form.cleaned_data["place"], language=language(), on=today
+    )
     context |= {
         "form": form,
         "card": answers.card(office, language=language(), on=today),
@@ -112,7 +111,6 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     text = letters.letter(
         context["campaign"],
         recipient,
-        place=form.cleaned_data["place"],
         claims=context["claims"],
         own_words=form.own_part(),
         language=language(),
@@ -141,4 +139,5 @@ def _for_device(context: dict[str, Any], field: str) -> dict[str, Any]:
         "cues": words.CUES,
         "calls": words.CALLS,
         "longest": letters.LONGEST,
+        "too_long": letters.TOO_LONG,
     }

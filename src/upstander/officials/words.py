@@ -30,6 +30,10 @@ HEADINGS: dict[Outcome, Words] = {
 
 NOTICES: dict[NoticeCode, Words] = {
     NoticeCode.ADDRESS_REDUCED: _("We used only {used} from what you typed."),
+    NoticeCode.ALSO_FOREIGN: _(
+        "{name} is the name of a place abroad, too. If you mean one in the United States, choose "
+        "it, add its state, or type a ZIP code."
+    ),
     NoticeCode.AMBIGUOUS_PLACE: _(
         "{count} places are called {name}. Choose yours, or type your ZIP code."
     ),
@@ -42,8 +46,8 @@ NOTICES: dict[NoticeCode, Words] = {
         "show the districts around it. Type the ZIP code of your home to be surer."
     ),
     NoticeCode.BALLOT_LINES_UNKNOWN: _(
-        "The members of the House serve until {until}. Some states have drawn new lines since, so "
-        "your next ballot may be for another district."
+        "These are the districts of the term that ends on {until}. Some states have drawn new "
+        "lines, so your next ballot may be for another district."
     ),
     NoticeCode.COORDINATES_MALFORMED: _(
         "That is no point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
@@ -63,19 +67,23 @@ NOTICES: dict[NoticeCode, Words] = {
         "That looks like a postal code of {country}. Type a US ZIP code: five digits."
     ),
     NoticeCode.MILITARY: _(
-        "This is a military or diplomatic mail code. Who represents you depends on your voting "
-        "residence: the last place where you lived in the United States. Type its ZIP code."
+        "This is a military or diplomatic mail code. Your voting residence, your permanent home in "
+        "the United States, decides who represents you. Type its ZIP code."
     ),
     NoticeCode.NEAR_LINE: _(
         "This point is within {metres} meters of a district line, so either side may be yours."
     ),
     NoticeCode.NO_SEAT: _(
-        "The US mail goes to {name}, but it is a country of its own, with no seat in Congress. If "
-        "you vote in a US state, type your ZIP code there."
+        "The US mail goes to {name}, but it is not a US state or territory with a seat in "
+        "Congress. If you vote in a US state, type your ZIP code there."
     ),
     NoticeCode.NO_SENATORS: _(
-        "{state} has no senators. It sends one member to the House, who speaks there and votes in "
-        "committees, but not on the final passage of a law."
+        "There are no senators for {state}. It sends one member to the House, who speaks there and "
+        "votes in committees, but not on the final passage of a law."
+    ),
+    NoticeCode.PLACE_BY_ZIPS: _(
+        "We went by the ZIP codes that have {name} as their post office. If yours has another "
+        "name, or to be sure, type your ZIP code."
     ),
     NoticeCode.PLACE_NOT_CHECKED: _(
         "We have no list of places in {state}, so we did not check the name of this one. All of "
@@ -120,6 +128,13 @@ TERMS: dict[str, Words] = {
 }
 """Names that notices carry in English."""
 
+WITH_ARTICLE: dict[str, Words] = {
+    "DC": _("the District of Columbia"),
+    "MP": _("the Northern Mariana Islands"),
+    "VI": _("the U.S. Virgin Islands"),
+}
+"""How a sentence names those whose names want an article."""
+
 SEATS: dict[str, Words] = {
     "U.S. Senator": _("U.S. Senator for {state}"),
     "U.S. Representative": _("U.S. Representative for {state}, district {district}"),
@@ -157,6 +172,15 @@ PARTIES: dict[str, Words] = {
 }
 """Parties by the names that sources use."""
 
+ZIP = _("{state}, ZIP code {zip}")
+"""A place of which only the ZIP code is known."""
+
+POINT = _("We cannot find a point on the map here. Type a ZIP code, or a town and its state.")
+"""What a device says to coordinates: it has no district lines."""
+
+BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
+"""Notices that stand below the officials."""
+
 CUES: dict[str, Words] = {
     "place": _("[your town]"),
     "own_words": _("[Say in your own words how this touches you and your town.]"),
@@ -193,17 +217,22 @@ def state_name(state: State, language: str) -> str:
     return state.name_es if language == "es" else state.name
 
 
+def in_sentence(state: State, language: str) -> str:
+    """Returns the name of a state or territory as a sentence has it."""
+    return str(WITH_ARTICLE.get(state.code) or state_name(state, language))
+
+
 def seat(office: Office, state: State, language: str) -> str:
     """Returns which seat an office is, in words."""
     kind = "at-large" if office.title == "U.S. Representative" and not office.district else ""
     words = str(SEATS[kind or office.title])
-    return words.format(state=state_name(state, language), district=office.district)
+    return words.format(state=in_sentence(state, language), district=office.district)
 
 
 def nameless(office: Office, state: State, language: str) -> str:
     """Returns what stands after the title where nobody knows who holds the seat."""
     words = str(NAMELESS["district" if office.district else "state"])
-    return words.format(state=state_name(state, language), district=office.district)
+    return words.format(state=in_sentence(state, language), district=office.district)
 
 
 def party(name: str | None) -> str:
@@ -213,7 +242,7 @@ def party(name: str | None) -> str:
 
 def for_device(language: str) -> dict[str, Any]:
     """Returns every table here in the page's language, for the script on a visitor's device."""
-    tables = {
+    tables: dict[str, Mapping[Any, Words]] = {
         "headings": HEADINGS,
         "notices": NOTICES,
         "terms": TERMS,
@@ -224,8 +253,17 @@ def for_device(language: str) -> dict[str, Any]:
         "parties": PARTIES,
     }
     said = {
-        name: {str(key): str(text) for key, text in table.items()}
-        for name, table in tables.items()
+        name: {str(key): str(text) for key, text in table.items()} for name, table in tables.items()
     }
-    states = {state.code: [state.name, state_name(state, language)] for state in places.states()}
-    return said | {"states": states}
+    source = places.source(places.seats()[0].source)
+    said["headings"]["point"] = str(HEADINGS[Outcome.EMPTY])
+    said["notices"]["point"] = str(POINT)
+    return said | {
+        "zip": str(ZIP),
+        "beside": [str(code) for code in BESIDE],
+        "states": {
+            state.code: [state.name, state_name(state, language), in_sentence(state, language)]
+            for state in places.states()
+        },
+        "source": {"publisher": source.publisher, "url": source.url},
+    }

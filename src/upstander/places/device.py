@@ -21,13 +21,13 @@ from upstander.civic import Civic, ContactOffice, Holder, Office, Vacancy, ZipCo
 from upstander.places.queries import engine, zip_areas
 
 NETWORKS = ("facebook", "instagram", "mastodon", "twitter")
-"""Networks where one can write to an official. Video channels would not fit the table's bound."""
+"""Networks where one can write to an official; on video channels one watches."""
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
 _REMEMBERED = 60  # sets of seats; more of them compress worse
 _SEPARATOR = "|"
-_MARKS = "^>|<"  # never in a web address or a handle
+_MARKS = "^>|<"  # a web address or a handle holds none of them
 
 
 def tables() -> dict[str, bytes]:

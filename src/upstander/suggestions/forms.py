@@ -4,12 +4,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator, URLValidator
+from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from upstander.suggestions import queries
-from upstander.suggestions.models import FIELDS, Suggestion
+from upstander.suggestions.models import FIELDS, Suggestion, web_address
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
@@ -51,7 +51,7 @@ class PlainText(forms.CharField):
 class WebAddress(forms.URLField):
     """An http or https address; one written without either is taken as https."""
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_validators = [web_address]
 
     def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
         super().__init__(

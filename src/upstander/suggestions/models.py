@@ -5,8 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+web_address = URLValidator(
+    schemes=["http", "https"], message=_("Give a web address such as https://example.org/page.")
+)
 
 
 class Suggestion(models.Model):
@@ -69,6 +74,10 @@ class Suggestion(models.Model):
             raise ValidationError(
                 {"fields": _("Give these as text: %(names)s.") % {"names": ", ".join(expected)}}
             )
+        try:
+            web_address(given["url"])
+        except ValidationError as refused:
+            raise ValidationError({"fields": refused.messages}) from refused
 
 
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -338,22 +338,27 @@ class Reporter:
 
     def problem(self, at: Path, message: str) -> Problem:
         """Returns a problem of the field at `at`."""
+        if isinstance(self._there(at[:-1]), str):
+            # A text written alone: its language is not in the file.
+            at = at[:-1]
         nearest = at
         while nearest and nearest not in self.document.lines:
             nearest = nearest[:-1]
         line = self.document.lines.get(nearest) if nearest else None
-        return Problem(self.file, dotted(at), f"{self._found(at)}{message}", line)
+        there = self._there(at)
+        found = (
+            "" if there is None or isinstance(there, dict | list) else f"Found {_shown(there)}. "
+        )
+        return Problem(self.file, dotted(at), f"{found}{message}", line)
 
-    def _found(self, at: Path) -> str:
+    def _there(self, at: Path) -> Any:
         value = self.document.data
         for step in at:
             try:
                 value = value[step]
             except (KeyError, IndexError, TypeError):
-                return ""
-        if isinstance(value, dict | list) or value is None:
-            return ""
-        return f"Found {_shown(value)}. "
+                return None
+        return value
 
 
 def _shown(value: str | int | Decimal | bool | date) -> str:

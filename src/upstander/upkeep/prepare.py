@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from upstander.hub.models import Hub
 from upstander.upkeep import guides
@@ -11,25 +13,26 @@ from upstander.web import editions
 from upstander.web.publishing import Report, publish
 
 
-def is_published() -> bool:
-    """True when what readers get now was made by this very version of the software."""
-    edition = editions.read(settings.HOME / "site" / "current")
-    return edition is not None and edition.software == editions.software()
+def fill(*, say: Callable[[str], None]) -> None:
+    """Brings the database up to date, and puts the starter guide into an empty one."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Preparing the database ...")
+        call_command("migrate", interactive=False, verbosity=0)
+    if not Hub.objects.exists():
+        say("Loading the starter guide ...")
+        guides.load_starter()
 
 
 def prepare(*, say: Callable[[str], None]) -> Report | None:
-    """Brings the database up to date, fills an empty one with the starter guide, and publishes.
+    """Fills the hub's folder, and publishes unless that was done by this software already.
 
-    Does nothing that is done already. Returns what the publish did, or None without one.
+    Returns what the publish did, or None without one.
 
     Raises:
         PublishError: the content cannot be published; what was published before stays up.
     """
-    if is_published():
+    fill(say=say)
+    if editions.is_current(settings.HOME, settings.BASE_URL):
         return None
-    say("Preparing the database ...")
-    call_command("migrate", interactive=False, verbosity=0)
-    if not Hub.objects.exists():
-        say("Loading the starter guide ...")
-        guides.load_starter()
     return publish(say=say)

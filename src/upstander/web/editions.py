@@ -46,9 +46,7 @@ def read(folder: Path) -> Edition | None:
     return Edition(
         software=written["software"],
         base_url=written["base_url"],
-        **{
-            field: tuple(written[field]) for field in ("languages", "assets", "tables", "names")
-        },
+        **{field: tuple(written[field]) for field in ("languages", "assets", "tables", "names")},
     )
 
 
@@ -70,3 +68,9 @@ def software() -> str:
             if path.suffix not in (".pyc", ".po") and path.is_file()
         }
     )
+
+
+def is_current(home: Path, base_url: str) -> bool:
+    """True when a hub's readers get what this very software made, for this address."""
+    edition = read(home / "site" / "current")
+    return edition is not None and (edition.base_url, edition.software) == (base_url, software())

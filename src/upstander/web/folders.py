@@ -180,12 +180,11 @@ def _sync(path: Path) -> None:
 
 def _prune(site: Path) -> None:
     """Removes all but the newest versions, and what a publish that was killed left behind."""
-    finished, rest = [], []
-    for folder in sorted((site / "versions").iterdir()):
-        (finished if editions.read(folder) else rest).append(folder)
-    current = newest(site)
-    for folder in [*rest, *finished[:-KEPT]]:
-        if folder != current:
+    versions = sorted((site / "versions").iterdir())
+    finished = [folder for folder in versions if editions.read(folder)]
+    kept = {newest(site), *finished[-KEPT:]}
+    for folder in versions:
+        if folder not in kept:
             shutil.rmtree(folder)
     for link in site.glob("current.*"):
         link.unlink()

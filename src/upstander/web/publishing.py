@@ -227,9 +227,7 @@ def _request(address: str, language: str, base: str) -> HttpRequest:
     return request
 
 
-def _moved(
-    addresses: list[str], languages: tuple[str, ...], base: str, *, as_pages: bool
-) -> Files:
+def _moved(addresses: list[str], languages: tuple[str, ...], base: str, *, as_pages: bool) -> Files:
     """Returns `_redirects` for renamed pages and, `as_pages`, a page at each old address."""
     prefix = urlsplit(base).path + "/"
     files: Files = {}

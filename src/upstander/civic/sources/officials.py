@@ -14,6 +14,7 @@ MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
 _CAPITOL = re.compile(r"^(?P<address>.+?),? Washington,? DC,? (?P<zip>\d{5})(-\d{4})?$", re.I)
 _PHONE = re.compile(r"^\d{3}-\d{3}-\d{4}$")
 _ZIP = re.compile(r"^\d{5}(-\d{4})?$")
+_MASTODON = re.compile(r"^@?([^@\s]+)@([^@\s]+)$")
 _CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
 _PROFILES = {
     "facebook": "https://www.facebook.com/{}",
@@ -119,9 +120,12 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
         if seat.id in people:
             person, term = people[seat.id]
             bioguide = person["id"]["bioguide"]
-            row["holder"] = _holder(
-                person, term, local.get(bioguide, []), accounts.get(bioguide, {})
-            )
+            contacts = local.get(bioguide, []), accounts.get(bioguide, {})
+            try:
+                row["holder"] = _holder(person, term, *contacts)
+            except (KeyError, TypeError, AttributeError) as error:
+                problem = f"{bioguide} is not laid out as we know it ({error!r})"
+                raise BadSource(listing.LEGISLATORS, problem) from error
         else:
             row["vacancy"] = _vacancy(seat, as_of)
         rows.append(_without_unknown(row))
@@ -138,15 +142,16 @@ def _people_by_seat(
         try:
             bioguide = person["id"]["bioguide"]
             terms = [term for term in person["terms"] if _covers(term, as_of)]
-            require(len(terms) == 1, file, f"{bioguide} has {len(terms)} terms on {as_of}, not one")
-            seat_id = _seat_id(terms[0])
+            require(bool(terms), file, f"{bioguide} has no term on {as_of}")
+            term = max(terms, key=lambda term: str(term["start"]))  # two, on a day of change
+            seat_id = _seat_id(term)
         except (KeyError, TypeError) as error:
             raise BadSource(file, f"a person has no {error}") from error
         require(seat_id in seat_ids, file, f"{bioguide} sits in {seat_id}, which does not exist")
         if seat_id in people:
             other = people[seat_id][0]["id"]["bioguide"]
             raise BadSource(file, f"{bioguide} and {other} both sit in {seat_id}")
-        people[seat_id] = person, terms[0]
+        people[seat_id] = person, term
     return people
 
 
@@ -242,8 +247,8 @@ def _accounts(social: Mapping[str, Any]) -> list[list[str]]:
     ]
     if not social.get("youtube") and (channel := social.get("youtube_id")):
         found.append(["youtube", channel, f"https://www.youtube.com/channel/{channel}"])
-    if mastodon := social.get("mastodon"):
-        user, server = str(mastodon).strip("@").split("@")
+    if mastodon := _MASTODON.match(social.get("mastodon", "")):
+        user, server = mastodon.groups()
         found.append(["mastodon", f"@{user}@{server}", f"https://{server.lower()}/@{user}"])
     return sorted(found)
 
@@ -251,12 +256,14 @@ def _accounts(social: Mapping[str, Any]) -> list[list[str]]:
 def _vacancy(seat: Seat, as_of: date) -> dict[str, Any]:
     """A vacancy as far as the source tells: only that nobody is listed.
 
-    A House term ends on 3 January of the next odd year; how long a Senate term has left cannot be
-    told from a list of people.
+    A House term ends on the next 3 January of an odd year; how long a Senate term has left cannot
+    be told from a list of people.
     """
     if seat.senate_class is not None:
         return {}
-    year = as_of.year + 1 if as_of.year % 2 == 0 else as_of.year + 2
+    year = as_of.year + (as_of.year + 1) % 2
+    if as_of > date(year, 1, 3):
+        year += 2
     return {"until": f"{year}-01-03", "serves_meanwhile": _CLERK}
 
 

@@ -23,7 +23,7 @@ _LEAST_CODES = 41_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
+class Post:
     """A row of the postal file."""
 
     place: str
@@ -41,28 +41,30 @@ class _Post:
         return self.place, self.state, f"{self.lat:.4f}", f"{self.lng:.4f}"
 
 
-def zip_rows(folder: Path, seat_ids: set[str], lines: Lines) -> list[tuple[str, ...]]:
+def zip_rows(
+    areas: Mapping[str, set[str]], posts: Mapping[str, Post], lines: Lines
+) -> list[tuple[str, ...]]:
     """Rows of code, kind, seats, place, state, latitude, longitude, in the order of the codes.
 
     Seats are written short: "ia-3" is us-house-ia-3.
     """
-    areas = _areas(folder, seat_ids)
-    posts = _posts(folder)
+    seats = dict(areas)
     for code in areas.keys() & posts.keys():
         if posts[code].state not in _states(areas[code]):
             # The district file lost the home state of some areas that lie across a state line.
-            areas[code] |= _seats_at(posts[code], lines)
-    likely = _Likely(areas, posts)
-    rows: list[tuple[str, ...]] = []
-    for code in sorted(areas | posts.keys()):
-        post = posts.get(code)
-        if code in areas or post is None:
-            kind, seats = "area", areas[code]
-        else:
-            kind, seats = "point", likely.seats(post) | _seats_at(post, lines)
-        short = ",".join(sorted(seat.removeprefix(HOUSE) for seat in seats))
-        rows.append((code, kind, short, *(post.columns if post else ("", _only(seats), "", ""))))
-    return rows
+            seats[code] = areas[code] | _seats_at(posts[code], lines)
+    likely = _Likely(seats, posts)
+    for code in posts.keys() - areas.keys():
+        seats[code] = likely.seats(posts[code]) | _seats_at(posts[code], lines)
+    return [
+        (
+            code,
+            "area" if code in areas else "point",
+            ",".join(sorted(seat.removeprefix(HOUSE) for seat in seats[code])),
+            *(posts[code].columns if code in posts else ("", _only(seats[code]), "", "")),
+        )
+        for code in sorted(seats)
+    ]
 
 
 class _Likely:
@@ -72,7 +74,7 @@ class _Likely:
     box holder lives around there, and the source's point for a box is often just the town's.
     """
 
-    def __init__(self, areas: Mapping[str, set[str]], posts: Mapping[str, _Post]) -> None:
+    def __init__(self, areas: Mapping[str, set[str]], posts: Mapping[str, Post]) -> None:
         self._points: dict[str, list[tuple[float, float, set[str]]]] = {}
         self._towns: dict[tuple[str, str], set[str]] = {}
         for code in sorted(areas.keys() & posts.keys()):
@@ -80,7 +82,7 @@ class _Likely:
             self._points.setdefault(post.state, []).append((post.lat, post.lng, seats))
             self._towns.setdefault(post.town, set()).update(seats)
 
-    def seats(self, post: _Post) -> set[str]:
+    def seats(self, post: Post) -> set[str]:
         shrink = cos(radians(post.lat))
         nearest = min(
             self._points[post.state],
@@ -89,7 +91,7 @@ class _Likely:
         return nearest[2] | self._towns.get(post.town, set())
 
 
-def _areas(folder: Path, seat_ids: set[str]) -> dict[str, set[str]]:
+def read_areas(folder: Path, seat_ids: set[str]) -> dict[str, set[str]]:
     """House seats of each ZIP code with an area."""
     file = listing.ZIP_DISTRICTS
     areas: dict[str, set[str]] = {}
@@ -112,7 +114,7 @@ def _areas(folder: Path, seat_ids: set[str]) -> dict[str, set[str]]:
     return areas
 
 
-def _posts(folder: Path) -> dict[str, _Post]:
+def read_posts(folder: Path) -> dict[str, Post]:
     """Places of the civil codes in the states and DC.
 
     Military codes and those of places without a seat in Congress are answered by rule. Of a code
@@ -129,7 +131,7 @@ def _posts(folder: Path) -> dict[str, _Post]:
     for _, code, place, _, state, _, _, _, _, lat, lng, _ in read_tsv(folder, file, 12):
         rows += 1
         if state and not any(first <= code <= last for first, last in by_rule):
-            posts[code] = _Post(place, state, _degrees(lat), _degrees(lng))
+            posts[code] = Post(place, state, _degrees(lat), _degrees(lng))
     require(
         rows >= _LEAST_CODES,
         file,
@@ -145,7 +147,7 @@ def _degrees(text: str) -> float:
         raise BadSource(listing.POSTAL_PLACES, f"{text!r} is no coordinate") from None
 
 
-def _seats_at(post: _Post, lines: Lines) -> set[str]:
+def _seats_at(post: Post, lines: Lines) -> set[str]:
     x, y = round(post.lng * UNIT), round(post.lat * UNIT)
     return lines.at(x, y) | lines.near(x, y, LINE_TOLERANCE_M)
 

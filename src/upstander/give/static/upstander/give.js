@@ -43,6 +43,7 @@ export function start(form) {
     ask(0);
   });
 
+  for (const row of asks()) row.hidden = row.dataset.until !== "" && row.dataset.until < today();
   form.querySelector("[data-progress]").hidden = false;
   turnTo(0);
   if (restore(form, session.get("choices"))) {
@@ -86,18 +87,21 @@ function restore(form, stored) {
   return ["minutes", "money"].every((name) => form.querySelector(`[name=${name}]:checked`));
 }
 
+function asks() {
+  return [...document.querySelectorAll("[data-ask]")];
+}
+
 function answerTo(form) {
-  const rows = new Map();
-  for (const row of document.querySelectorAll("[data-ask]")) rows.set(row.dataset.ask, row);
-  const { fits, smallest } = match(choicesOf(form), [...rows.values()].map(needOf), today());
+  const rows = new Map(asks().map((row) => [row.dataset.ask, row]));
+  const { fits, smallest } = match(choicesOf(form), asks().map(needOf), today());
   const have = form.querySelector("[name=minutes]:checked").closest("label").textContent.trim();
   if (fits.length) {
     return fill(part("answer"), {
-      fits: group(fits.map((fit) => card(rows.get(fit.id), fit.reasons, have))),
+      fits: group(fits.map((fit) => cardOf(rows.get(fit.id), fit.reasons, have))),
     });
   }
   return fill(part("nothing"), {
-    smallest: smallest && group([card(rows.get(smallest), [], have)]),
+    smallest: smallest && group([cardOf(rows.get(smallest), [], have)]),
   });
 }
 
@@ -134,14 +138,17 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-function card(row, reasons, have) {
+function cardOf(row, reasons, have) {
   const link = row.querySelector("a");
-  return fill(part("fit"), {
-    title: group([...link.childNodes].map((node) => node.cloneNode(true))),
+  const title = [...link.childNodes].map((node) => node.cloneNode(true));
+  const card = fill(part("fit"), {
+    title: group(title),
     address: link.getAttribute("href"),
     next: row.dataset.next,
-    reasons: reasons.length && group(reasons.map((code) => reason(code, row, have))),
+    reasons: group(reasons.map((code) => reason(code, row, have))),
   });
+  if (!reasons.length) card.querySelector("ul").remove();
+  return card;
 }
 
 function reason(code, row, have) {

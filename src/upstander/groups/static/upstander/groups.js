@@ -17,7 +17,7 @@ export function start(form) {
     if (!place) return;
     session.set("place", place);
     arrange(groups, place);
-    document.getElementById("near").focus();
+    document.querySelector("#near h2").focus();
   });
   const place = session.get("place");
   if (place) arrange(groups, place);
@@ -75,8 +75,8 @@ function arrange(groups, place) {
   put("near", near);
   put("national", others.filter(({ row }) => row.dataset.scope === "national"));
   put("elsewhere", others.filter(({ row }) => row.dataset.scope === "local"));
-  for (const { row, miles } of near) say(row, about(miles, place));
-  for (const { row } of others) say(row, Infinity);
+  for (const { row, miles } of near) say(row, miles, place);
+  for (const { row } of others) say(row, Infinity, place);
   if (place.name) {
     for (const city of document.querySelectorAll("[data-city]")) city.textContent = place.name;
   }
@@ -110,17 +110,16 @@ function kilometres(a, b) {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half(b.lat - a.lat) + across));
 }
 
-function say(row, miles) {
+// As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
+function say(row, exactly, place) {
   const words = row.querySelector("[data-distance]");
   words.replaceChildren();
-  if (miles < Infinity) words.append(fill(part(miles === 1 ? "mile" : "miles"), { miles }));
-}
-
-// As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
-function about(miles, place) {
+  if (exactly === Infinity) return;
   const isRegion = !place.name || /^\d/.test(place.name);
-  const step = isRegion ? 25 : miles < 10 ? 1 : miles < 100 ? 5 : 10;
-  return Math.max(isRegion ? 25 : 1, step * Math.floor(miles / step + 0.5));
+  const least = isRegion ? 25 : 5;
+  const step = exactly < 100 ? least : Math.max(least, 10);
+  const miles = Math.max(step, step * Math.floor(exactly / step + 0.5));
+  words.append(fill(part(miles === least ? "within" : "away"), { miles }));
 }
 
 function part(name) {

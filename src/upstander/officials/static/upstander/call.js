@@ -32,7 +32,7 @@ function present(element, chosen) {
 
 // Keeps the last outcome of each day; returns false where the device keeps nothing.
 function note(campaign, { seat, card }, outcome) {
-  const on = new Date().toISOString().slice(0, 10);
+  const on = today();
   const others = (kept.get("notes") || []).filter(
     (one) => one.campaign !== campaign || one.office !== seat.id || one.on !== on
   );
@@ -49,8 +49,18 @@ function listNotes(element) {
   const rows = notes.reverse().map((one) => {
     const button = buttons.querySelector(`[data-outcome="${one.outcome}"]`);
     const outcome = button ? button.textContent : "";
-    return fill(element.querySelector("template[data-note]"), { ...one, outcome });
+    return fill(element.querySelector("template[data-note]"), { ...one, on: day(one.on), outcome });
   });
   section.querySelector("ul").replaceChildren(...rows);
   section.hidden = !rows.length;
+}
+
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+function day(iso) {
+  const language = document.documentElement.lang;
+  return new Date(iso).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 }

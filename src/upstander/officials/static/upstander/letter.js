@@ -1,6 +1,7 @@
 // A letter, made on the device of the visitor's own words and the claims the campaign cites.
 import { fill, show } from "./dom.js";
-import { compose, pick } from "./campaign.js";
+import { compose, pick, words } from "./campaign.js";
+import { put } from "./seats.js";
 import { session } from "./store.js";
 
 const FIELDS = ["why", "own_words"];
@@ -27,14 +28,7 @@ function ask(element, chosen) {
 }
 
 function present(element, chosen, form, text) {
-  const length = Array.from(text).length;
-  const over = length - Number(element.dataset.longest);
-  for (const old of form.querySelectorAll(".error")) old.remove();
-  if (over > 0) {
-    form.prepend(fill(element.querySelector("template[data-long]"), { length, over }));
-    form.elements.own_words.focus();
-    return;
-  }
+  if (!fits(element, form, text)) return;
   const { title, name, office } = chosen.recipient;
   const copy = fill(element.querySelector("template[data-sheet]"), {
     ...chosen.card,
@@ -44,16 +38,37 @@ function present(element, chosen, form, text) {
   });
   const button = copy.querySelector("[data-copy]");
   const status = copy.querySelector("[data-copied]");
-  const copyText = () =>
-    navigator.clipboard.writeText(text).then(
-      () => (status.textContent = button.dataset.done),
-      () => (status.textContent = button.dataset.failed)
-    );
+  const copyText = async () => {
+    status.textContent = (await copied(text)) ? button.dataset.done : button.dataset.failed;
+  };
   button.addEventListener("click", copyText);
   for (const link of copy.querySelectorAll("a[target]")) link.addEventListener("click", copyText);
   copy.querySelector("[data-print]").addEventListener("click", () => print());
   copy.querySelector("[data-back]").addEventListener("click", () => ask(element, chosen));
   show(element.querySelector("[data-result]"), copy);
+}
+
+// Says so where a letter is too long.
+function fits(element, form, text) {
+  const longest = Number(element.dataset.longest);
+  const length = Array.from(text).length;
+  const error = form.querySelector("[data-error]");
+  error.textContent = "";
+  if (length <= longest) return true;
+  const counts = { length, over: length - longest, longest };
+  for (const name of Object.keys(counts)) counts[name] = counts[name].toLocaleString("en-US");
+  error.textContent = put(words(element, "data-long"), counts);
+  form.elements.own_words.focus();
+  return false;
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (error) {
+    return false; // refused, or not offered to a page without HTTPS
+  }
 }
 
 // Without control characters, as officials/forms.py takes text.

@@ -14,15 +14,15 @@ export function start(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     form.setAttribute("aria-busy", "true");
-    const answer = await look(form).catch(() => failure(form));
+    const answered = await look(form).catch(() => null); // a table could not be loaded
     form.removeAttribute("aria-busy");
-    show(found, answer);
+    show(found, answered ? page(...answered) : failure(form));
   });
   found.addEventListener("click", (event) => {
     const choice = event.target.closest("[data-query]");
     if (choice) {
       form.elements.q.value = choice.dataset.query;
-      form.requestSubmit();
+      form.querySelector("button").click();
     }
     const link = event.target.closest("a[href]");
     const card = link && link.closest("[data-office]");
@@ -30,6 +30,7 @@ export function start(form) {
   });
 }
 
+// Returns the page's parts and the answer, and keeps the place in this tab.
 async function look(form) {
   const [parts, answer] = await Promise.all([
     loadParts(form.dataset.parts),
@@ -39,7 +40,7 @@ async function look(form) {
     session.set("place", known(answer));
     session.remove("official");
   }
-  return page(parts, answer);
+  return [parts, answer];
 }
 
 function failure(form) {
@@ -59,22 +60,21 @@ function page(parts, answer) {
   const copy = fill(parts.template("answer"), {
     heading: parts.heading(answer.outcome),
     label: answer.seats.length ? parts.place(known(answer)) : "",
-    notices: each(above, (notice) => sentence(parts, notice)),
     military: answer.outcome === "military",
-    choices: choices.length ? each(choices, (place) => choice(parts, place)) : null,
-    certain: each(certain, (seat) => card(parts, seat)),
-    possible: possible.length ? each(possible, (seat) => card(parts, seat)) : null,
-    beside: each(beside, (notice) => sentence(parts, notice)),
+    choices: choices.length,
+    possible: possible.length,
   });
+  const put = (slot, things, make) => {
+    copy.querySelector(`[data-slot=${slot}]`).replaceChildren(...things.map(make));
+  };
+  put("notices", above, (notice) => sentence(parts, notice));
+  put("choices", choices, (place) => choice(parts, place));
+  put("certain", certain, (seat) => card(parts, seat));
+  put("possible", possible, (seat) => card(parts, seat));
+  put("beside", beside, (notice) => sentence(parts, notice));
   const office = copy.querySelector("[data-href=voting]");
   if (answer.state) office.href += `voting/${answer.state.toLowerCase()}/`;
   return copy;
-}
-
-function each(things, make) {
-  const made = document.createDocumentFragment();
-  made.append(...things.map(make));
-  return made;
 }
 
 function sentence(parts, notice) {

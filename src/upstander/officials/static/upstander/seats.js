@@ -44,7 +44,7 @@ class Parts {
     this.language = page.documentElement.lang;
     this.words = JSON.parse(page.getElementById("words").textContent);
     this.terms = { ...this.words.terms };
-    for (const [name, said] of Object.values(this.words.states)) this.terms[name] = said;
+    for (const [name, , said] of Object.values(this.words.states)) this.terms[name] = said;
   }
 
   template(name) {
@@ -60,8 +60,9 @@ class Parts {
     return format.format(new Date(iso));
   }
 
+  // A state's name as a sentence has it.
   state(code) {
-    return this.words.states[code][1];
+    return this.words.states[code][2];
   }
 
   heading(outcome) {
@@ -81,8 +82,8 @@ class Parts {
   // A place as one would say it. A ZIP has no name here but its state's and itself.
   place({ name, state }) {
     if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: this.state(state), zip: name });
-    const english = state && this.words.states[state][0];
-    return !state || name === english ? this.terms[name] || name : `${name}, ${state}`;
+    const [english, said] = this.words.states[state];
+    return name === english ? said : `${name}, ${state}`;
   }
 
   seatName(seat) {
@@ -107,7 +108,6 @@ class Parts {
     const held = seat.status === "held" ? seat.holder : null;
     const website = (held && held.website) || "";
     const phone = (held && held.phone) || "";
-    const source = this.words.sources[seat.vacancy ? "vacant" : "held"];
     return {
       heading: held ? held.name : this.seatName(seat),
       seat: held ? this.seatName(seat) : "",
@@ -124,11 +124,11 @@ class Parts {
       website_name: website.replace(/^https?:\/\//, "").replace(/\/$/, ""),
       website_only: website && !held.contactForm,
       contact_form: held && held.contactForm,
-      address: held && held.address ? held.address.filter(Boolean).join(", ") : "",
+      address: held && held.address ? postal(held.address) : "",
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
       as_of: this.day(seat.asOf),
-      source_url: source.url,
-      source_name: source.publisher,
+      source_url: this.words.source.url,
+      source_name: this.words.source.publisher,
       campaigns: this.campaigns(seat),
     };
   }
@@ -140,6 +140,11 @@ class Parts {
     }
     return offered;
   }
+}
+
+function postal([street, city, state, zip]) {
+  const region = [state, zip].filter(Boolean).join(" ");
+  return [street, city, region].filter(Boolean).join(", ");
 }
 
 // True where a campaign is for the chamber of a seat.

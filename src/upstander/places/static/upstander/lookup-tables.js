@@ -115,22 +115,23 @@ class Congress {
 
 class Zips {
   constructor(columns) {
-    this.kinds = columns.kinds;
+    const { kinds } = columns;
     this.areas = columns.areas;
     this.ranges = columns.ranges.map(([first, last, kind, code, name]) => {
       return { first, last, kind, code, name };
     });
-    this.codes = [];
-    for (let code = 0; code < this.kinds.length; code++) {
-      if (this.kinds[code] !== ".") this.codes.push(String(code).padStart(5, "0"));
+    this.codes = []; // of all rows, in their order
+    for (let code = 0; code < kinds.length; code++) {
+      if (kinds[code] !== ".") this.codes.push(String(code).padStart(5, "0"));
     }
-    this.rows = new Map();
     const states = repeated(columns.states);
     const seats = picked(columns);
-    this.codes.forEach((code, row) => {
-      const kind = this.kinds[Number(code)] === "a" ? "area" : "point";
-      this.rows.set(code, { code, kind, state: states[row], seats: seats[row] });
-    });
+    this.rows = new Map(
+      this.codes.map((code, row) => {
+        const kind = kinds[Number(code)] === "a" ? "area" : "point";
+        return [code, { code, kind, state: states[row], seats: seats[row] }];
+      })
+    );
   }
 
   // The row of a ZIP: {code, kind, state, seats}, or undefined.

@@ -29,11 +29,11 @@ const COUNTRY =
 const LAST_ZIP = /^(.*?)([ ,]+)(\d{5})(?:-\d{4})?$/;
 const FIRST_ZIP = /^(\d{5})(?:-\d{4})?[ ,]+(\D+)$/;
 
-const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
 const SILENT = /[.'’‘`ʻ]/g;
 // Letters and digits; no word of a place's name has others.
 const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]+/g;
-const PARTICLE = /\b(d|l|mc|o) (?=[0-9a-z\u00c0-\uffff])/g;
+const PARTICLES = ["d", "l", "mc", "o"]; // "O Fallon", "Mc Intosh", "Coeur d Alene"
 const SPELLED_OUT = new Map([
   ["st", "saint"],
   ["ste", "sainte"],
@@ -84,8 +84,9 @@ export function nameKey(text) {
   const words = plain.replace(SILENT, "").replace(/&/g, " and ").match(WORD) || [];
   return words
     .map((word) => SPELLED_OUT.get(word) || word)
-    .join(" ")
-    .replace(PARTICLE, "$1");
+    .map((word) => (PARTICLES.includes(word) ? word : `${word} `))
+    .join("")
+    .trim();
 }
 
 function readZip(text) {

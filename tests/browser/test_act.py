@@ -1,0 +1,241 @@
+"""From landing to a call or a letter: three interactions, and nothing of it leaves the device."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from upstander.civic import Civic
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": {"find": "Find", "script": "Script", "letter": "Letter", "make": "Make my letter"},
+    "es": {"find": "Buscar", "script": "Guion", "letter": "Carta", "make": "Hacer mi carta"},
+}
+LANGUAGES = ("en", "es")
+STORY = "My neighbor’s two children waited {name} <b>six</b> weeks."
+
+
+@dataclass
+class Asked:
+    """What a page asked the network for, since `forget`."""
+
+    requests: list[Request] = field(default_factory=list)
+
+    def forget(self) -> None:
+        self.requests.clear()
+
+    def text(self) -> str:
+        """Returns every address and body, decoded."""
+        sent = [f"{one.method} {one.url} {one.post_data or ''}" for one in self.requests]
+        return unquote_plus("\n".join(sent))
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 375, "height": 700})
+    yield context
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A browser without JavaScript."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    assert context.cookies() == []
+    context.close()
+
+
+def watch(page: Page) -> Asked:
+    asked = Asked()
+    page.on("request", lambda request: asked.requests.append(request))
+    return asked
+
+
+def look_up(page: Page, text: str, language: str = "en") -> None:
+    page.locator("#find").fill(text)
+    page.get_by_role("button", name=WORDS[language]["find"], exact=True).click()
+
+
+def zip_with(seats: int) -> tuple[str, tuple[str, ...]]:
+    """Returns the first ZIP with an area in one state that lies in so many districts."""
+    return next(
+        (row.code, row.seats)
+        for row in Civic.open().zips()
+        if row.kind == "area"
+        and len(row.seats) == seats
+        and len({seat.split("-")[2] for seat in row.seats}) == 1
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_interactions_lead_from_landing_to_a_number_to_dial(
+    site: str, page: Page, language: str
+) -> None:
+    asked = watch(page)
+    page.goto(f"{site}/{language}/")
+    asked.forget()
+
+    page.locator("#find").fill("50309")
+    page.get_by_role("button", name=WORDS[language]["find"], exact=True).click()
+    call = page.locator('.office:has-text("Chuck Grassley") a[href^="tel:"]')
+
+    expect(call).to_be_visible()
+    expect(call).to_have_attribute("href", "tel:+12022243744")
+    expect(page.locator(".office")).to_have_count(3)
+    assert page.url == f"{site}/{language}/"
+    assert {one.method for one in asked.requests} == {"GET"}
+    assert not re.search(r"50309|Grassley|us-house|/ia\b", asked.text())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_works_without_javascript(site: str, plain: Page, language: str) -> None:
+    plain.goto(f"{site}/{language}/")
+    look_up(plain, "50309", language)
+
+    card = plain.locator('.office:has-text("Chuck Grassley")')
+    expect(card.locator('a[href="tel:+12022243744"]')).to_be_visible()
+    card.get_by_role("button", name=WORDS[language]["script"]).click()
+
+    expect(plain.locator(".script")).to_contain_text("Chuck Grassley")
+    expect(plain.locator(".script")).to_contain_text("Des Moines, IA")
+    expect(plain.locator('a[href="tel:+12022243744"]')).to_be_visible()
+    assert "50309" not in plain.url
+
+
+def test_a_script_is_filled_and_the_note_of_the_call_stays_on_the_device(
+    site: str, page: Page
+) -> None:
+    asked = watch(page)
+    page.goto(f"{site}/en/officials/")
+    asked.forget()
+    look_up(page, "Des Moines, IA")
+    page.locator('.office:has-text("Zachary Nunn")').get_by_role("link", name="Script").click()
+
+    expect(page.locator(".script")).to_contain_text(
+        "I live in Des Moines, IA, and I am calling for Representative Zachary Nunn."
+    )
+    expect(page.locator('[data-result] a[href="tel:+12022255476"]')).to_be_visible()
+    page.get_by_role("button", name="The line was busy").click()
+    expect(page.get_by_role("status")).to_contain_text("Call again later today")
+    page.reload()
+    expect(page.locator("[data-notes] li")).to_contain_text("Zachary Nunn")
+    expect(page.locator("[data-notes] li")).to_contain_text("The line was busy")
+    assert {one.method for one in asked.requests} == {"GET"}
+    assert not re.search(r"Moines|Nunn|us-house|busy", asked.text())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_is_made_on_the_device_as_the_server_would_make_it(
+    site: str, page: Page, plain: Page, language: str
+) -> None:
+    words = WORDS[language]
+    asked = watch(page)
+    page.goto(f"{site}/{language}/officials/")
+    asked.forget()
+    look_up(page, "Des Moines, IA", language)
+    page.locator('.office:has-text("Joni Ernst")').get_by_role("link", name=words["letter"]).click()
+    page.locator("#why").fill("I teach here.\x07")
+    page.locator("#own_words").fill(STORY)
+    page.get_by_role("button", name=words["make"]).click()
+    on_device = page.locator(".letter")
+    expect(on_device).to_contain_text(STORY)
+
+    plain.goto(f"{site}/{language}/officials/")
+    look_up(plain, "Des Moines, IA", language)
+    card = plain.locator('.office:has-text("Joni Ernst")')
+    card.get_by_role("button", name=words["letter"]).click()
+    plain.locator("#why").fill("I teach here.\x07")
+    plain.locator("#own_words").fill(STORY)
+    plain.get_by_role("button", name=words["make"]).click()
+
+    assert on_device.text_content() == plain.locator(".letter").text_content()
+    assert f"{language}/learn/claims/" in (on_device.text_content() or "")
+    assert {one.method for one in asked.requests} == {"GET"}
+    assert not re.search(r"Moines|Ernst|neighbor|teach", asked.text())
+
+
+def test_words_typed_for_a_letter_are_still_there_after_a_look_elsewhere(
+    site: str, page: Page
+) -> None:
+    page.goto(f"{site}/en/officials/")
+    look_up(page, "50309")
+    page.locator('.office:has-text("Zachary Nunn")').get_by_role("link", name="Letter").click()
+    page.locator("#own_words").fill(STORY)
+    page.goto(f"{site}/en/learn/")
+    page.go_back()
+    expect(page.locator("#own_words")).to_have_value(STORY)
+    page.locator("#own_words").fill("x" * 20_000)
+    page.get_by_role("button", name="Make my letter").click()
+    expect(page.locator("#own_words-error")).to_contain_text("so that it has 20,000")
+
+
+def test_a_split_zip_shows_every_seat_it_may_be_in_and_how_to_tell(site: str, page: Page) -> None:
+    code, seats = zip_with(seats=2)
+    page.goto(f"{site}/en/officials/")
+    look_up(page, code)
+
+    possible = page.locator("[data-slot=possible] .office")
+    expect(possible).to_have_count(2)
+    assert {one.get_attribute("data-office") for one in possible.all()} == set(seats)
+    expect(page.locator("[data-slot=certain] .office")).to_have_count(2)
+    expect(page.get_by_role("link", name="Find your representative at house.gov")).to_be_visible()
+    office = page.get_by_role("link", name="Ask your election office")
+    state = seats[0].split("-")[2]
+    expect(office).to_have_attribute("href", f"/en/elections/voting/{state}/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_device_and_the_server_answer_alike(
+    site: str, page: Page, plain: Page, language: str
+) -> None:
+    typed = [
+        "", "abcde", "5030", "50309-1234", "00000", "K1A 0B1", "09001", "Des Moines",
+        "des moines ia", "Paris", "Toronto", "x" * 10_000, "\x00\x07", "00601", "96799", "20001",
+        "96950", "96970", "Springfield", "Iowa", "50301", zip_with(seats=2)[0], "94402", "Nowhere",
+    ]  # fmt: skip
+    assert len(set(typed)) == len(typed)
+    page.goto(f"{site}/{language}/officials/")
+    plain.goto(f"{site}/{language}/officials/")
+    differing = {}
+    for text in typed:
+        look_up(page, text, language)
+        page.wait_for_selector("[data-found] h2:focus")
+        look_up(plain, text, language)
+        device, server = answered(page, "[data-found]"), answered(plain, "main")
+        if device != server:
+            differing[text[:20]] = (device, server)
+    assert differing == {}
+
+
+def answered(page: Page, within: str) -> dict[str, list[str]]:
+    """Returns what an answer says, without dates, which the two write differently."""
+    region = page.locator(within)
+    said = {
+        "refused": region.locator(".error-summary h2, .error-summary li"),
+        "heading": region.locator("h2[data-slot=heading]"),
+        "notices": region.locator("[data-slot=notices] p"),
+        "choices": region.locator("[data-slot=choices] button"),
+        "certain": region.locator("[data-slot=certain] .office h3"),
+        "possible": region.locator("[data-slot=possible] .office h3"),
+        "seats": region.locator(".office [data-slot=seat]:visible"),
+        "parties": region.locator(".office [data-slot=party]:visible"),
+        "numbers": region.locator(".office a[href^='tel:']:visible"),
+        "addresses": region.locator(".office dd[data-slot=address]:visible"),
+    }
+    found = {name: rows.all_text_contents() for name, rows in said.items()}
+    refused = found.pop("refused")
+    if refused:
+        found["heading"], found["notices"] = refused[:1], refused[1:]
+    return {name: [" ".join(text.split()) for text in texts] for name, texts in found.items()}
