@@ -79,13 +79,17 @@ def running(
         until = time.monotonic() + READY_WITHIN
         while not answers(port):
             if process.poll() is not None or time.monotonic() > until:
-                process.kill()
-                raise RuntimeError(f"{command[0]} did not start: {process.communicate()[1]}")
+                raise RuntimeError(f"{' '.join(command)} does not answer: {stop(process)}")
             time.sleep(0.05)
         yield process.pid
     finally:
-        process.terminate()
-        process.communicate()
+        stop(process)
+
+
+def stop(process: subprocess.Popen[str]) -> str:
+    """Ends a program; returns what it printed as errors."""
+    process.terminate()
+    return process.communicate()[1] if process.returncode is None else ""
 
 
 def answers(port: int) -> bool:

@@ -4,6 +4,7 @@ Processor time, not time on the wall: other programs on the machine then hardly 
 load each have a core of their own, and the two servers take turns.
 """
 
+import getpass
 import re
 import subprocess
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ AIM = 0.5
 """Of nginx's requests per second."""
 
 NGINX = """
-daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+user {user}; daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
 http {{
   types {{ text/html html; }}
@@ -66,7 +67,8 @@ def measure(hub: Hub) -> Iterator[Row]:
 def _config(folder: str, port: int, root: Path) -> str:
     headers = [*SECURITY, PERMISSIONS, ("Cache-Control", SHORT), ("Vary", "Accept-Encoding")]
     lines = " ".join(f'add_header {name} "{value}";' for name, value in headers)
-    return NGINX.format(folder=folder, port=port, root=root, headers=lines)
+    user = getpass.getuser()
+    return NGINX.format(user=user, folder=folder, port=port, root=root, headers=lines)
 
 
 def _rate(wrk: str, address: str, server: int) -> float:

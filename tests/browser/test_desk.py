@@ -96,6 +96,8 @@ def test_a_visitor_suggests_and_the_first_organizer_decides_looks_and_publishes(
     page.get_by_label("What it does").fill("They test the water and tell the city.")
     page.get_by_role("button", name="Send the suggestion").click()
     expect(page.get_by_role("alert")).to_contain_text("Name a town and state")
+    assert ["422" in one for one in complaints] == [True]
+    complaints.clear()
     page.get_by_label("Where it works").fill("Ames, Iowa")
     page.get_by_role("button", name="Send the suggestion").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")

@@ -153,7 +153,8 @@ def test_a_military_code_is_answered_by_the_voting_residence(civic: Civic, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["96940", "96939", "96941", "96960", "96970", "96898", "Palau", "Koror, Palau", "Majuro MH"]
+    "text",
+    ["96940", "96939", "96941", "96960", "96970", "96898", "Palau", "Koror, Palau", "Majuro MH"],
 )
 def test_a_freely_associated_state_has_no_seat(civic: Civic, text: str) -> None:
     located = civic.lookup(text)

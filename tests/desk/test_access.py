@@ -2,7 +2,9 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db.models import GenericIPAddressField
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -157,7 +159,14 @@ def test_cookies_stay_below_the_desk(desk: Client) -> None:
     assert {cookie["path"] for cookie in desk.cookies.values()} == {"/desk/"}
 
 
-def test_pages_of_the_desk_are_not_kept(desk: Client, client: Client) -> None:
+def test_no_table_has_a_column_for_an_internet_address_or_a_browser() -> None:
+    columns = [field for model in apps.get_models() for field in model._meta.get_fields()]
+
+    assert not [field for field in columns if isinstance(field, GenericIPAddressField)]
+    assert {field.name for field in columns}.isdisjoint({"ip", "ip_address", "user_agent"})
+
+
+def test_pages_of_the_desk_are_not_kept(desk: Client) -> None:
     for path in ("/desk/", "/desk/preview/learn/", "/desk/admin/"):
         assert desk.get(path).headers["Cache-Control"] == "no-store", path
 

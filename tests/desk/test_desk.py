@@ -113,18 +113,6 @@ def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) ->
     assert "No suggestion waits." in answer.content.decode()
 
 
-def test_publishing_puts_the_pages_where_visitors_read_them(
-    desk: Client, draft: Claim, home: Path
-) -> None:
-    for one in (draft.guide, draft):
-        publish_object(one, by=None)
-
-    answer = desk.post("/desk/publish/", follow=True)
-    assert "Published " in answer.content.decode()
-    page = home / "site" / "current" / "es" / "learn" / "claims" / "lead-pipes" / "index.html"
-    assert "The pipes are lead." in page.read_text(encoding="utf-8")
-
-
 def test_what_is_not_fit_is_not_published_and_says_why(
     desk: Client, draft: Claim, home: Path
 ) -> None:

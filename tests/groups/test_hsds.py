@@ -36,8 +36,9 @@ def assert_conforms(value: dict[str, Any], name: str) -> None:
     assert set(rules["required"]) <= set(value)
     assert set(value) <= set(rules["properties"]) | own
     for key in set(value) - own:
-        rule, held = rules["properties"][key], value[key]
-        assert isinstance(held, TYPES[rule["type"]]), key
+        rule: dict[str, Any] = rules["properties"][key]
+        held: Any = value[key]
+        assert issubclass(type(held), TYPES[rule["type"]]), key
         assert held in rule.get("enum", [held]), key
         if rule.get("format") == "uuid":
             UUID(held)

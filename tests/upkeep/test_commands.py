@@ -7,14 +7,16 @@ import typer
 from typer.testing import CliRunner, Result
 
 from upstander.cli import import_, new
+from upstander.hub.models import Hub
+from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Guide
 from upstander.officials.models import Campaign
 
 
 @pytest.fixture(autouse=True)
 def prepared(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A database that is ready, and a folder of one's own to stand in."""
-    monkeypatch.setattr(import_, "prepare_home", lambda: None)
+    """A hub that is set up, and a folder of one's own to stand in."""
+    set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
     monkeypatch.chdir(tmp_path)
 
 

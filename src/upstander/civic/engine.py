@@ -259,9 +259,10 @@ class Civic:
         return self._whole_state(answer, territory)
 
     def _foreign_place(self, answer: Answer, words: str) -> Located | None:
-        if not self._gazetteer.ends_abroad(words):
+        country = self._gazetteer.foreign(words)
+        if country is None:
             return None
-        answer.say(NoticeCode.FOREIGN, name=words)
+        answer.say(NoticeCode.FOREIGN, name=country)
         return answer.nobody(Outcome.FOREIGN)
 
     def _place_in_address(self, answer: Answer, words: str) -> Located | None:

@@ -1,7 +1,7 @@
 """Finding places by name: post-office names, states, and countries that are neither."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -45,8 +45,8 @@ class Gazetteer:
         return codes
 
     @cached_property
-    def _foreign_keys(self) -> set[str]:
-        return {name_key(name) for name in self._pack.foreign_names}
+    def _foreign_keys(self) -> dict[str, str]:
+        return {name_key(name): name for name in self._pack.foreign_names}
 
     @cached_property
     def _no_seat_keys(self) -> dict[str, str]:
@@ -117,14 +117,13 @@ class Gazetteer:
         """Whether the whole text is a country, or a province of Canada."""
         return name_key(text) in self._foreign_keys
 
-    def ends_abroad(self, text: str) -> bool:
-        """Whether a text ends in a country, or a province of Canada."""
-        return any(tail in self._foreign_keys for tail in _tails(text))
+    def foreign(self, text: str) -> str | None:
+        """The country or province that a text ends in, as the table writes it."""
+        return _at_end(text, self._foreign_keys)
 
     def no_seat(self, text: str) -> str | None:
         """The place without a seat in Congress that a text ends in, if it does."""
-        names = (self._no_seat_keys.get(tail) for tail in _tails(text))
-        return next(filter(None, names), None)
+        return _at_end(text, self._no_seat_keys)
 
     def _place(self, name: _Name) -> Place:
         """A place at the middle of its ZIPs; single buildings count only if it has no others."""
@@ -143,10 +142,11 @@ class Gazetteer:
         return name[2] != "state", -len(self._pack.place_zips.get(name[:2], ())), name
 
 
-def _tails(text: str) -> Iterator[str]:
-    """A text without its first words, one less each time."""
+def _at_end(text: str, names: Mapping[str, str]) -> str | None:
+    """What the longest end of a text that is a key names, or None."""
     words = name_key(text).split()
-    return (" ".join(words[start:]) for start in range(len(words)))
+    tails = (" ".join(words[start:]) for start in range(len(words)))
+    return next((names[tail] for tail in tails if tail in names), None)
 
 
 def _post_offices(places: list[Place]) -> list[Place]:

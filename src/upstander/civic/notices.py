@@ -34,7 +34,8 @@ _WORDS = {
     NoticeCode.CROSSES_STATES: "This place lies in more than one state: {states}.",
     NoticeCode.EMPTY: "Type a ZIP code, or a city and state.",
     NoticeCode.FOREIGN: (
-        "{name} is not in a US state or territory. Type a ZIP code, or a US city and state."
+        "That looks like a place in {name}, not in a US state or territory. Type a ZIP code, or a "
+        "US city and state."
     ),
     NoticeCode.FOREIGN_POSTCODE: (
         "That looks like a postal code of {country}. Type a US ZIP code: five digits."

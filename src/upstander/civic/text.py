@@ -18,8 +18,7 @@ _MIXED_WORD = re.compile(r"(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d-]{3,10}", re.IGNOR
 _POSTCODES = {
     "Canada": re.compile(r"(?:.*[ ,])?[a-z]\d[a-z][ -]?\d[a-z]\d", re.IGNORECASE),
     "the United Kingdom": re.compile(
-        r"(?:.*[ ,])?[a-z]{1,2}\d[a-z\d]? \d(?!st|nd|rd|th)[a-z]{2}"
-        r"|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}",
+        r"(?:.*[ ,])?[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}",
         re.IGNORECASE,
     ),
 }

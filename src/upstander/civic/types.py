@@ -345,8 +345,8 @@ class ZipCode:
 class ZipRange:
     """A run of ZIPs, ends included, that is answered by rule where the table has no row.
 
-    ``kind`` is ``territory``, ``military`` or ``no-seat``; ``code`` the postal service's letters
-    for it, empty for Wake Island, which has none.
+    ``kind`` is ``territory``, ``military`` or ``no-seat``; ``code`` is its letters in an address
+    ("UM" for the outlying islands, which have none there).
     """
 
     first: str

@@ -2,6 +2,7 @@
 
 import typer
 
+from upstander import __version__
 from upstander.cli import bench, data, import_, lookup, new, prepare, publish, serve, test
 
 app = typer.Typer(
@@ -32,8 +33,6 @@ def version(
 ) -> None:
     """Answers `--version`."""
     if show:
-        from upstander import __version__  # noqa: PLC0415
-
         typer.echo(f"upstander {__version__}")
         raise typer.Exit
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.serve import prepare_home
+from upstander.cli.setup import load_django, say
 
 BAD_DATA = 3
 
@@ -29,11 +29,13 @@ def guide(
     ] = False,
 ) -> None:
     """Stores guide files: all of them, or none if anything is wrong (exit status 3)."""
-    prepare_home()
+    load_django()
 
     from upstander.upkeep.guide_file import GuideFileError
     from upstander.upkeep.guides import load_all
+    from upstander.upkeep.prepare import fill
 
+    fill(say=say)
     try:
         loaded = load_all(paths, by=None, publish=publish)
     except GuideFileError as error:

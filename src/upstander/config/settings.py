@@ -151,6 +151,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "upstander.desk.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
 
 # No visitor meets a cookie: sessions exist for organizers, at the desk.
 SESSION_COOKIE_NAME = "desk"

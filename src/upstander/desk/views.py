@@ -40,6 +40,7 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     except Invitation.DoesNotExist:
         return render(request, "desk/first_closed.html", status=404)
     response: HttpResponse = perform_login(request, user, redirect_url=reverse("mfa_activate_totp"))
+    request.session.set_expiry(0)
     return response
 
 

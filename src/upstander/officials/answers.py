@@ -1,5 +1,6 @@
 """An answer of the engine, in the words that a page shows."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ class Card:
 
     Exactly one of `held`, `vacant` and `unknown` is true. `heading` is the holder's name, or the
     seat where nobody is known to hold it; `last_holder` is whose term is over then. `website_name`
-    is the address without its scheme. `clerk` says that the House's Clerk runs the office.
+    is its host and path. `clerk` says that the House's Clerk runs the office.
     """
 
     id: str
@@ -133,7 +134,7 @@ def card(office: Office, *, campaigns: Iterable[Campaign] = (), language: str, o
         phone=phone,
         tel=tel(phone),
         website=website,
-        website_name=website.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        website_name=re.sub(r"^https?://(www\.)?", "", website).rstrip("/"),
         contact_form=held.contact_form if held and held.contact_form else "",
         address=_address(capitol) if capitol else "",
         term_end=date_format(office.term_end) if office.term_end else "",

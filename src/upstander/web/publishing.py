@@ -112,7 +112,7 @@ def _make(
             raise Refused(problems)
         languages = tuple(queries.hub().languages)
         addresses = _checked(registry.addresses())
-        say(f"Making {len(addresses)} pages in {len(languages)} languages ...")
+        say(f"Making {len(addresses)} pages in each of: {', '.join(languages)} ...")
         files = _pages(addresses, languages, address)
         pages = len(files)
         files |= _moved(addresses, languages, address, as_pages=not endpoints)

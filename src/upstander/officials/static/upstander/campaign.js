@@ -10,11 +10,10 @@ export async function pick(element, present) {
   const place = session.get("place");
   if (!place) return;
   const parts = await loadParts(element.dataset.parts);
-  const campaign = parts.campaign(element.dataset.campaign);
   const tables = document.body.dataset.tables;
   const seats = await Promise.all(place.seats.map((id) => seat(id, tables)));
-  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(campaign, one));
-  const list = element.querySelector("[data-pick] ul");
+  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(element, one));
+  const choices = element.querySelector("[data-pick]");
   for (const one of offered) {
     const chosen = {
       seat: one,
@@ -22,17 +21,22 @@ export async function pick(element, present) {
       recipient: parts.recipient(one),
       place: parts.place(place),
     };
-    const row = fill(parts.template("pick"), { ...chosen.card, seat: parts.seatName(one) });
-    row.querySelector("button").addEventListener("click", () => choose(chosen, present));
-    list.append(row);
-    if (one.id === session.get("official")) choose(chosen, present);
+    const choose = () => {
+      session.set("official", one.id);
+      choices.open = false;
+      present(chosen);
+    };
+    const row = fill(parts.template("pick"), { label: label(chosen.card) });
+    row.querySelector("button").addEventListener("click", choose);
+    choices.querySelector("ul").append(row);
+    if (one.id === session.get("official")) choose();
   }
-  list.parentElement.hidden = !offered.length;
+  choices.hidden = !offered.length;
 }
 
-function choose(chosen, present) {
-  session.set("official", chosen.seat.id);
-  present(chosen);
+// "Ana Ruiz, U.S. Senator for Iowa"; the seat alone where nobody is known to hold it.
+function label({ heading, seat }) {
+  return [heading, seat].filter(Boolean).join(", ");
 }
 
 // The campaign's script or letter for the chosen official.

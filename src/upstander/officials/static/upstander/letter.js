@@ -52,8 +52,9 @@ function present(element, chosen, form, text) {
 function fits(element, form, text) {
   const longest = Number(element.dataset.longest);
   const length = Array.from(text).length;
-  const error = form.querySelector("[data-error]");
+  const error = form.querySelector("#own_words-error");
   error.textContent = "";
+  error.classList.toggle("error", length > longest);
   if (length <= longest) return true;
   const counts = { length, over: length - longest, longest };
   for (const name of Object.keys(counts)) counts[name] = counts[name].toLocaleString("en-US");

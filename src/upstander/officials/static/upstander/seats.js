@@ -51,10 +51,6 @@ class Parts {
     return this.page.getElementById(name);
   }
 
-  campaign(slug) {
-    return this.page.querySelector(`.campaign[data-slug="${slug}"]`);
-  }
-
   day(iso) {
     const format = new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" });
     return format.format(new Date(iso));
@@ -121,7 +117,7 @@ class Parts {
       no_phone: !phone,
       tel: phone && `tel:+1${phone.replace(/\D/g, "")}`,
       website,
-      website_name: website.replace(/^https?:\/\//, "").replace(/\/$/, ""),
+      website_name: website.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
       website_only: website && !held.contactForm,
       contact_form: held && held.contactForm,
       address: held && held.address ? postal(held.address) : "",
@@ -147,7 +143,7 @@ function postal([street, city, state, zip]) {
   return [street, city, region].filter(Boolean).join(", ");
 }
 
-// True where a campaign is for the chamber of a seat.
-export function addresses(campaign, seat) {
-  return campaign.dataset.chambers.split(" ").includes(seat.chamber);
+// True where an element with a campaign's chambers names that of a seat.
+export function addresses(element, seat) {
+  return element.dataset.chambers.split(" ").includes(seat.chamber);
 }

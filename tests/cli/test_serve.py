@@ -1,0 +1,92 @@
+"""`upstander serve`: what it says when it cannot start, and that pages need no database."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from benchmarks.running import running_hub
+from upstander.cli import app
+from upstander.cli.serve import public_address, why_not
+from upstander.web import editions, folders
+from upstander.web.editions import Edition
+
+LOCAL = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No address is set from outside, and what a test's command sets is gone after it."""
+    monkeypatch.setenv("UPSTANDER_BASE_URL", "")
+    del os.environ["UPSTANDER_BASE_URL"]
+
+
+def published(home: Path, base_url: str) -> None:
+    """Publishes two lines of text with this very software."""
+    edition = Edition(editions.software(), base_url, ("en",), ("a",), ("t",), ())
+    names = ("index.html", "404.html", "en/index.html", "en/404.html")
+    files = {name: b"<h1>Still here</h1>" for name in names} | {"_redirects": b""}
+    folders.add_version(home / "site", edition, files)
+
+
+def test_a_busy_port_is_named_with_another_one_to_try() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = CliRunner().invoke(app, ["serve", f"--port={port}"])
+    assert done.exit_code == 2
+    assert f"Port {port} is in use by another program" in done.stderr
+    assert f"--port {port + 1}" in done.stderr
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    done = CliRunner().invoke(app, ["serve", "--host=203.0.113.5"])
+    assert done.exit_code == 2
+    assert "This machine has no address '203.0.113.5': use --host 127.0.0.1" in done.stderr
+
+
+def test_a_port_of_the_system_needs_another_number() -> None:
+    assert "choose one above 1023" in why_not(PermissionError(13, "denied"), "127.0.0.1", 80)
+
+
+def test_a_home_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPSTANDER_HOME", "/dev/null/hub")
+    done = CliRunner().invoke(app, ["serve", "--port=18123"])
+    assert done.exit_code == 2
+    assert "written in /dev/null/hub" in done.stderr
+    assert "set UPSTANDER_HOME" in done.stderr
+
+
+def test_the_hub_stays_where_it_was_published_unless_told_otherwise(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert public_address(LOCAL) == LOCAL
+    del os.environ["UPSTANDER_BASE_URL"]
+    published(home, "https://hub.example")
+    assert public_address(LOCAL) == "https://hub.example"
+    monkeypatch.setenv("UPSTANDER_BASE_URL", "https://new.example")
+    assert public_address(LOCAL) == "https://new.example"
+    monkeypatch.setenv("UPSTANDER_BASE_URL", "http://localhost:8000")
+    assert public_address("http://127.0.0.1:9000") == "http://127.0.0.1:9000"
+
+
+def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:
+    published(home, LOCAL)
+    (home / "upstander.sqlite3").write_bytes(b"not a database" * 100)
+    with running_hub(home) as hub, urlopen(f"http://127.0.0.1:{hub.port}/en/") as answer:
+        assert answer.read() == b"<h1>Still here</h1>"
+    said = subprocess.run(
+        [sys.executable, "-m", "upstander", "desk", LOCAL], capture_output=True, text=True
+    )
+    assert "closed, for its database cannot be used" in said.stderr
+
+
+def test_neither_the_commands_nor_the_front_wait_for_django() -> None:
+    program = "import sys, upstander.cli, upstander.web.site; print('django' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"
