@@ -11,9 +11,10 @@ RUNS = 5
 
 
 def measure() -> Iterator[Row]:
-    """Yields how long opening the tables takes, and how many look-ups follow in a second."""
+    """Yields how long the first look-up takes, and how many follow in a second."""
     started = time.perf_counter()
     civic = Civic.open()
+    civic.by_zip("50309")
     opened = time.perf_counter() - started
     codes = [row.code for row in civic.zips()]
     rates = []
@@ -22,5 +23,5 @@ def measure() -> Iterator[Row]:
         for code in codes:
             civic.by_zip(code)
         rates.append(len(codes) / (time.perf_counter() - started))
-    yield Row("opening the tables", f"{opened * 1000:.0f} ms")
+    yield Row("the first look-up, with opening the tables", f"{opened * 1000:.0f} ms")
     yield Row(f"look-ups/s by ZIP, all {len(codes):,} in turn", f"{median(rates):,.0f}")

@@ -87,9 +87,11 @@ def running(
 
 
 def stop(process: subprocess.Popen[str]) -> str:
-    """Ends a program; returns what it printed as errors."""
+    """Ends a program that may have ended already; returns what it printed as errors."""
+    if process.stderr is None or process.stderr.closed:
+        return ""
     process.terminate()
-    return process.communicate()[1] if process.returncode is None else ""
+    return process.communicate()[1]
 
 
 def answers(port: int) -> bool:

@@ -30,7 +30,7 @@ def published(home: Path, base_url: str) -> None:
     """Publishes two lines of text with this very software."""
     edition = Edition(editions.software(), base_url, ("en",), ("a",), ("t",), ())
     names = ("index.html", "404.html", "en/index.html", "en/404.html")
-    files = {name: b"<h1>Still here</h1>" for name in names} | {"_redirects": b""}
+    files = dict.fromkeys(names, b"<h1>Still here</h1>") | {"_redirects": b""}
     folders.add_version(home / "site", edition, files)
 
 
@@ -82,8 +82,12 @@ def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:
     with running_hub(home) as hub, urlopen(f"http://127.0.0.1:{hub.port}/en/") as answer:
         assert answer.read() == b"<h1>Still here</h1>"
     said = subprocess.run(
-        [sys.executable, "-m", "upstander", "desk", LOCAL], capture_output=True, text=True
+        [sys.executable, "-m", "upstander", "desk", LOCAL],
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    assert said.returncode == 1
     assert "closed, for its database cannot be used" in said.stderr
 
 

@@ -1,12 +1,21 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import translation
 
 from upstander.elections.models import Candidacy, Contest, Election, Question
 from upstander.elections.operations import ask_question, keep_election, write_contest
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """English, whatever language the page of another test was in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -114,6 +114,7 @@ def test_a_suggested_correction_is_recorded_with_what_the_claim_said(
     claim: Claim, olive: User
 ) -> None:
     fields = {
+        "language": "en",
         "claim": claim.slug,
         "right": "It was 1952.",
         "why": "The ledger says so.",

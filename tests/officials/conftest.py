@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import translation
 
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
@@ -9,6 +11,13 @@ from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.officials.models import Campaign
 from upstander.officials.operations import write_campaign
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """English, whatever language the page of another test was in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -68,8 +77,14 @@ def campaign(claim: Claim) -> Campaign:
             slug="pipes",
             title="Ask about the pipes",
             request="Pay for new pipes by May.",
-            script="This is for {title} {name}, {office}.\n\nI live in\n{place}. {claims}\n\n{own_words}",
-            letter="Dear {title} {name}:\n\nI live in {place}.\n\n{own_words}\n\n{claims}\n\nThank you,",
+            script=(
+                "This is for {title} {name}, {office}.\n\n"
+                "I live in\n{place}. {claims}\n\n{own_words}"
+            ),
+            letter=(
+                "Dear {title} {name}:\n\nI live in {place}.\n\n"
+                "{own_words}\n\n{claims}\n\nThank you,"
+            ),
             status=Campaign.Status.PUBLISHED,
         ),
         claims=[claim],

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,16 +14,6 @@ KB = 1024
 TABLES = {"zips.json": 40 * KB, "congress.json": 16 * KB, "places.json": 180 * KB}
 ALL_SCRIPTS = 12 * KB
 SCRIPTS = sorted((Path(device.__file__).parent / "static" / "upstander").glob("lookup*.js"))
-NEWER_THAN_2018 = {
-    "optional chaining": r"\?\.[a-z([]",
-    "nullish operators": r"\?\?",
-    "private and static fields": r"^\s+#\w+|this\.#|static \w+ = ",
-    "lookbehind": r"\(\?<[=!]",
-    "Unicode property escapes": r"[^\\]\\p\{",
-    "newer methods": r"\.(?:at|flat|flatMap|matchAll|replaceAll|fromEntries|allSettled)\(",
-    "catch without a name": r"catch \{",
-    "await outside of a function": r"^await ",
-}
 
 
 def test_every_table_is_within_its_bound_on_the_wire() -> None:
@@ -39,21 +28,6 @@ def test_the_scripts_together_are_within_their_bound_on_the_wire() -> None:
     }
     assert sizes["lookup.js"] < 2 * KB, "the first one to load is small"
     assert sum(sizes.values()) <= ALL_SCRIPTS
-
-
-def test_the_scripts_keep_to_what_browsers_of_2018_can_read() -> None:
-    assert len(SCRIPTS) > 1
-    found = [
-        (script.name, feature)
-        for script in SCRIPTS
-        for feature, pattern in NEWER_THAN_2018.items()
-        if re.search(pattern, _without_comments(script.read_text("utf-8")), re.MULTILINE)
-    ]
-    assert found == []
-
-
-def _without_comments(script: str) -> str:
-    return re.sub(r"//.*", "", script)
 
 
 def test_the_same_pack_gives_the_same_bytes_in_another_process() -> None:

@@ -3,7 +3,7 @@
 import gzip
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -45,17 +45,28 @@ class Visitor:
     def __init__(self, front: Front) -> None:
         self.front = front
 
-    def ask(self, path: str, method: str = "GET", *, body: bytes = b"", **headers: str) -> Answer:
-        environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method, **headers}
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        *,
+        body: bytes = b"",
+        about: Mapping[str, str] | None = None,
+        **headers: str,
+    ) -> Answer:
+        environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method}
         if method == "POST":
-            environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)} | headers
+            environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+        environ |= {**headers, **(about or {})}
         setup_testing_defaults(environ)
         answer = Answer("", {}, b"")
 
-        def start(status: str, given: list[tuple[str, str]], *_error: object) -> object:
+        def start(
+            status: str, given: list[tuple[str, str]], _error: object = None, /
+        ) -> Callable[[bytes], object]:
             answer.status, answer.headers = status, dict(given)
             assert len(given) == len(answer.headers), "a header is there twice"
-            return None
+            return lambda _data: None
 
         answer.body = b"".join(self.front(environ, start))
         return answer
@@ -260,8 +271,8 @@ def test_a_visitors_form_arrives_without_what_could_tell_who_sent_it(
         "HTTP_COOKIE": "a=b",
         "HTTP_REFERER": "https://elsewhere.example/",
     }
-    visitor.ask("/es/lookup/", "POST", body=b"text=50309", **about)
-    visitor.ask("/desk/", **about)
+    visitor.ask("/es/lookup/", "POST", body=b"text=50309", about=about)
+    visitor.ask("/desk/", about=about)
     posted, organizer = desk.seen
     assert not posted.keys() & about.keys()
     assert posted["wsgi.input"].read() == b"text=50309"

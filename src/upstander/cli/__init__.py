@@ -18,7 +18,8 @@ app.command(hidden=True)(prepare.desk)
 app.command()(publish.publish)
 app.command()(new.new)
 app.add_typer(import_.app, name="import")
-app.command()(lookup.lookup)
+# A point south of the equator begins with a minus.
+app.command(context_settings={"ignore_unknown_options": True})(lookup.lookup)
 app.add_typer(data.app, name="data")
 app.command()(bench.bench)
 app.command(

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils.translation import get_language
 
 from upstander.hub import queries
@@ -69,12 +69,18 @@ def address_without_language(path: str) -> str:
     return rest if first in dict(settings.LANGUAGES) else below
 
 
+def _preview(here: str, code: str) -> str:
+    name, path = ("desk:preview", [here]) if here else ("desk:preview_home", [])
+    return f"{reverse(name, args=path)}?language={code}"
+
+
 def hub(request: HttpRequest) -> dict[str, Any]:
     """The template context processor of every page."""
     this = queries.hub()
     here = address_without_language(getattr(request, "shown_path", request.path))
     prefix = get_script_prefix()
     names = dict(settings.LANGUAGES)
+    preview = is_preview(request)
     return {
         "hub": this,
         "here": here,
@@ -84,12 +90,12 @@ def hub(request: HttpRequest) -> dict[str, Any]:
             {
                 "code": code,
                 "name": names[code],
-                "address": f"{prefix}{code}/{here}",
+                "address": _preview(here, code) if preview else f"{prefix}{code}/{here}",
                 "absolute": absolute(f"{prefix}{code}/{here}"),
             }
             for code in this.languages
         ],
-        "preview": is_preview(request),
+        "preview": preview,
         "endpoints": rendering().endpoints,
         "tables": f"{prefix}{rendering().tables}",
         "home": f"{prefix}{language()}/",

@@ -108,7 +108,7 @@ def apply_suggested_correction(fields: Mapping[str, Any], by: User) -> str:
     correct(
         Correction(
             claim=claim,
-            language=claim.language,
+            language=fields["language"],
             said=claim.sentence,
             right=fields["right"],
             why=fields["why"],

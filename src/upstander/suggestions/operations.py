@@ -55,7 +55,7 @@ def accept(suggestion: Suggestion, *, by: User) -> str:
     """
     kept = _still_waiting(suggestion, by=by)
     try:
-        address = registry.applier_for(kept.kind)(kept.fields, by)
+        address = registry.applier_for(kept.kind)(kept.fields | {"language": kept.language}, by)
     except ObjectDoesNotExist as gone:
         raise ValidationError(
             _("What this is about is no longer here. Reject it, or bring that back first.")

@@ -1,6 +1,7 @@
 // Plans: made on this device, kept here only when the visitor says so.
-import { fill } from "./dom.js";
+import { fill, refill, sender } from "./dom.js";
 import { calendar } from "./ics.js";
+import { oneAtATime } from "./steps.js";
 import { kept } from "./store.js";
 
 const FARTHEST = 366 * 24 * 60 * 60 * 1000;
@@ -13,6 +14,16 @@ const filled = (pattern, values) => pattern.replace(/%\((\w+)\)s/g, (_, name) =>
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function read(form) {
+  return {
+    step: form.querySelector("[name=step]:checked"),
+    own: line(form.elements.own.value),
+    cue: line(form.elements.cue.value),
+    day: form.elements.day.value,
+    at: form.elements.at.value,
+  };
 }
 
 // What is amiss, by the name of the field, each a key of the words in the page.
@@ -29,13 +40,14 @@ function problems({ step, own, day, at }) {
   return found;
 }
 
-// Marks each field and lists what is amiss on top; returns whether anything is.
-function showProblems(form, found) {
+// Marks each field of a question and lists what is amiss on top; returns whether anything is.
+function showProblems(question, found) {
   const summary = document.getElementById("plan-errors");
   const rows = [];
   for (const name of ["step", "own", "day", "at"]) {
     const id = `id_${name}`;
-    const field = document.getElementById(id);
+    const field = question.querySelector(`#${id}`);
+    if (!field) continue;
     const said = document.getElementById(`${id}_error`);
     const words = found[name] && field.closest("[data-missing]").dataset[found[name]];
     said.textContent = words || "";
@@ -51,7 +63,7 @@ function showProblems(form, found) {
     row.append(link);
     rows.push(row);
   }
-  summary.querySelector("ul").replaceChildren(...rows);
+  refill(summary.querySelector("ul"), ...rows);
   summary.hidden = rows.length === 0;
   if (rows.length) rows[0].firstChild.focus();
   return rows.length > 0;
@@ -85,7 +97,7 @@ function handOver(plan, { product, minutes, alarm }) {
   link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar;charset=utf-8" }));
   link.download = "plan.ics";
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 function row(plan) {
@@ -108,7 +120,7 @@ function showPlans(section) {
   const rows = plans()
     .sort((a, b) => a.done - b.done || a.start.localeCompare(b.start))
     .map(row);
-  section.querySelector("ul").replaceChildren(...rows);
+  refill(section.querySelector("ul"), ...rows);
   section.querySelector("p").hidden = rows.length > 0;
   if (rows.length) section.hidden = false;
 }
@@ -122,7 +134,8 @@ function act(section, form, { do: what, plan: uid }) {
   const others = plans().filter((one) => one !== plan && one.uid !== uid);
   kept.set("plans", what === "done" ? [...others, { ...plan, done: true }] : others);
   showPlans(section);
-  const next = section.querySelector(`#plan-${uid}`)?.closest("li").querySelector("a");
+  const changed = section.querySelector(`#plan-${uid}`);
+  const next = changed && changed.closest("li").querySelector("a");
   (next || section.querySelector("h2")).focus();
 }
 
@@ -132,28 +145,23 @@ export function start(form) {
   form.elements.keep.hidden = false;
   showPlans(section);
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const answers = {
-      step: form.querySelector("[name=step]:checked"),
-      own: line(form.elements.own.value),
-      cue: line(form.elements.cue.value),
-      day: form.elements.day.value,
-      at: form.elements.at.value,
-    };
-    said.textContent = "";
-    if (showProblems(form, problems(answers))) return;
-    const plan = made(form, answers);
-    if (event.submitter !== form.elements.keep) {
-      handOver(plan, form.dataset);
-      said.textContent = said.dataset.file;
-      return;
-    }
-    const stored = kept.set("plans", [...plans(), plan]);
-    said.textContent = stored ? said.dataset.kept : said.dataset.full;
-    if (!stored) return;
-    form.reset();
-    showPlans(section);
+  const sentBy = sender(form);
+  const ask = oneAtATime(form, {
+    answered: (question) => !showProblems(question, problems(read(form))),
+    finish(event) {
+      const plan = made(form, read(form));
+      if (sentBy(event) !== form.elements.keep) {
+        handOver(plan, form.dataset);
+        said.textContent = said.dataset.file;
+        return;
+      }
+      const stored = kept.set("plans", [...plans(), plan]);
+      said.textContent = stored ? said.dataset.kept : said.dataset.full;
+      if (!stored) return;
+      form.reset();
+      ask(0);
+      showPlans(section);
+    },
   });
 
   section.addEventListener("click", (event) => {

@@ -1,40 +1,18 @@
 // "What can I give?", one question at a time. Answers stay in this tab.
-import { fill, show } from "./dom.js";
+import { fill, refill, show } from "./dom.js";
 import { match } from "./match.js";
+import { oneAtATime } from "./steps.js";
 import { session } from "./store.js";
 
 export function start(form) {
-  const questions = [...form.querySelectorAll("[data-question]")];
-  const back = form.querySelector("[data-back]");
-  const next = form.querySelector("[type=submit]");
-  const lastWords = next.textContent;
   const answer = document.getElementById("fits");
-  let now = 0;
-
-  function turnTo(number) {
-    now = number;
-    questions.forEach((question, index) => (question.hidden = index !== now));
-    form.querySelector("[data-now]").textContent = now + 1;
-    back.hidden = now === 0;
-    next.textContent = now === questions.length - 1 ? lastWords : next.dataset.next;
-  }
-
-  function ask(number) {
-    turnTo(number);
-    questions[now].querySelector("input").focus();
-  }
-
-  back.addEventListener("click", () => ask(now - 1));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!answered(questions[now])) return;
-    if (now < questions.length - 1) {
-      ask(now + 1);
-      return;
-    }
-    session.set("choices", read(form));
-    form.hidden = true;
-    show(answer, answerTo(form));
+  const ask = oneAtATime(form, {
+    answered,
+    finish() {
+      session.set("choices", read(form));
+      form.hidden = true;
+      show(answer, answerTo(form));
+    },
   });
   answer.addEventListener("click", (event) => {
     if (!event.target.closest("[data-again]")) return;
@@ -44,11 +22,9 @@ export function start(form) {
   });
 
   for (const row of asks()) row.hidden = row.dataset.until !== "" && row.dataset.until < today();
-  form.querySelector("[data-progress]").hidden = false;
-  turnTo(0);
   if (restore(form, session.get("choices"))) {
     form.hidden = true;
-    answer.replaceChildren(answerTo(form));
+    refill(answer, answerTo(form));
     answer.hidden = false;
   }
 }

@@ -1,6 +1,6 @@
 // "Who is already doing the work?", the nearest first, on the device.
 // Which groups are near is the rule of groups/queries.py.
-import { fill } from "./dom.js";
+import { fill, refill, sender } from "./dom.js";
 import { find } from "./lookup.js";
 import { session } from "./store.js";
 
@@ -10,10 +10,11 @@ const EARTH_KM = 6371.0088;
 
 export function start(form) {
   const groups = [...document.querySelectorAll("[data-group]")];
+  const sentBy = sender(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const chosen = event.submitter && event.submitter.value;
-    const place = await placeOf(form, chosen || form.querySelector("#q").value);
+    const button = sentBy(event);
+    const place = await placeOf(form, (button && button.value) || form.querySelector("#q").value);
     if (!place) return;
     session.set("place", place);
     arrange(groups, place);
@@ -29,9 +30,9 @@ async function placeOf(form, text) {
   const error = form.querySelector(".error");
   const choices = form.querySelector("[data-candidates]");
   error.hidden = found.seats.length > 0;
-  choices.replaceChildren();
+  choices.textContent = "";
   if (error.hidden) return known(found);
-  error.replaceChildren(part(found.outcome).content.cloneNode(true));
+  refill(error, part(found.outcome).content.cloneNode(true));
   choices.append(...found.places.map(candidate));
   (choices.querySelector("button") || form.querySelector("#q")).focus();
   return null;
@@ -88,7 +89,7 @@ function arrange(groups, place) {
 
 function put(name, found) {
   const list = document.querySelector(`[data-list=${name}]`);
-  list.replaceChildren(...found.map(({ row }) => row));
+  refill(list, ...found.map(({ row }) => row));
   list.closest("section").hidden = !found.length;
 }
 
@@ -113,7 +114,7 @@ function kilometres(a, b) {
 // As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
 function say(row, exactly, place) {
   const words = row.querySelector("[data-distance]");
-  words.replaceChildren();
+  words.textContent = "";
   if (exactly === Infinity) return;
   const isRegion = !place.name || /^\d/.test(place.name);
   const least = isRegion ? 25 : 5;

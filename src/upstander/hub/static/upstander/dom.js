@@ -2,25 +2,40 @@
 
 export function fill(template, values) {
   const copy = template.content.cloneNode(true);
-  for (const node of copy.querySelectorAll("[data-slot]")) {
+  const [slots, links, conditions] = ["slot", "href", "if"].map((name) =>
+    Array.from(copy.querySelectorAll(`[data-${name}]`)),
+  );
+  for (const node of slots) {
     const value = values[node.dataset.slot];
     if (value === undefined || value === null) continue;
-    if (value instanceof Node) node.replaceChildren(value);
+    if (value instanceof Node) refill(node, value);
     else node.textContent = value;
   }
-  for (const node of copy.querySelectorAll("[data-href]")) {
-    const value = values[node.dataset.href];
-    if (value) node.setAttribute("href", value);
+  for (const node of links) {
+    if (values[node.dataset.href]) node.setAttribute("href", values[node.dataset.href]);
   }
-  for (const node of copy.querySelectorAll("[data-if]")) {
-    node.hidden = !values[node.dataset.if];
-  }
+  for (const node of conditions) node.hidden = !values[node.dataset.if];
   return copy;
+}
+
+// Puts `children` in place of all that `node` holds.
+export function refill(node, ...children) {
+  node.textContent = "";
+  node.append(...children);
+}
+
+// Returns what tells which button sent a form, also where a browser's event does not name it.
+export function sender(form) {
+  let last = null;
+  form.addEventListener("click", (event) => {
+    last = event.target.closest("button") || last;
+  });
+  return (event) => event.submitter || last;
 }
 
 // Shows `target` with `content` and takes the keyboard and the reader there.
 export function show(target, content) {
-  target.replaceChildren(content);
+  refill(target, content);
   target.hidden = false;
   const heading = target.querySelector("h1, h2") || target;
   heading.tabIndex = -1;

@@ -2,15 +2,7 @@
 
 document.documentElement.classList.add("js");
 
-const started = new WeakMap();
-
-function start(element) {
-  if (!started.has(element)) {
-    const ready = import(`./${element.dataset.module}.js`).then((module) => module.start(element));
-    started.set(element, ready);
-  }
-  return started.get(element);
-}
+const HELD = ["submit", "click"];
 
 function hasStored() {
   try {
@@ -20,37 +12,52 @@ function hasStored() {
   }
 }
 
-// The first press is held until the module is there, then made again for the module to hear.
-function holdUntilReady(event) {
-  const element = event.currentTarget;
-  if (event.type === "focusin") {
-    prepare(element);
-    return;
+function offer(element) {
+  let ready = null;
+
+  function load() {
+    ready = ready || import(`./${element.dataset.module}.js`).then(begin, fail);
+    return ready;
   }
-  const { target, submitter } = event;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  prepare(element).then(() => {
-    if (event.type !== "submit") target.click();
-    else if (target.requestSubmit) target.requestSubmit(submitter);
-    else (submitter || target.querySelector("[type=submit], button")).click();
-  });
-}
 
-function prepare(element) {
-  return start(element).then(() => {
-    for (const type of ["focusin", "submit", "click"]) {
-      element.removeEventListener(type, holdUntilReady, true);
-    }
-  });
-}
+  function begin(module) {
+    element.removeEventListener("focusin", load, true);
+    for (const type of HELD) element.removeEventListener(type, hold, true);
+    module.start(element);
+    return true;
+  }
 
-for (const element of document.querySelectorAll("[data-module]")) {
+  // What was typed is not sent to the server instead: it stays here, and the visitor tries again.
+  function fail() {
+    ready = null;
+    const said = document.createElement("p");
+    said.className = "error";
+    said.setAttribute("role", "alert");
+    said.textContent = document.body.dataset.failed;
+    element.after(said);
+    return false;
+  }
+
+  // The first press waits for the module, and is then made again for the module to hear.
+  function hold(event) {
+    const { target, type, submitter } = event;
+    const pressed = type === "submit" ? target : target.closest("button, a, summary, input, select");
+    if (!pressed || (type === "click" && pressed.form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    load().then((loaded) => {
+      if (!loaded) return;
+      if (type === "click") pressed.click();
+      else if (target.requestSubmit) target.requestSubmit(submitter);
+      else (submitter || target.querySelector("[type=submit], button")).click();
+    });
+  }
+
   element.hidden = false;
-  if (element.dataset.when === "load" || (element.dataset.when === "stored" && hasStored())) {
-    start(element);
-    continue;
-  }
-  element.addEventListener("focusin", holdUntilReady, true);
-  element.addEventListener(element.tagName === "FORM" ? "submit" : "click", holdUntilReady, true);
+  element.addEventListener("focusin", load, true);
+  for (const type of HELD) element.addEventListener(type, hold, true);
+  const { when } = element.dataset;
+  if (when === "load" || (when === "stored" && hasStored())) load();
 }
+
+document.querySelectorAll("[data-module]").forEach(offer);

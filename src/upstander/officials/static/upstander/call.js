@@ -1,5 +1,5 @@
 // A call: the script for the chosen official, and a note of how it went, on this device only.
-import { fill, show } from "./dom.js";
+import { fill, refill, show } from "./dom.js";
 import { compose, pick, words } from "./campaign.js";
 import { kept } from "./store.js";
 
@@ -23,7 +23,7 @@ function present(element, chosen) {
     button.addEventListener("click", () => {
       const noted = note(element.dataset.campaign, chosen, button.dataset.outcome);
       const said = noted ? button.dataset.after : words(element, "data-unkept");
-      after.replaceChildren(fill(element.querySelector("template[data-noted]"), { words: said }));
+      refill(after, fill(element.querySelector("template[data-noted]"), { words: said }));
       listNotes(element);
     });
   }
@@ -51,13 +51,13 @@ function listNotes(element) {
     const outcome = button ? button.textContent : "";
     return fill(element.querySelector("template[data-note]"), { ...one, on: day(one.on), outcome });
   });
-  section.querySelector("ul").replaceChildren(...rows);
+  refill(section.querySelector("ul"), ...rows);
   section.hidden = !rows.length;
 }
 
 function today() {
   const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 }
 
 function day(iso) {

@@ -18,7 +18,7 @@ export async function pick(element, present) {
     const chosen = {
       seat: one,
       card: parts.card(one),
-      recipient: parts.recipient(one),
+      recipient: recipient(one, parts),
       place: parts.place(place),
     };
     const choose = () => {
@@ -37,6 +37,18 @@ export async function pick(element, present) {
 // "Ana Ruiz, U.S. Senator for Iowa"; the seat alone where nobody is known to hold it.
 function label({ heading, seat }) {
   return [heading, seat].filter(Boolean).join(", ");
+}
+
+// How a seat's holder is addressed; the seat stands for a name that nobody knows.
+function recipient(one, parts) {
+  const { titles, offices, nameless } = parts.words;
+  const seatWords = nameless[one.district ? "district" : "state"];
+  const from = { state: parts.state(one.state), district: one.district };
+  return {
+    title: titles[one.title],
+    name: one.status === "held" ? one.holder.name : put(seatWords, from),
+    office: offices[one.chamber],
+  };
 }
 
 // The campaign's script or letter for the chosen official.

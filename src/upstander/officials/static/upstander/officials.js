@@ -1,5 +1,5 @@
 // "Who represents you in Congress?", answered on the device. What is typed is sent nowhere.
-import { fill, show } from "./dom.js";
+import { fill, refill, show } from "./dom.js";
 import { find, load } from "./lookup.js";
 import { known, loadParts } from "./seats.js";
 import { session } from "./store.js";
@@ -65,7 +65,7 @@ function page(parts, answer) {
     possible: possible.length,
   });
   const put = (slot, things, make) => {
-    copy.querySelector(`[data-slot=${slot}]`).replaceChildren(...things.map(make));
+    refill(copy.querySelector(`[data-slot=${slot}]`), ...things.map(make));
   };
   put("notices", above, (notice) => sentence(parts, notice));
   put("choices", choices, (place) => choice(parts, place));

@@ -88,17 +88,6 @@ class Parts {
     return put(words, { state: this.state(seat.state), district: seat.district });
   }
 
-  // How a seat's holder is addressed; the seat stands for a name that nobody knows.
-  recipient(seat) {
-    const nameless = this.words.nameless[seat.district ? "district" : "state"];
-    const from = { state: this.state(seat.state), district: seat.district };
-    return {
-      title: this.words.titles[seat.title],
-      name: seat.status === "held" ? seat.holder.name : put(nameless, from),
-      office: this.words.offices[seat.chamber],
-    };
-  }
-
   // What the templates of a seat show.
   card(seat) {
     const held = seat.status === "held" ? seat.holder : null;
