@@ -1,5 +1,6 @@
 """What a visitor downloads before any interaction, and the size of each look-up table."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from upstander.web import editions
 KB = 1024
 FIRST_VIEW = 14 * KB
 """Bytes of HTML, style sheet and script: what fits the first round trip."""
-BEFORE_INTERACTION = ("site.css", "site.js")
+ON_EVERY_PAGE = ("site.css", "site.js")
+AT_LOAD = re.compile(r'data-module="([\w-]+)" data-when="load"')
+IMPORT = re.compile(r'(?:from|^import) "\./([\w.-]+)"', re.MULTILINE)
 TABLES = {"zips.json": 40 * KB, "congress.json": 16 * KB, "places.json": 180 * KB}
 """Bytes that a look-up table may have."""
 
@@ -22,13 +25,13 @@ def measure(hub: Hub) -> Iterator[Row]:
     if edition is None:
         raise RuntimeError(f"{hub.folder} is not published")
     assets = hub.folder / "assets" / edition.assets[0]
-    shared = sum(brotli_size(assets / name) for name in BEFORE_INTERACTION)
-    heaviest: dict[str, int] = {}
+    heaviest: dict[str, tuple[int, int]] = {}
     for language in edition.languages:
         for name, page in page_types(hub.folder, language).items():
-            heaviest[name] = max(heaviest.get(name, 0), brotli_size(page))
-    for name, html in heaviest.items():
-        total = html + shared
+            html = brotli_size(page)
+            rest = sum(brotli_size(assets / asset) for asset in loaded_with(page, assets))
+            heaviest[name] = max(heaviest.get(name, (0, 0)), (html + rest, html))
+    for name, (total, html) in heaviest.items():
         yield Row(
             f"first view of {name}",
             f"{total:,} bytes",
@@ -41,6 +44,18 @@ def measure(hub: Hub) -> Iterator[Row]:
             size, most = brotli_size(table), TABLES.get(table.name)
             aim = f"{most:,}" if most else ""
             yield Row(f"table {table.name}", f"{size:,} bytes", "", aim, not most or size <= most)
+
+
+def loaded_with(page: Path, assets: Path) -> set[str]:
+    """Returns the style sheets and scripts that a page loads before any interaction."""
+    waiting = [f"{module}.js" for module in AT_LOAD.findall(page.read_text())]
+    loaded = set(ON_EVERY_PAGE)
+    while waiting:
+        name = waiting.pop()
+        if name not in loaded:
+            loaded.add(name)
+            waiting += IMPORT.findall((assets / name).read_text())
+    return loaded
 
 
 def brotli_size(file: Path) -> int:

@@ -1,9 +1,11 @@
 """What holds for every test: a folder of its own for the hub, and which tests cannot run here."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from tests import chromium
@@ -20,6 +22,13 @@ def home(
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
     settings.HOME = folder
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language that a test begins in, whatever page the one before it opened."""
+    with translation.override("en"):
+        yield
 
 
 def absent() -> dict[str, str]:

@@ -1,7 +1,6 @@
 """`./up` on machines that lack something: one sentence that says what to do."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -29,7 +28,7 @@ def up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     for name in ("runtime", "dev"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(UNKNOWN)
     venv = tmp_path / ".venv"
-    vars(module).update(ROOT=str(tmp_path), VENV=str(venv), STATE=str(venv / "upstander.json"))
+    vars(module).update(ROOT=tmp_path, VENV=venv, STATE=venv / "upstander.json")
     return module
 
 
@@ -74,7 +73,7 @@ def test_a_python_without_venv_is_told_which_package_to_install(
 
 
 def test_a_folder_that_cannot_be_written_is_named(up: ModuleType) -> None:
-    vars(up).update(ROOT="/nowhere/upstander", VENV="/nowhere/upstander/.venv")
+    vars(up).update(ROOT=Path("/nowhere/upstander"), VENV=Path("/nowhere/upstander/.venv"))
     with pytest.raises(up.Stop, match="written in /nowhere/upstander: make the folder writable"):
         up.prepare("runtime")
 
@@ -86,7 +85,7 @@ def test_an_index_that_cannot_be_reached_is_said_plainly(
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
-    vars(up).update(PYTHON=sys.executable)
+    vars(up).update(PYTHON=Path(sys.executable))
     with pytest.raises(up.Stop, match="could not be reached: connect to the internet"):
         up.install(up.lock_file("runtime"))
 
@@ -108,22 +107,27 @@ def test_other_failures_of_pip_are_passed_on_in_one_line(
 
 
 def test_an_install_that_was_cut_short_is_started_over(up: ModuleType) -> None:
-    Path(up.VENV).mkdir()
-    up.write_state({"root": up.ROOT, "installing": "runtime"})
+    up.VENV.mkdir()
+    up.write_state(installing="runtime")
     assert not up.ready(["runtime", "dev"])
     assert not up.usable(up.read_state())
 
 
-def test_a_second_start_finds_everything_there_until_the_requirements_change(
-    up: ModuleType,
+def test_a_second_start_finds_everything_there_until_something_changes(
+    up: ModuleType, tmp_path: Path
 ) -> None:
-    Path(up.VENV).mkdir()
-    up.write_state({"root": up.ROOT, "dev": up.digest("dev")})
+    up.VENV.mkdir()
+    up.write_state(dev=up.digest("dev"))
     assert up.ready(["runtime", "dev"])
-    Path(up.lock_file("dev")).write_text("something newer")
+    assert not up.ready(["runtime"])
+    up.lock_file("dev").write_text("something newer")
     assert not up.ready(["runtime", "dev"])
-    up.write_state({"root": "/another/place", "runtime": up.digest("runtime")})
+    up.write_state(dev=up.digest("dev"))
+    vars(up).update(ROOT=tmp_path / "moved")
+    (tmp_path / "moved").mkdir()
+    (tmp_path / "requirements").rename(tmp_path / "moved" / "requirements")
     assert not up.ready(["runtime", "dev"])
+    assert not up.usable(up.read_state())
 
 
 @pytest.mark.parametrize(
@@ -140,7 +144,7 @@ def test_every_command_runs_in_the_environment(
     up: ModuleType, tmp_path: Path, typed: str, run: str
 ) -> None:
     program(tmp_path / ".venv" / "bin" / "python", 'echo "$@"')
-    Path(up.STATE).write_text(json.dumps({"root": up.ROOT, "dev": up.digest("dev")}))
+    up.write_state(dev=up.digest("dev"))
     copy = tmp_path / "up"
     copy.write_bytes(UP.read_bytes())
     printed = subprocess.check_output([sys.executable, str(copy), *typed.split()], text=True)

@@ -52,7 +52,10 @@ def test_every_kind_of_page_holds(site: str, page: Page, language: str) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > NARROWEST["width"]:
             findings.append(f"{path}: {wide} px wide")
-        if page.locator("html").get_attribute("lang") != language or page.locator("h1").count() != 1:
+        if (
+            page.locator("html").get_attribute("lang") != language
+            or page.locator("h1").count() != 1
+        ):
             findings.append(f"{path}: language or h1")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -17,9 +17,7 @@ def olive(db: None) -> User:
 
 @pytest.fixture
 def hub(db: None) -> Hub:
-    return set_up_hub(
-        Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None
-    )
+    return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
 
 
 @pytest.fixture

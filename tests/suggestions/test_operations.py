@@ -42,7 +42,7 @@ def test_a_kind_goes_to_the_room_that_takes_it(
     monkeypatch.setitem(registry._appliers, "group", take)
 
     assert operations.accept(group, by=olive) == "/desk/admin/somewhere/"
-    assert taken == [tenants]
+    assert taken == [tenants | {"language": group.language}]
 
 
 def test_nobody_but_organizers_decides(group: Suggestion, vic: User) -> None:

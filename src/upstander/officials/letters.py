@@ -42,7 +42,7 @@ def recipient(office: Office, *, place: str, language: str, on: date) -> Recipie
     name = held.name if held else words.nameless(office, places.state(office.state), language)
     title, chamber = words.TITLES[office.title], words.OFFICES[office.chamber]
     return Recipient(
-        title=str(title), name=name, office=str(chamber), place=place or str(words.CUES["place"])
+        title=str(title), name=name, office=str(chamber), place=place or str(words.YOUR_TOWN)
     )
 
 
@@ -53,7 +53,7 @@ def script(campaign: Campaign, to: Recipient, *, claims: Iterable[Claim], langua
         {
             **asdict(to),
             "claims": spoken(claims, language),
-            "own_words": str(words.CUES["own_words"]),
+            "own_words": str(words.OWN_WORDS),
         },
     )
 

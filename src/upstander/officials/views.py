@@ -54,7 +54,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     context = _campaign(request, slug)
     if request.method == "POST":
         return _script(request, context)
-    return render(request, "officials/call.html", context | _for_device(context, "script"))
+    return render(request, "officials/call.html", context | _calling(context))
 
 
 @visitor_form
@@ -62,7 +62,7 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The script for the official that was posted."""
     form = SeatForm(request.POST)
     if not form.is_valid():
-        context |= _for_device(context, "script") | {"form": form}
+        context |= _calling(context) | {"form": form}
         return render(request, "officials/call.html", context, status=422)
     office, today = form.cleaned_data["office"], date.today()
     context |= {
@@ -86,7 +86,7 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     context = _campaign(request, slug)
     if request.method == "POST":
         return _letter(request, context)
-    return render(request, "officials/letter.html", context | _for_device(context, "letter"))
+    return render(request, "officials/letter.html", context | _writing(context))
 
 
 @visitor_form
@@ -94,7 +94,7 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The questions of a letter to the official that was posted; with answers, the letter."""
     form = LetterForm(request.POST)
     if not form.is_valid():
-        context |= _for_device(context, "letter") | {"form": form}
+        context |= _writing(context) | {"form": form}
         return render(request, "officials/letter.html", context, status=422)
     office, today = form.cleaned_data["office"], date.today()
     recipient = letters.recipient(
@@ -128,16 +128,25 @@ def _campaign(request: HttpRequest, slug: str) -> dict[str, Any]:
     return {"campaign": campaign, "claims": campaign.claims.all()}
 
 
-def _for_device(context: dict[str, Any], field: str) -> dict[str, Any]:
-    """From what the device makes a script or a letter."""
-    text = context["campaign"].text(field, language())
-    say = letters.spoken if field == "script" else letters.cited
+def _calling(context: dict[str, Any]) -> dict[str, Any]:
+    """From what the device makes a script, and what it says of a call."""
+    text = context["campaign"].text("script", language())
     return {
         "text": text,
         "unfilled": letters.paragraphs(text.value),
-        "cited": say(context["claims"], language()),
-        "cues": words.CUES,
+        "cited": letters.spoken(context["claims"], language()),
+        "cue": words.OWN_WORDS,
         "calls": words.CALLS,
+    }
+
+
+def _writing(context: dict[str, Any]) -> dict[str, Any]:
+    """From what the device makes a letter."""
+    text = context["campaign"].text("letter", language())
+    return {
+        "text": text,
+        "unfilled": letters.paragraphs(text.value),
+        "cited": letters.cited(context["claims"], language()),
         "longest": letters.LONGEST,
         "too_long": letters.TOO_LONG,
     }

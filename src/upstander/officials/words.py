@@ -181,10 +181,8 @@ POINT = _("We cannot find a point on the map here. Type a ZIP code, or a town an
 BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
 """Notices that stand below the officials."""
 
-CUES: dict[str, Words] = {
-    "place": _("[your town]"),
-    "own_words": _("[Say in your own words how this touches you and your town.]"),
-}
+YOUR_TOWN = _("[your town]")
+OWN_WORDS = _("[Say in your own words how this touches you and your town.]")
 """What a script shows where only the caller knows the words."""
 
 CALLS: dict[str, tuple[Words, Words]] = {

@@ -1,6 +1,7 @@
 // A call: the script for the chosen official, and a note of how it went, on this device only.
 import { fill, refill, show } from "./dom.js";
 import { compose, pick, words } from "./campaign.js";
+import { day } from "./seats.js";
 import { kept } from "./store.js";
 
 export async function start(element) {
@@ -9,7 +10,7 @@ export async function start(element) {
 }
 
 function present(element, chosen) {
-  const script = compose(element, chosen, words(element, 'data-cue="own_words"'));
+  const script = compose(element, chosen, words(element, "data-cue"));
   const paragraphs = document.createDocumentFragment();
   for (const text of script.split("\n\n")) {
     const paragraph = document.createElement("p");
@@ -48,8 +49,9 @@ function listNotes(element) {
   const section = element.querySelector("[data-notes]");
   const rows = notes.reverse().map((one) => {
     const button = buttons.querySelector(`[data-outcome="${one.outcome}"]`);
+    const on = day(one.on, document.documentElement.lang);
     const outcome = button ? button.textContent : "";
-    return fill(element.querySelector("template[data-note]"), { ...one, on: day(one.on), outcome });
+    return fill(element.querySelector("template[data-note]"), { ...one, on, outcome });
   });
   refill(section.querySelector("ul"), ...rows);
   section.hidden = !rows.length;
@@ -58,9 +60,4 @@ function listNotes(element) {
 function today() {
   const now = new Date();
   return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-}
-
-function day(iso) {
-  const language = document.documentElement.lang;
-  return new Date(iso).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 }

@@ -73,7 +73,8 @@ function page(parts, answer) {
   put("possible", possible, (seat) => card(parts, seat));
   put("beside", beside, (notice) => sentence(parts, notice));
   const office = copy.querySelector("[data-href=voting]");
-  if (answer.state) office.href += `voting/${answer.state.toLowerCase()}/`;
+  const state = answer.state ? `voting/${answer.state.toLowerCase()}/` : "";
+  office.setAttribute("href", office.getAttribute("href") + state);
   return copy;
 }
 

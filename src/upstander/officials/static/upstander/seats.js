@@ -33,6 +33,12 @@ export function known({ query, state, seats, places, lat, lng }) {
   };
 }
 
+// A date such as "2027-01-03" in words.
+export function day(iso, language) {
+  const long = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(iso).toLocaleDateString(language, long);
+}
+
 // The words with the names in braces filled in; what a value holds is never filled again.
 export function put(words, values) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
@@ -52,8 +58,7 @@ class Parts {
   }
 
   day(iso) {
-    const format = new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" });
-    return format.format(new Date(iso));
+    return day(iso, this.language);
   }
 
   // A state's name as a sentence has it.
