@@ -199,6 +199,23 @@ def test_a_split_zip_shows_every_seat_it_may_be_in_and_how_to_tell(site: str, pa
     expect(office).to_have_attribute("href", f"/en/elections/voting/{state}/")
 
 
+def test_a_table_that_cannot_be_loaded_is_said_and_nothing_is_sent_instead(
+    site: str, page: Page
+) -> None:
+    asked = watch(page)
+    page.goto(f"{site}/en/officials/")
+    asked.forget()
+    page.route("**/tables/**", lambda route: route.abort())
+    look_up(page, "50309")
+    expect(page.locator("[data-found]")).to_contain_text("We could not load the list.")
+    page.unroute("**/tables/**")
+    page.get_by_role("button", name="Find", exact=True).click()
+
+    expect(page.locator(".office")).to_have_count(3)
+    assert {one.method for one in asked.requests} == {"GET"}
+    assert "50309" not in asked.text()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_device_and_the_server_answer_alike(
     site: str, page: Page, plain: Page, language: str

@@ -16,7 +16,8 @@ export function start(form) {
     form.setAttribute("aria-busy", "true");
     const answered = await look(form).catch(() => null); // a table could not be loaded
     form.removeAttribute("aria-busy");
-    show(found, answered ? page(...answered) : failure(form));
+    found.classList.toggle("error", !answered);
+    show(found, answered ? page(...answered) : form.dataset.failed);
   });
   found.addEventListener("click", (event) => {
     const choice = event.target.closest("[data-query]");
@@ -43,13 +44,6 @@ async function look(form) {
   return [parts, answer];
 }
 
-function failure(form) {
-  const words = document.createElement("p");
-  words.className = "error";
-  words.textContent = form.dataset.failed;
-  return words;
-}
-
 function page(parts, answer) {
   const notices = answer.outcome === "point" ? [{ code: "point", params: {} }] : answer.notices;
   const certain = answer.seats.filter((seat) => seat.certain);
@@ -58,20 +52,21 @@ function page(parts, answer) {
   const beside = notices.filter((notice) => parts.words.beside.includes(notice.code));
   const above = notices.filter((notice) => !beside.includes(notice));
   const copy = fill(parts.template("answer"), {
-    heading: parts.heading(answer.outcome),
+    heading: parts.words.headings[answer.outcome],
     label: answer.seats.length ? parts.place(known(answer)) : "",
     military: answer.outcome === "military",
     choices: choices.length,
     possible: possible.length,
   });
   const put = (slot, things, make) => {
-    refill(copy.querySelector(`[data-slot=${slot}]`), ...things.map(make));
+    const made = things.map((thing) => make(parts, thing));
+    refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
   };
-  put("notices", above, (notice) => sentence(parts, notice));
-  put("choices", choices, (place) => choice(parts, place));
-  put("certain", certain, (seat) => card(parts, seat));
-  put("possible", possible, (seat) => card(parts, seat));
-  put("beside", beside, (notice) => sentence(parts, notice));
+  put("notices", above, sentence);
+  put("choices", choices, choice);
+  put("certain", certain, card);
+  put("possible", possible, card);
+  put("beside", beside, sentence);
   const office = copy.querySelector("[data-href=voting]");
   const state = answer.state ? `voting/${answer.state.toLowerCase()}/` : "";
   office.setAttribute("href", office.getAttribute("href") + state);

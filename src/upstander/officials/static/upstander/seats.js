@@ -1,16 +1,17 @@
 // Seats in Congress in the words of the page, as officials/answers.py says them on the server.
 import { fill } from "./dom.js";
 
-const loading = new Map();
+let loading = null;
 
-// Returns a promise of the templates and words at an address; each address is fetched once.
+// Returns a promise of the page's templates and words; after a failure, asking again tries again.
 export function loadParts(address) {
-  if (!loading.has(address)) {
-    const ready = fetchParts(address);
-    ready.catch(() => loading.delete(address));
-    loading.set(address, ready);
-  }
-  return loading.get(address);
+  loading =
+    loading ||
+    fetchParts(address).catch((error) => {
+      loading = null;
+      throw error;
+    });
+  return loading;
 }
 
 async function fetchParts(address) {
@@ -20,7 +21,7 @@ async function fetchParts(address) {
   return new Parts(page);
 }
 
-// What the tab keeps of a look-up's answer: enough to find the same officials again.
+// What the tab keeps of an answer: enough to find the same officials again.
 export function known({ query, state, seats, places, lat, lng }) {
   const zips = query.match(/\d{5}/g) || [""];
   return {
@@ -64,10 +65,6 @@ class Parts {
   // A state's name as a sentence has it.
   state(code) {
     return this.words.states[code][2];
-  }
-
-  heading(outcome) {
-    return this.words.headings[outcome];
   }
 
   // A notice's sentence; names that it carries in English are said in the page's language.
