@@ -1,14 +1,20 @@
-"""What holds for every test: a folder of its own for the hub, and which tests cannot run here."""
+"""What holds for every test: a folder for the hub, a small cast, and which cannot run here."""
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import translation
 from pytest_django import Settings
 
 from tests import chromium
+from upstander.hub.models import Hub
+from upstander.hub.operations import set_up_hub
+from upstander.learn.models import Claim, Guide, Source
+from upstander.learn.operations import keep_source, write_claim, write_guide
 
 
 @pytest.fixture(autouse=True)
@@ -17,10 +23,11 @@ def home(
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
 ) -> Path:
-    """An empty folder for the hub: no test touches the hub of whoever runs it."""
+    """An empty folder for the hub, so that no test touches anyone's; and hashes made quickly."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
     settings.HOME = folder
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return folder
 
 
@@ -29,6 +36,67 @@ def english() -> Iterator[None]:
     """The language that a test begins in, whatever page the one before it opened."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def olive(db: None) -> User:
+    """Olive organizes this hub."""
+    return User.objects.create_superuser("olive", password="a long enough phrase")
+
+
+@pytest.fixture
+def vic(db: None) -> User:
+    """Vic has an account but is no organizer; what Vic asks for is refused."""
+    return User.objects.create_user("vic", password="a long enough phrase")
+
+
+@pytest.fixture
+def hub(db: None) -> Hub:
+    return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
+
+
+@pytest.fixture
+def source(db: None) -> Source:
+    return keep_source(
+        Source(
+            title="Minutes of May",
+            url="https://city.example/minutes",
+            publisher="The city",
+            published=date(1950, 5, 2),
+        ),
+        by=None,
+    )
+
+
+@pytest.fixture
+def guide(hub: Hub, olive: User) -> Guide:
+    return write_guide(
+        Guide(
+            slug="water",
+            title="The water on Elm Street",
+            summary="What is known about the pipes.",
+            body="Read **slowly**.",
+            dated=date(2025, 4, 2),
+            credits="Ana first asked.",
+            status=Guide.Status.PUBLISHED,
+        ),
+        by=olive,
+    )
+
+
+@pytest.fixture
+def claim(guide: Guide, source: Source, olive: User) -> Claim:
+    return write_claim(
+        Claim(
+            guide=guide,
+            slug="lead-pipes",
+            sentence="The city laid lead pipes in 1950.",
+            true_from=date(1950, 1, 1),
+            status=Claim.Status.PUBLISHED,
+        ),
+        sources=[source],
+        by=olive,
+    )
 
 
 def absent() -> dict[str, str]:

@@ -127,7 +127,7 @@ def test_a_script_is_filled_and_the_note_of_the_call_stays_on_the_device(
     page.locator('.office:has-text("Zachary Nunn")').get_by_role("link", name="Script").click()
 
     expect(page.locator(".script")).to_contain_text(
-        "I live in Des Moines, IA, and I am calling for Representative Zachary Nunn."
+        "I live in Des Moines, IA. This is for Representative Zachary Nunn."
     )
     expect(page.locator('[data-result] a[href="tel:+12022255476"]')).to_be_visible()
     page.get_by_role("button", name="The line was busy").click()

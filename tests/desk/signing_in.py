@@ -5,7 +5,7 @@ import hmac
 import struct
 import time
 
-PASSWORD = "four plain quiet words"
+PASSWORD = "a long enough phrase"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 

@@ -1,33 +1,15 @@
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
-from django.utils import translation
 
 from upstander.elections.models import Candidacy, Contest, Election, Question
 from upstander.elections.operations import ask_question, keep_election, write_contest
 from upstander.hub.models import Hub
-from upstander.hub.operations import set_up_hub
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """English, whatever language the page of another test was in."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
-def olive(db: None) -> User:
-    """Olive organizes this hub."""
-    return User.objects.create_superuser("olive", password="a long enough phrase")
-
-
-@pytest.fixture
-def contest(db: None) -> Contest:
+def contest(hub: Hub) -> Contest:
     """Two stand for one seat: Zoe Abel and Adam Young."""
-    set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
     election = keep_election(Election(name="Spring election", date=date(2026, 4, 7)), by=None)
     return write_contest(
         Contest(

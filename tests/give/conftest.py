@@ -5,14 +5,8 @@ import pytest
 from upstander.give.models import Ask
 from upstander.give.operations import write_ask
 from upstander.hub.models import Hub
-from upstander.hub.operations import set_up_hub
 
 WriteAsk = Callable[..., Ask]
-
-
-@pytest.fixture
-def hub(db: None) -> Hub:
-    return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
 
 
 @pytest.fixture

@@ -4,18 +4,7 @@ from django.contrib.auth.models import User
 from upstander.groups.models import Channel, Location, Organization, SearchWords
 from upstander.groups.operations import write_organization, write_search_words
 from upstander.hub.models import Hub
-from upstander.hub.operations import set_up_hub, translate
-
-
-@pytest.fixture
-def olive(db: None) -> User:
-    """Olive organizes this hub."""
-    return User.objects.create_superuser("olive", password="a long enough phrase")
-
-
-@pytest.fixture
-def hub(db: None) -> Hub:
-    return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en", "es"]), by=None)
+from upstander.hub.operations import translate
 
 
 @pytest.fixture

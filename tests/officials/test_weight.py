@@ -28,7 +28,7 @@ def weight(*names: str) -> int:
 @pytest.mark.parametrize(
     "modules",
     [
-        (*LOOK_UP, "officials.js", "seats.js", "dom.js", "store.js"),
+        (*LOOK_UP, "officials.js", "seats.js", "place.js", "dom.js", "store.js"),
         ("call.js", "campaign.js", "seats.js", "dom.js", "store.js"),
         ("letter.js", "campaign.js", "seats.js", "dom.js", "store.js"),
     ],

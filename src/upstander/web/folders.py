@@ -72,6 +72,21 @@ def add_version(site: Path, edition: Edition, files: Mapping[str, bytes]) -> Pat
     return folder
 
 
+def earlier(folder: Path) -> Edition | None:
+    """Returns the publish that `folder` is, or None where it is empty or not there.
+
+    Raises:
+        Occupied: something else is in it.
+    """
+    edition = editions.read(folder)
+    if edition is None and folder.exists() and any(folder.iterdir()):
+        raise Occupied(
+            f"{folder} is not empty, and was not made by publishing. "
+            "Name an empty folder, or one that does not exist yet."
+        )
+    return edition
+
+
 def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
     """Writes the files as `folder`, in place of an earlier publish there; returns it.
 
@@ -81,12 +96,7 @@ def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
         Occupied: the folder is not empty, and no publish made it.
     """
     folder = folder.expanduser().resolve()
-    before = editions.read(folder)
-    if before is None and folder.exists() and any(folder.iterdir()):
-        raise Occupied(
-            f"{folder} is not empty, and was not made by publishing. "
-            "Name an empty folder, or one that does not exist yet."
-        )
+    before = earlier(folder)
     token = secrets.token_hex(4)
     fresh = folder.with_name(f".{folder.name}.new-{token}")
     _fill(fresh, edition, files, folder if before else None)

@@ -71,15 +71,15 @@ def publish(
 
     Raises:
         Refused: rooms have found problems in the content.
-        PublishError: a page could not be made, another publish is running, or `to` holds
-            something else.
+        PublishError: a page could not be made or written, another publish is running, or `to`
+            holds something else.
     """
     started = monotonic()
     own = settings.HOME / "site"
     address = (base_url or settings.BASE_URL).rstrip("/")
     try:
         with folders.alone(own):
-            before = editions.read(to) if to else editions.read(own / "current")
+            before = folders.earlier(to) if to else editions.read(own / "current")
             edition, files, pages = _make(address, before, endpoints=to is None, say=say)
             say(f"Compressing and writing {len(files)} files ...")
             if to:
@@ -88,6 +88,8 @@ def publish(
                 folder = folders.add_version(own, edition, files)
     except (folders.Busy, folders.Occupied) as error:
         raise PublishError(str(error)) from error
+    except OSError as error:
+        raise PublishError(f"Nothing was published, for a file failed: {error}") from error
     return Report(folder, pages, len(files), monotonic() - started)
 
 

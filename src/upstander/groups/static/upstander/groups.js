@@ -2,6 +2,7 @@
 // Which groups are near is the rule of groups/queries.py.
 import { fill, refill, sender } from "./dom.js";
 import { find } from "./lookup.js";
+import { known } from "./place.js";
 import { session } from "./store.js";
 
 const NEAR_MILES = 50;
@@ -40,20 +41,6 @@ async function placeOf(form, text) {
 
 function couldNotLoad() {
   return { outcome: "failed", places: [], seats: [] };
-}
-
-// What this tab keeps of a place. A ZIP has no name here but itself.
-function known({ query, state, seats, places, notices, lat, lng }) {
-  const reduced = notices.find((notice) => notice.code === "address-reduced");
-  const asked = reduced ? reduced.params.used : query.slice(0, 5);
-  return {
-    state,
-    seats: seats.map((seat) => seat.id),
-    certain: seats.every((seat) => seat.certain),
-    name: (places.length && places[0].name) || asked,
-    lat,
-    lng,
-  };
 }
 
 function candidate(place) {

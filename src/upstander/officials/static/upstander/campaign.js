@@ -14,6 +14,7 @@ export async function pick(element, present) {
   const seats = await Promise.all(place.seats.map((id) => seat(id, tables)));
   const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(element, one));
   const choices = element.querySelector("[data-pick]");
+  const title = document.querySelector("h1");
   for (const one of offered) {
     const chosen = {
       seat: one,
@@ -24,6 +25,7 @@ export async function pick(element, present) {
     const choose = () => {
       session.set("official", one.id);
       choices.open = false;
+      title.textContent = put(title.dataset.chosen, { name: chosen.card.heading });
       present(chosen);
     };
     const row = fill(parts.template("pick"), { label: label(chosen.card) });

@@ -1,7 +1,8 @@
 // "Who represents you in Congress?", answered on the device. What is typed is sent nowhere.
 import { fill, refill, show } from "./dom.js";
 import { find, load } from "./lookup.js";
-import { known, loadParts } from "./seats.js";
+import { known } from "./place.js";
+import { loadParts } from "./seats.js";
 import { session } from "./store.js";
 
 export function start(form) {

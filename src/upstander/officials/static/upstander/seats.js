@@ -21,19 +21,6 @@ async function fetchParts(address) {
   return new Parts(page);
 }
 
-// What the tab keeps of an answer: enough to find the same officials again.
-export function known({ query, state, seats, places, lat, lng }) {
-  const zips = query.match(/\d{5}/g) || [""];
-  return {
-    state,
-    seats: seats.map((seat) => seat.id),
-    certain: seats.every((seat) => seat.certain),
-    name: (places.length && places[0].name) || zips[zips.length - 1],
-    lat,
-    lng,
-  };
-}
-
 // A date such as "2027-01-03" in words.
 export function day(iso, language) {
   const long = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
