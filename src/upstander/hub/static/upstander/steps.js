@@ -34,5 +34,6 @@ export function oneAtATime(form, { answered, finish }) {
   });
   form.querySelector("[data-progress]").hidden = false;
   turnTo(0);
+  form.dataset.ready = "";
   return ask;
 }
