@@ -3,7 +3,7 @@
 import typer
 
 from upstander import __version__
-from upstander.cli import bench, data, import_, lookup, new, prepare, publish, serve, test
+from upstander.cli import bench, data, import_, lookup, new, prepare, publish, run_due, serve, test
 
 app = typer.Typer(
     name="upstander",
@@ -17,6 +17,7 @@ app.command(hidden=True)(prepare.prepare)
 app.command(hidden=True)(prepare.desk)
 app.command()(publish.publish)
 app.command()(new.new)
+app.command(name="run-due")(run_due.run_due)
 app.add_typer(import_.app, name="import")
 # A point south of the equator begins with a minus.
 app.command(context_settings={"ignore_unknown_options": True})(lookup.lookup)

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 from threading import Lock, Thread
+from time import sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.common.home import home
@@ -24,6 +25,7 @@ POSTED = re.compile(
     r")"
 )
 """Paths that take visitors' forms. Nothing else that visitors send reaches Django."""
+A_DAY = 24 * 60 * 60
 
 
 class LazyDjango:
@@ -37,7 +39,7 @@ class LazyDjango:
         """Returns the application; a second caller waits while the first one loads it."""
         with self._lock:
             if self._application is None:
-                from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+                from django.core.wsgi import get_wsgi_application
 
                 self._application = get_wsgi_application()
             return self._application
@@ -47,7 +49,17 @@ class LazyDjango:
         return self.load()(environ, start)
 
 
+def keep_up() -> None:
+    """Loads Django, and from then on has the rooms do each day's work."""
+    django.load()
+    from upstander.upkeep.due import run_due
+
+    while True:
+        run_due()
+        sleep(A_DAY)
+
+
 django = LazyDjango()
 application = Front(home() / "site", dynamic=django, prefixes=DYNAMIC, posted=POSTED)
 # The first organizer or form should not wait a second either.
-Thread(target=django.load, name="load-django", daemon=True).start()
+Thread(target=keep_up, name="keep-up", daemon=True).start()

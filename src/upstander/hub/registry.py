@@ -64,8 +64,8 @@ def due(room: str, work: DueWork) -> None:
 def applier(kind: str, apply: Applier) -> None:
     """Registers what accepting a suggestion of `kind` does.
 
-    It is given the suggestion's fields with its `language`, and who accepts; it makes a draft or a change through the
-    room's operations, and returns the desk address of the result.
+    It is given the suggestion's fields with its `language`, and who accepts; it makes a draft or
+    a change through the room's operations, and returns the desk address of the result.
     """
     _appliers[kind] = apply
 
