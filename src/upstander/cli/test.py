@@ -25,7 +25,7 @@ def test(context: typer.Context) -> None:
         if context.args
         else [
             [*PYTEST, "-m", "not browser", "--numprocesses=auto", "--dist=loadfile"],
-            [*PYTEST, "-m", "browser"],
+            [*PYTEST, "-m", "browser", "--numprocesses=2"],
         ]
     )
     codes = [_run(command) for command in runs]

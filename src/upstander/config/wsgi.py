@@ -1,30 +1,17 @@
 """The hub as a WSGI application: the published site in front, Django behind it."""
 
 import os
-import re
 from collections.abc import Iterable
 from threading import Lock, Thread
 from time import sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.common.home import home
+from upstander.config.dynamic import BELOW, POSTED
 from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
-DYNAMIC = ("/desk/", "/static/")
-"""Everything below these is Django's."""
-POSTED = re.compile(
-    r"/[a-z]{2}/(?:"
-    r"lookup/"
-    r"|give/match/"
-    r"|groups/near/"
-    r"|officials/campaigns/[-\w]+/(?:call|letter)/"
-    r"|commitments/plan\.ics"
-    r"|suggestions/send/"
-    r")"
-)
-"""Paths that take visitors' forms. Nothing else that visitors send reaches Django."""
 A_DAY = 24 * 60 * 60
 
 
@@ -60,6 +47,6 @@ def keep_up() -> None:
 
 
 django = LazyDjango()
-application = Front(home() / "site", dynamic=django, prefixes=DYNAMIC, posted=POSTED)
+application = Front(home() / "site", dynamic=django, prefixes=BELOW, posted=POSTED)
 # The first organizer or form should not wait a second either.
 Thread(target=keep_up, name="keep-up", daemon=True).start()
