@@ -168,6 +168,7 @@ def test_one_question_at_a_time_and_no_answer_leaves_the_device(
     assert asked == []
 
     fits.get_by_role("link", name="Read one claim").click()
+    page.wait_for_url("**/give/read/**")
     page.go_back()
     expect(fits.get_by_role("heading", level=3)).to_have_count(2)
     page.get_by_role("button", name="Change my answers").click()

@@ -16,7 +16,7 @@ NOTHING_TO_RUN = 5
 
 
 def test(context: typer.Context) -> None:
-    """Runs all tests, those that drive a browser last; or pytest with the arguments given."""
+    """Runs all tests, the quick ones first; or pytest with the arguments given."""
     if find_spec("pytest") is None:
         typer.echo("pytest is not installed here: run the tests with ./up test.", err=True)
         raise typer.Exit(2)
@@ -24,8 +24,8 @@ def test(context: typer.Context) -> None:
         [[*PYTEST, *context.args]]
         if context.args
         else [
-            [*PYTEST, "-m", "not browser", "--numprocesses=auto", "--dist=loadfile"],
-            [*PYTEST, "-m", "browser", "--numprocesses=2"],
+            [*PYTEST, "-m", "not browser and not shared", "--numprocesses=auto", "--dist=loadfile"],
+            [*PYTEST, "-m", "browser or shared", "--numprocesses=2"],
         ]
     )
     codes = [_run(command) for command in runs]

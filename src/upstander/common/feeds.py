@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 ATOM = "application/atom+xml; charset=utf-8"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +22,18 @@ class Entry:
     updated: datetime
 
 
+class Feed(Atom1Feed):
+    """A feed that, while it is empty, says at each publish that it never changed."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
+
+
 def atom(
     *, title: str, address: str, feed_address: str, language: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     """Returns the feed as a response. Addresses are absolute; times are aware."""
-    feed = Atom1Feed(
+    feed = Feed(
         title=title, link=address, description=None, language=language, feed_url=feed_address
     )
     for entry in entries:
