@@ -53,8 +53,9 @@ def test_the_room_map_names_the_rooms_there_are() -> None:
 
 def test_the_table_of_settings_names_those_that_are_read() -> None:
     listed = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/settings.md").read_text(), re.M))
-    source = (ROOT / "src/upstander/config/settings.py").read_text()
-    assert listed == set(re.findall(r'env\.\w+\(\s*"(\w+)"', source))
+    files = [ROOT / "src/upstander" / name for name in ("config/settings.py", "common/home.py")]
+    source = "".join(path.read_text() for path in files)
+    assert listed == set(re.findall(r'env(?:iron)?\.\w+\(\s*"(\w+)"', source))
 
 
 def test_the_readme_begins_with_promise_picture_and_two_commands() -> None:

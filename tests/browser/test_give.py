@@ -186,7 +186,7 @@ def test_where_nothing_fits_the_device_offers_the_smallest(
     page.get_by_label("Ahora no").check()
     page.get_by_role("button", name="Siguiente").click()
     page.get_by_role("button", name="Siguiente").click()
-    page.get_by_role("button", name="Mostrar lo que es para mí").click()
+    page.get_by_role("button", name="Mostrar opciones para mí").click()
 
     expect(page.get_by_text("No es culpa suya.")).to_be_visible()
     assert page.locator("#fits h3").all_inner_texts() == ["Read one claim Aún no está traducido."]

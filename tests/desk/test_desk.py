@@ -110,7 +110,7 @@ def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) ->
     answer = desk.post(f"/desk/suggestions/{suggested.pk}/reject/", follow=True)
 
     assert "Rejected. It will be deleted in a week." in answer.content.decode()
-    assert "No suggestion waits." in answer.content.decode()
+    assert "No suggestions are waiting." in answer.content.decode()
 
 
 def test_what_is_not_fit_is_not_published_and_says_why(

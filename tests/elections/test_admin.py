@@ -2,22 +2,12 @@
 
 from datetime import date
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from upstander.elections.models import Answer, Contest, Question
 
 ADD = "/desk/admin/elections/answer/add/"
-
-
-@pytest.fixture
-def desk(settings: Settings, client: Client, olive: User) -> Client:
-    """Olive's browser at the desk, past the second factor."""
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "OrganizersOnly" not in one]
-    client.force_login(olive)
-    return client
 
 
 def given(question: Question) -> dict[str, object]:

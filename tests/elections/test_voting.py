@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from upstander.elections.queries import federal_calendar, state_voting
+from upstander.elections.facts import federal_calendar
+from upstander.elections.queries import state_voting
 from upstander.elections.wordings import UnknownWording, translated
 from upstander.hub import registry
 from upstander.places import queries as places
@@ -38,8 +39,8 @@ def test_every_official_wording_of_all_56_is_known_in_spanish() -> None:
         ("15 days before Election Day", "15 días antes del día de las elecciones"),
         (
             "Must be postmarked 15 days before and received 10 days before Election Day",
-            "El matasellos debe ser de 15 días antes del día de las elecciones, y debe llegar 10"
-            " días antes",
+            "El matasellos debe ser, a más tardar, de 15 días antes del día de las elecciones, y"
+            " debe llegar 10 días antes",
         ),
     ],
 )
@@ -83,7 +84,7 @@ def test_north_dakota_needs_no_registration(client: Client) -> None:
 def test_a_way_that_the_source_leaves_out_is_said_to_be_missing(client: Client) -> None:
     page = client.get("/en/elections/voting/wy/").content.decode()
 
-    assert page.count("Our source lists no such way.") == 1
+    assert page.count("Our source does not list this way to register.") == 1
     assert "Register online" not in page
 
 
@@ -118,7 +119,7 @@ def test_every_known_election_day_is_the_one_the_law_sets() -> None:
         (date(2026, 11, 4), "The next one is on <b>Tuesday, Nov. 7, 2028</b>."),
         (date(2028, 11, 7), "Today is a federal general election day."),
         (date(2018, 1, 1), "The next federal general election is on <b>Nov. 6, 2018</b>."),
-        (date(2031, 1, 1), "We know no date for the next federal general election."),
+        (date(2031, 1, 1), "We do not know the date of the next federal general election."),
     ],
 )
 def test_the_page_says_how_the_next_federal_election_stands(

@@ -2,21 +2,15 @@
 
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from tests.give.conftest import WriteAsk
 from upstander.give.models import Ask
 
 
-def test_an_ask_is_changed_by_ticking_boxes(
-    write: WriteAsk, client: Client, settings: Settings
-) -> None:
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "OrganizersOnly" not in one]
-    olive = User.objects.create_superuser("olive", password="a long enough phrase")
-    client.force_login(olive)
+def test_an_ask_is_changed_by_ticking_boxes(write: WriteAsk, desk: Client, olive: User) -> None:
     ask = write("drive", skills=["driving"])
     address = f"/desk/admin/give/ask/{ask.pk}/change/"
-    page = client.get(address).content.decode()
+    page = desk.get(address).content.decode()
     assert 'value="driving" id="id_skills_1" checked' in page
 
     form = {
@@ -35,7 +29,7 @@ def test_an_ask_is_changed_by_ticking_boxes(
         "hub-translation-content_type-object_id-TOTAL_FORMS": 0,
         "hub-translation-content_type-object_id-INITIAL_FORMS": 0,
     }
-    assert client.post(address, form).status_code == 302
+    assert desk.post(address, form).status_code == 302
     kept = Ask.objects.get()
     assert kept.skills == ["driving", "legal"]
     assert kept.history.first().history_user == olive

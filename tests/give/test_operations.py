@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.give.conftest import WriteAsk
-from upstander.give import operations
 from upstander.give.models import Ask
 from upstander.hub.models import Redirect
+from upstander.hub.operations import rename
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_an_ask_may_lead_to_any_page_of_the_site(write: WriteAsk, address: str) 
 
 
 def test_a_renamed_ask_leads_on_from_its_old_address(write: WriteAsk) -> None:
-    operations.rename_ask(write("read"), slug="read-one", by=None)
+    rename(write("read"), slug="read-one", by=None)
 
     assert list(Redirect.objects.values_list("old", "new")) == [("give/read/", "give/read-one/")]

@@ -43,7 +43,7 @@ def test_where_nothing_fits_the_smallest_is_offered_kindly(write: WriteAsk, clie
     write("hour", minutes=60, title="Come for an hour")
     page = client.post("/en/give/match/", TEN_MINUTES).content.decode()
 
-    assert "That is no fault of yours." in page
+    assert "That is not your fault." in page
     assert re.findall(r"<h3><a[^>]+>(.*?)</a>", page) == ["Come for an hour"]
 
 

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from upstander.groups.models import Organization
 
@@ -28,14 +27,6 @@ FORM = {
 }
 
 
-@pytest.fixture
-def desk(settings: Settings, client: Client, olive: User) -> Client:
-    """Olive's browser at the desk, past the second factor."""
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "OrganizersOnly" not in one]
-    client.force_login(olive)
-    return client
-
-
 def test_a_group_is_added_with_its_location_and_by_whom(desk: Client, olive: User) -> None:
     answer = desk.post(ADD, FORM)
 
@@ -44,6 +35,17 @@ def test_a_group_is_added_with_its_location_and_by_whom(desk: Client, olive: Use
     assert kept.serves == ["IA"]
     assert kept.history.get().history_user == olive
     assert kept.locations.get().point == pytest.approx((42.0, -93.6), abs=0.1)
+
+
+def test_a_deleted_group_leaves_who_did_it_and_why(
+    desk: Client, olive: User, tenants: Organization
+) -> None:
+    desk.post(f"/desk/admin/groups/organization/{tenants.pk}/delete/", {"post": "yes"})
+
+    assert not Organization.objects.exists()
+    last = Organization.history.first()
+    assert (last.history_type, last.history_user) == ("-", olive)
+    assert last.history_change_reason == "deleted at the desk"
 
 
 def test_an_address_is_refused_where_the_location_is_confidential(desk: Client) -> None:

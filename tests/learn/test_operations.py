@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from upstander.hub.models import Redirect
+from upstander.hub.operations import rename
 from upstander.learn import operations
 from upstander.learn.models import Claim, Correction, Guide, Source
 
@@ -74,12 +75,12 @@ def test_the_same_source_is_kept_once(source: Source) -> None:
 @pytest.mark.parametrize("slug", ["claims", "corrections"])
 def test_a_guide_cannot_take_an_address_of_the_room(guide: Guide, slug: str) -> None:
     with pytest.raises(ValidationError, match="taken"):
-        operations.rename_guide(guide, slug=slug, by=None)
+        rename(guide, slug=slug, by=None)
 
 
 def test_a_renamed_claim_leads_on_from_each_of_its_old_addresses(claim: Claim) -> None:
-    operations.rename_claim(claim, slug="pipes", by=None)
-    operations.rename_claim(claim, slug="old-pipes", by=None)
+    rename(claim, slug="pipes", by=None)
+    rename(claim, slug="old-pipes", by=None)
 
     assert dict(Redirect.objects.values_list("old", "new")) == {
         "learn/claims/lead-pipes/": "learn/claims/old-pipes/",
@@ -88,8 +89,8 @@ def test_a_renamed_claim_leads_on_from_each_of_its_old_addresses(claim: Claim) -
 
 
 def test_a_renamed_claim_may_come_back_to_its_first_address(claim: Claim) -> None:
-    operations.rename_claim(claim, slug="pipes", by=None)
-    operations.rename_claim(claim, slug="lead-pipes", by=None)
+    rename(claim, slug="pipes", by=None)
+    rename(claim, slug="lead-pipes", by=None)
 
     assert dict(Redirect.objects.values_list("old", "new")) == {
         "learn/claims/pipes/": "learn/claims/lead-pipes/"

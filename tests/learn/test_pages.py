@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from upstander.hub import registry
 from upstander.hub.operations import translate, unpublish
@@ -87,6 +89,58 @@ def test_a_draft_is_nowhere(claim: Claim, corrected: Correction, client: Client)
         assert client.get(f"/en/{address}").status_code == 404
         assert client.get(f"/en/{address}index.json").status_code == 404
     assert "It was 1951." not in client.get("/en/learn/corrections/").content.decode()
+
+
+def test_a_draft_claim_is_named_by_no_page_or_twin_of_its_guide(
+    claim: Claim, source: Source, client: Client
+) -> None:
+    draft = Claim(guide=claim.guide, slug="rumour", sentence="Nobody knows this yet.")
+    operations.write_claim(draft, sources=[source], by=None)
+
+    for address in ("learn/", "learn/index.json", "learn/water/", "learn/water/index.json"):
+        answer = client.get(f"/en/{address}")
+        assert answer.status_code == 200
+        assert "rumour" not in answer.content.decode(), address
+
+
+def test_a_guide_is_said_to_be_corrected_only_by_what_a_visitor_sees(
+    claim: Claim, corrected: Correction, client: Client
+) -> None:
+    said = "kept up by corrections"
+    assert said in client.get("/en/learn/").content.decode()
+
+    second = Claim(guide=claim.guide, slug="pumps", sentence="It has pumps.", status="published")
+    operations.write_claim(second, sources=[corrected.source], by=None)
+    unpublish(claim, by=None)
+
+    assert said not in client.get("/en/learn/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "learn/", "learn/index.json", "learn/water/", "learn/corrections/"]
+)
+def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
+    address: str, corrected: Correction, source: Source, client: Client
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/en/{address}").status_code == 200
+        return len(asked)
+
+    queries()  # Django remembers kinds of rows from the first time on
+    few = queries()
+    for number in range(3):
+        guide = Guide(slug=f"g{number}", title="More", summary="Much.", credits="Ana.")
+        guide.dated, guide.status = date(2025, 5, 1), Guide.Status.PUBLISHED
+        operations.write_guide(guide, by=None)
+        for of in (guide, corrected.claim.guide):
+            more = Claim(guide=of, slug=f"c{number}-{of.slug}", sentence="So.", status="published")
+            operations.write_claim(more, sources=[source], by=None)
+            late = Correction(claim=more, said="So.", right="Not so.", why="Seen.", source=source)
+            late.since = date(2025, 6, 2)
+            operations.correct(late, by=None)
+
+    assert queries() == few
 
 
 def test_a_missing_translation_shows_the_original_marked_and_in_its_language(

@@ -1,9 +1,7 @@
 """Campaigns at the desk."""
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from upstander.learn.models import Claim
 from upstander.officials.models import Campaign
@@ -21,14 +19,6 @@ FORM = {
     "hub-translation-content_type-object_id-TOTAL_FORMS": 0,
     "hub-translation-content_type-object_id-INITIAL_FORMS": 0,
 }
-
-
-@pytest.fixture
-def desk(settings: Settings, client: Client, olive: User) -> Client:
-    """Olive's browser at the desk, past the second factor."""
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "OrganizersOnly" not in one]
-    client.force_login(olive)
-    return client
 
 
 def test_a_campaign_is_written_with_its_claims_and_by_whom(

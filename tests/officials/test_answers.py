@@ -65,7 +65,7 @@ def test_a_term_past_its_end_names_who_held_the_seat_last() -> None:
         ("us-house-ak-0", "U.S. Representative for all of Alaska", "distrito único"),
         ("us-house-dc-0", "Delegate to the U.S. House for the District of Columbia", "Columbia"),
         ("us-house-pr-0", "Resident Commissioner in the U.S. House for Puerto Rico", "Comisaría"),
-        ("us-senate-ny-1", "U.S. Senator for New York", "Senado de los Estados Unidos"),
+        ("us-senate-ny-1", "U.S. Senator for New York", "Senado de Estados Unidos"),
     ],
 )
 def test_a_seat_is_named_in_the_language_of_the_page(

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 
 from upstander.hub import registry
 from upstander.hub.models import Redirect
-from upstander.hub.operations import translate, unpublish
-from upstander.learn.models import Claim, Correction, Source
-from upstander.learn.operations import correct
+from upstander.hub.operations import rename, translate, unpublish
+from upstander.learn.models import Claim, Correction, Development, Guide, Source
+from upstander.learn.operations import add_development, correct, write_claim, write_guide
 from upstander.officials import letters, operations, queries
 from upstander.officials.models import Campaign
 from upstander.places import queries as places
@@ -63,6 +63,21 @@ def test_a_campaign_that_cites_a_draft_or_follows_a_draft_guide_refuses_to_publi
     said = " ".join(message for _where, message in problems())
     assert "the claim lead-pipes, a draft" in said
     assert "guide, water, is a draft" in said
+
+
+def test_a_campaign_that_cites_a_claim_of_another_draft_guide_refuses_to_publish(
+    campaign: Campaign, source: Source
+) -> None:
+    other = Guide(slug="air", title="The air", summary="Smoke.", credits="Ana.")
+    other.dated = date(2025, 5, 1)
+    smoke = Claim(guide=write_guide(other, by=None), slug="smoke", sentence="It is thick.")
+    smoke.status = Claim.Status.PUBLISHED
+    campaign.claims.add(write_claim(smoke, sources=[source], by=None))
+
+    [(where, message)] = problems()
+    assert where == "campaign pipes"
+    assert "the claim smoke of the guide air, a draft" in message
+    assert "It is thick." not in letter_of("pipes")
 
 
 @pytest.mark.parametrize("broken", ["{nmae}", "{name!r}", "{name.first}", "{", "a } b", "{}"])
@@ -148,7 +163,16 @@ def test_a_seat_whose_holder_is_not_known_is_addressed_by_the_seat() -> None:
 def test_a_renamed_campaign_leaves_an_address_that_leads_on(
     campaign: Campaign, olive: User
 ) -> None:
-    operations.rename_campaign(campaign, slug="new-pipes", by=olive)
+    rename(campaign, slug="new-pipes", by=olive)
 
     assert Redirect.objects.get().new == "officials/campaigns/new-pipes/"
     assert "officials/campaigns/new-pipes/call/" in queries.public_addresses()
+
+
+def test_a_cited_claim_comes_with_what_happened_last(claim: Claim, source: Source) -> None:
+    for day, what in ((date(1985, 3, 4), "They took half out."), (date(1961, 1, 2), "Nothing.")):
+        add_development(Development(claim=claim, on=day, what=what, source=source), by=None)
+
+    assert letters.claim_words(claim, "en") == (
+        "The city laid lead pipes in 1950. Later, on March 4, 1985: They took half out."
+    )

@@ -26,7 +26,7 @@ _WORDS = {
         "lines, so your next ballot may be for another district."
     ),
     NoticeCode.COORDINATES_MALFORMED: (
-        "That is no point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
+        "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
     ),
     NoticeCode.COORDINATES_SWAPPED: (
         "Latitude comes first, then longitude. Did you mean {lat},{lng}?"

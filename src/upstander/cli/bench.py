@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from upstander.cli.exits import USAGE
 from upstander.cli.setup import load_django
 from upstander.common.home import SOURCE
 
@@ -30,7 +31,7 @@ def bench(
     """Measures a hub with the starter guide. Exits with 1 when an aim is missed."""
     if not (SOURCE / "benchmarks").is_dir():
         typer.echo("The benchmarks come with the source only: clone the repository.", err=True)
-        raise typer.Exit(2)
+        raise typer.Exit(USAGE)
     sys.path.insert(0, str(SOURCE))
 
     from rich.console import Console

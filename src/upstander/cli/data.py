@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from upstander.civic.pack import PACKAGED
-
-BAD_DATA = 3
+from upstander.cli.exits import BAD_DATA
 
 app = typer.Typer(help="The tables that look-ups are answered from.", no_args_is_help=True)
 

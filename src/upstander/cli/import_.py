@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
+from upstander.cli.exits import BAD_DATA
 from upstander.cli.setup import load_django, say
-
-BAD_DATA = 3
 
 app = typer.Typer(help="What you already keep in files, into the hub.", no_args_is_help=True)
 

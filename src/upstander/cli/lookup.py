@@ -9,10 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from upstander.civic import Civic, Holder, Located, Office, Outcome, PackError
-
-MALFORMED = 2
-BAD_DATA = 3
-NOT_FOUND = 4
+from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 
 
 def lookup(
@@ -42,7 +39,7 @@ def lookup(
     else:
         show(located, date.today())
     if located.outcome in (Outcome.MALFORMED, Outcome.EMPTY):
-        raise typer.Exit(MALFORMED)
+        raise typer.Exit(USAGE)
     if not located.offices:
         raise typer.Exit(NOT_FOUND)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from upstander.cli.exits import USAGE
 from upstander.common.home import PACKAGE
 
 SKELETON = PACKAGE / "upkeep" / "skeleton.yaml"
@@ -32,9 +33,9 @@ def new(
             file.write(text.replace("TODAY", date.today().isoformat()))
     except FileExistsError as error:
         typer.echo(f"{path} is there already. Move it, or choose another SLUG.", err=True)
-        raise typer.Exit(2) from error
+        raise typer.Exit(USAGE) from error
     except OSError as error:
         typer.echo(f"{path} cannot be written: {error.strerror}.", err=True)
-        raise typer.Exit(2) from error
+        raise typer.Exit(USAGE) from error
     typer.echo(path)
     typer.echo(f"Fill it in, then: upstander import guide {path}", err=True)

@@ -4,6 +4,7 @@ import os
 
 import typer
 
+from upstander.cli.exits import USAGE
 from upstander.common.home import home
 
 
@@ -24,7 +25,7 @@ def check_home() -> None:
             "yours, or set UPSTANDER_HOME to one.",
             err=True,
         )
-        raise typer.Exit(2)
+        raise typer.Exit(USAGE)
 
 
 def load_django() -> None:

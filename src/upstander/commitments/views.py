@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from upstander.commitments.forms import NO_WORDS, PAST, SENTENCE, TITLE, TOO_FAR, PlanForm
 from upstander.commitments.queries import OWN, STEPS
 from upstander.common.calendars import ALARM, LASTS, PRODUCT, calendar, calendar_response
-from upstander.hub.views import visitor_form
+from upstander.hub.views import shown_as, visitor_form
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -22,7 +21,7 @@ def plan_ics(request: HttpRequest) -> HttpResponse:
     """The plan as a calendar file, or the form again with what is amiss."""
     form = PlanForm(request.POST)
     if not form.is_valid():
-        vars(request)["shown_path"] = reverse("commitments:index")
+        shown_as(request, "commitments:index")
         return _ask(request, form, status=422)
     body = calendar([form.entry()], made=datetime.now(UTC))
     return calendar_response(body, name="plan.ics")

@@ -1,6 +1,5 @@
 """Calendar files (RFC 5545)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,13 +7,12 @@ from datetime import date, datetime, timedelta
 from django.http import HttpResponse
 from icalendar import Alarm, Calendar, Event
 
+from upstander.common.plain import plain
+
 ICS = "text/calendar; charset=utf-8"
 PRODUCT = "-//Upstander//Calendar//EN"
 LASTS = timedelta(minutes=30)
 ALARM = timedelta(minutes=15)
-
-# RFC 5545 3.1 forbids these in text, and icalendar 7.3 lets them through.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,23 +52,21 @@ def calendar_response(body: bytes, *, name: str) -> HttpResponse:
 
 
 def _event(entry: Entry, made: datetime) -> Event:
+    # RFC 5545 3.1 forbids control characters in text, and icalendar 7.3 lets them through.
+    title, text = plain(entry.title), plain(entry.text)
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", made)
     event.add("dtstart", entry.start)
     if isinstance(entry.start, datetime):
         event.add("dtend", entry.start + entry.lasts)
-    event.add("summary", _plain(entry.title))
-    event.add("description", _plain(entry.text))
+    event.add("summary", title)
+    event.add("description", text)
     event.add("url", entry.link)
     if entry.alarm is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _plain(entry.title))
+        alarm.add("description", title)
         alarm.add("trigger", -entry.alarm)
         event.add_component(alarm)
     return event
-
-
-def _plain(text: str) -> str:
-    return _CONTROLS.sub("", text)

@@ -2,19 +2,19 @@
 
 import os
 import secrets
-from pathlib import Path
 
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from upstander.common.home import home
+
 django_stubs_ext.monkeypatch()
 
-SOURCE = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
-HOME = Path(env.str("UPSTANDER_HOME", default=str(SOURCE / "hub"))).expanduser().resolve()
+HOME = home()
 BASE_URL = env.str("UPSTANDER_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEBUG = env.bool("UPSTANDER_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("UPSTANDER_HOSTS", default=["*"])
@@ -120,13 +120,9 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 TIME_ZONE = "UTC"
-USE_I18N = True
-USE_TZ = True
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
-MEDIA_ROOT = HOME / "media"
-MEDIA_URL = "/media/"
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -163,9 +159,6 @@ CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_PATH = "/desk/"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = False
-X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -106,7 +106,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     try:
         report = publishing.publish()
     except publishing.Refused:
-        messages.error(request, _("Nothing was published. Mend what is listed here first."))
+        messages.error(request, _("Nothing was published. Fix what is listed here first."))
     except publishing.PublishError as error:
         messages.error(request, str(error))
     else:

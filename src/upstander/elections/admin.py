@@ -28,7 +28,6 @@ class ElectionAdmin(TranslatableAdmin[Election]):
 
 @admin.register(Contest)
 class ContestAdmin(RoomAdmin[Contest]):
-    address_base = "elections/contests"
     list_display = ("name", "election", "status")
     inlines = (CandidacyInline, TranslationInline)
     search_fields = ("name", "slug")

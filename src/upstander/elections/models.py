@@ -48,6 +48,7 @@ class Election(Translatable):
 class Contest(Publishable):
     """One seat in one election, as a source lists who stands for it."""
 
+    address_base = "elections/contests"
     translated_fields = ("name", "note")
 
     election = models.ForeignKey(

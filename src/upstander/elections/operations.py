@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from upstander.elections.models import Answer, Candidacy, Contest, Election, Question
-from upstander.hub.operations import rename, save
+from upstander.hub.operations import save
 
 
 def keep_election(election: Election, *, by: User | None) -> Election:
@@ -51,8 +51,3 @@ def record_answer(answer: Answer, *, by: User | None) -> Answer:
             older than the question, or it has been recorded before.
     """
     return save(answer, by=by, why="answer recorded")
-
-
-def rename_contest(contest: Contest, *, slug: str, by: User | None) -> Contest:
-    """Gives the contest a new address; the old one leads to it."""
-    return rename(contest, slug=slug, base="elections/contests", by=by)

@@ -1,11 +1,8 @@
 """Reading elections, contests and what each state's official pages say about voting."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -14,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from upstander.elections.facts import federal_calendar
 from upstander.elections.models import Answer, Candidacy, Contest, Question
 from upstander.elections.wordings import UnknownWording, translated
 from upstander.hub.context import absolute
@@ -22,7 +20,6 @@ from upstander.officials.words import in_sentence, state_name
 from upstander.places import queries as places
 from upstander.places.queries import SourceNote, State, VotingRules
 
-FACTS = Path(__file__).parent / "facts.json"
 STALE_AFTER = timedelta(days=365)
 WAYS: dict[str, str | Promise] = {
     "in-person": _("In person"),
@@ -31,25 +28,6 @@ WAYS: dict[str, str | Promise] = {
 }
 
 ReplyState = Literal["not-asked", "no-reply", "answered"]
-
-
-@dataclass(frozen=True)
-class FederalCalendar:
-    """The days of federal general elections that we know, and the law that sets them."""
-
-    title: str
-    publisher: str
-    url: str
-    as_of: date
-    days: tuple[date, ...]
-
-    def next_day(self, on: date) -> date | None:
-        """Returns the first such day that is not over on `on`; None past the end of the list."""
-        return min((day for day in self.days if day >= on), default=None)
-
-    def last_day(self, on: date) -> date | None:
-        """Returns the last such day before `on`."""
-        return max((day for day in self.days if day < on), default=None)
 
 
 @dataclass(frozen=True)
@@ -90,20 +68,6 @@ class Reply:
     candidacy: Candidacy
     state: ReplyState
     answers: tuple[Answer, ...]
-
-
-@cache
-def federal_calendar() -> FederalCalendar:
-    """Returns the dated facts that come with the software."""
-    facts = json.loads(FACTS.read_text(encoding="utf-8"))
-    source = facts["source"]
-    return FederalCalendar(
-        title=source["title"],
-        publisher=source["publisher"],
-        url=source["url"],
-        as_of=date.fromisoformat(source["as_of"]),
-        days=tuple(date.fromisoformat(day) for day in facts["days"]),
-    )
 
 
 def contests(*, preview: bool = False) -> QuerySet[Contest]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from upstander.elections import queries
+from upstander.elections.facts import federal_calendar
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404
 from upstander.officials.words import in_sentence
@@ -15,7 +16,7 @@ from upstander.places import queries as places
 def index(request: HttpRequest) -> HttpResponse:
     """How the next federal elections stand, every state's page, every contest."""
     today = date.today()
-    calendar = queries.federal_calendar()
+    calendar = federal_calendar()
     context = {
         "today": today,
         "calendar": calendar,

@@ -9,7 +9,6 @@ from upstander.hub.admin import RoomAdmin
 
 @admin.register(Ask)
 class AskAdmin(RoomAdmin[Ask]):
-    address_base = "give"
     form = AskForm
     list_display = ("title", "kind", "minutes", "until", "confirmed_on", "status")
     list_filter = ("status", "kind", "presence", "visibility")

@@ -16,8 +16,6 @@ from django.utils.translation import ngettext
 from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 
-RESERVED_SLUGS = ("match",)
-
 
 def duration(minutes: int) -> str:
     """Returns a time in words: minutes up to two hours, then whole hours."""
@@ -61,6 +59,8 @@ class Ask(Publishable):
         PRIVATE = "private", _("nobody needs to know")
         PUBLIC = "public", _("others will see it")
 
+    address_base = "give"
+    reserved_slugs = ("match",)
     translated_fields = ("title", "why", "how")
 
     title = models.CharField(_("title"), max_length=120)
@@ -146,11 +146,7 @@ class Ask(Publishable):
         return [str(dict(settings.LANGUAGES)[code]) for code in self.languages]
 
     def clean(self) -> None:
-        if self.slug in RESERVED_SLUGS:
-            taken = ", ".join(RESERVED_SLUGS)
-            raise ValidationError(
-                {"slug": _("These addresses are taken: %(taken)s.") % {"taken": taken}}
-            )
+        super().clean()
         _clean_codes("skills", self.skills, Skill.values)
         _clean_codes("languages", self.languages, list(dict(settings.LANGUAGES)))
         if bool(self.confirmed_by) != bool(self.confirmed_on):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 
 from upstander.give.models import Ask
-from upstander.hub.operations import rename, save
+from upstander.hub.operations import save
 
 
 def write_ask(ask: Ask, *, by: User | None) -> Ask:
@@ -14,8 +14,3 @@ def write_ask(ask: Ask, *, by: User | None) -> Ask:
             address is taken.
     """
     return save(ask, by=by, why="ask written")
-
-
-def rename_ask(ask: Ask, *, slug: str, by: User | None) -> Ask:
-    """Gives the ask a new address; the old one leads to it."""
-    return rename(ask, slug=slug, base="give", by=by)

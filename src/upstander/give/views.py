@@ -2,15 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from upstander.give import queries
 from upstander.give.forms import ChoicesForm
 from upstander.give.matching import match as matched
 from upstander.give.models import duration
 from upstander.hub.context import is_preview, language
-from upstander.hub.views import or_404, visitor_form
+from upstander.hub.views import or_404, shown_as, visitor_form
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -42,7 +40,7 @@ def ask_json(request: HttpRequest, slug: str) -> JsonResponse:
 @visitor_form
 def match(request: HttpRequest) -> HttpResponse:
     """The asks that fit a visitor's answers, for a device without JavaScript."""
-    vars(request)["shown_path"] = reverse("give:index")
+    shown_as(request, "give:index")
     form = ChoicesForm(request.POST)
     if not form.is_valid():
         return _questions(request, form, status=422)
@@ -63,12 +61,5 @@ def _questions(request: HttpRequest, form: ChoicesForm, *, status: int) -> HttpR
         "form": form,
         "asks": queries.asks(preview=is_preview(request)),
         "reason_codes": queries.reason_codes(),
-        "have_slot": _slot("have"),
-        "takes_slot": _slot("takes"),
     }
     return render(request, "give/index.html", context, status=status)
-
-
-def _slot(name: str) -> SafeString:
-    """Where `dom.js` fills in a word on the visitor's device."""
-    return SafeString(f'<span data-slot="{name}"></span>')

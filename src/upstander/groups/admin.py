@@ -19,7 +19,6 @@ class ChannelInline(admin.TabularInline[Channel, Organization]):
 
 @admin.register(Organization)
 class OrganizationAdmin(RoomAdmin[Organization]):
-    address_base = "groups"
     form = OrganizationForm
     list_display = ("name", "scope", "assured_date", "status")
     list_filter = ("status", "scope")

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from upstander.hub.models import Publishable, Translatable
 from upstander.places import queries as places
 
-RESERVED_SLUGS = ("near",)
 NEARER_THAN_CITY = ("address_1", "postal_code", "latitude", "longitude")
 FRESH_FOR = timedelta(days=180)
 AGEING_FOR = timedelta(days=730)
@@ -33,6 +32,8 @@ class Organization(Publishable):
         NATIONAL = "national", _("the whole country")
         LOCAL = "local", _("some states")
 
+    address_base = "groups"
+    reserved_slugs = ("near",)
     translated_fields = ("description",)
 
     hsds_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -66,11 +67,7 @@ class Organization(Publishable):
         return reverse("groups:group", args=[self.slug])
 
     def clean(self) -> None:
-        if self.slug in RESERVED_SLUGS:
-            taken = ", ".join(RESERVED_SLUGS)
-            raise ValidationError(
-                {"slug": _("These addresses are taken: %(taken)s.") % {"taken": taken}}
-            )
+        super().clean()
         if self.assured_date and self.assured_date > timezone.localdate():
             raise ValidationError({"assured_date": _("This day must not be in the future.")})
         self._clean_serves()

@@ -9,14 +9,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from upstander.groups import queries
-from upstander.groups.models import (
-    RESERVED_SLUGS,
-    Channel,
-    Location,
-    Organization,
-    SearchWords,
-)
-from upstander.hub.operations import rename, save
+from upstander.groups.models import Channel, Location, Organization, SearchWords
+from upstander.hub.operations import save
 from upstander.places import queries as places
 
 
@@ -55,11 +49,6 @@ def write_search_words(search: SearchWords, *, by: User | None) -> SearchWords:
     return save(search, by=by, why="search words written")
 
 
-def rename_organization(organization: Organization, *, slug: str, by: User | None) -> Organization:
-    """Gives the group a new address; the old one leads to it."""
-    return rename(organization, slug=slug, base="groups", by=by)
-
-
 def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
     """Makes a draft of a suggested group; returns its desk address.
 
@@ -94,7 +83,8 @@ def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
 def _free_slug(name: str) -> str:
     stem = slugify(name)[:70].rstrip("-") or "group"
     slug, number = stem, 1
-    while slug in RESERVED_SLUGS or Organization.objects.filter(slug=slug).exists():
+    reserved = Organization.reserved_slugs
+    while slug in reserved or Organization.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from upstander.groups import queries
 from upstander.hub.context import is_preview, language
-from upstander.hub.views import or_404, visitor_form
+from upstander.hub.views import or_404, shown_as, visitor_form
 from upstander.places import queries as places
 from upstander.places.queries import Outcome, Place
 
@@ -46,7 +44,7 @@ def group_json(request: HttpRequest, slug: str) -> JsonResponse:
 @visitor_form
 def near(request: HttpRequest) -> HttpResponse:
     """The groups near a place, for a device without JavaScript."""
-    vars(request)["shown_path"] = reverse("groups:index")
+    shown_as(request, "groups:index")
     asked = request.POST.get("q", "")
     located = places.find(asked)
     context = _overview(request, place=queries.visitor_place(located)) | {
@@ -71,11 +69,4 @@ def _overview(request: HttpRequest, *, place: Place | None) -> dict[str, Any]:
         "elsewhere": [one for one in others if one.is_local],
         "searches": queries.searches(language()),
         "outcomes": (*queries.UNPLACED, "point"),
-        "miles_slot": _slot("miles"),
-        "name_slot": _slot("name"),
     }
-
-
-def _slot(name: str) -> SafeString:
-    """Where `dom.js` fills in a word on the visitor's device."""
-    return SafeString(f'<span data-slot="{name}"></span>')

@@ -5,19 +5,22 @@ from typing import Any, TypeVar, cast
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.admin import GenericStackedInline
-from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.db.models import Field, Model, QuerySet
+from django.forms import ChoiceField, ModelForm
+from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from upstander.hub import operations
-from upstander.hub.models import Hub, Publishable, Redirect, Translation
+from upstander.hub.models import Hub, Publishable, Redirect, Translatable, Translation
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T", bound=Translatable)
 P = TypeVar("P", bound=Publishable)
 
 admin.site.site_header = _("The desk")
@@ -37,6 +40,18 @@ class TranslationInline(GenericStackedInline):
     extra = 0
     fields = ("field", "language", "text")
 
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        """Returns the form's field; which field is translated is chosen from a list."""
+        if db_field.name != "field":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        columns = map(self.parent_model._meta.get_field, self.parent_model.translated_fields)
+        return ChoiceField(
+            label=capfirst(db_field.verbose_name),
+            choices=[(column.name, column.verbose_name) for column in columns],
+        )
+
 
 class KeptAdmin(SimpleHistoryAdmin[M]):
     """An object whose every save goes through an operation, with its history to look at."""
@@ -44,32 +59,41 @@ class KeptAdmin(SimpleHistoryAdmin[M]):
     def save_model(self, request: HttpRequest, obj: M, form: ModelForm[M], change: bool) -> None:
         operations.save(obj, by=organizer(request), why="changed at the desk")
 
+    def delete_model(self, request: HttpRequest, obj: M) -> None:
+        operations.delete(obj, by=organizer(request), why="deleted at the desk")
 
-class TranslatableAdmin(KeptAdmin[M]):
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            self.save_row(request, form.instance, row)
+        for row in formset.deleted_objects:
+            operations.delete(row, by=organizer(request), why="deleted at the desk")
+
+    def save_row(self, request: HttpRequest, obj: M, row: Model) -> None:
+        """Stores one row of a table below `obj`."""
+        operations.save(row, by=organizer(request), why="changed at the desk")
+
+
+class TranslatableAdmin(KeptAdmin[T]):
     """An object with translations."""
 
     inlines: Any = [TranslationInline]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        if formset.model is not Translation:
-            super().save_formset(request, form, formset, change)
+    def save_row(self, request: HttpRequest, obj: T, row: Model) -> None:
+        if not isinstance(row, Translation):
+            super().save_row(request, obj, row)
             return
-        for row in formset.save(commit=False):
-            operations.translate(
-                form.instance,
-                field=row.field,
-                language=row.language,
-                text=row.text,
-                by=organizer(request),
-            )
-        for row in formset.deleted_objects:
-            row.delete()
+        operations.translate(
+            obj, field=row.field, language=row.language, text=row.text, by=organizer(request)
+        )
 
 
 class RoomAdmin(TranslatableAdmin[P]):
     """A publishable object: preview, publish, make a draft again, rename."""
 
-    address_base = ""
     list_filter: Any = ("status",)
     actions = ("publish", "unpublish")
     readonly_fields: Any = ("preview",)
@@ -78,7 +102,7 @@ class RoomAdmin(TranslatableAdmin[P]):
     def preview(self, obj: P) -> SafeString | str:
         if not obj.pk:
             return "–"
-        address = reverse("desk:preview", args=[f"{self.address_base}/{obj.slug}/"])
+        address = reverse("desk:preview", args=[obj.address])
         return format_html('<a href="{}">{}</a>', address, _("See it as a visitor will"))
 
     @admin.action(description=_("Publish"))
@@ -94,7 +118,7 @@ class RoomAdmin(TranslatableAdmin[P]):
     def save_model(self, request: HttpRequest, obj: P, form: ModelForm[P], change: bool) -> None:
         if change and "slug" in form.changed_data:
             slug, obj.slug = obj.slug, form.initial["slug"]
-            operations.rename(obj, slug=slug, base=self.address_base, by=organizer(request))
+            operations.rename(obj, slug=slug, by=organizer(request))
             return
         super().save_model(request, obj, form, change)
 

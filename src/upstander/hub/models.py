@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self, TypeVar
 
@@ -17,6 +18,7 @@ from simple_history.models import HistoricalRecords
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 TranslationState = Literal["original", "current", "outdated", "missing"]
+_ADDRESS = re.compile(r"([-\w]+/)+", re.ASCII)
 
 
 def content_hash(text: str) -> str:
@@ -60,6 +62,8 @@ class Translation(models.Model):
         return f"{self.field} ({self.language})"
 
     def clean(self) -> None:
+        if self.content_type_id is None:
+            return  # a form of the desk, where the field is chosen from the right ones
         model = self.content_type.model_class()
         fields: tuple[str, ...] = getattr(model, "translated_fields", ())
         if self.field not in fields:
@@ -111,7 +115,14 @@ class PublishableQuerySet(models.QuerySet[M_co]):
 
 
 class Publishable(Translatable):
-    """An object with an address of its own, first a draft, then published."""
+    """An object with an address of its own, first a draft, then published.
+
+    `address_base` is what its address has before the slug, without the language; `reserved_slugs`
+    are those that lead to other pages of its room.
+    """
+
+    address_base: ClassVar[str]
+    reserved_slugs: ClassVar[tuple[str, ...]] = ()
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -131,9 +142,26 @@ class Publishable(Translatable):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuses a slug that leads elsewhere.
+
+        Raises:
+            ValidationError: the slug is one of `reserved_slugs`.
+        """
+        if self.slug in self.reserved_slugs:
+            taken = ", ".join(self.reserved_slugs)
+            raise ValidationError(
+                {"slug": _("These addresses are taken: %(taken)s.") % {"taken": taken}}
+            )
+
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def address(self) -> str:
+        """Where it is, without the language: `learn/claims/lead-pipes/`."""
+        return f"{self.address_base}/{self.slug}/"
 
 
 class Hub(Translatable):
@@ -193,3 +221,15 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+    def clean(self) -> None:
+        """Refuses what is no address here: a publish writes files by these names.
+
+        Raises:
+            ValidationError: `old` or `new` is none.
+        """
+        wrong = _("Write it as learn/old-name/: small letters, digits and hyphens between slashes.")
+        fields = {"old": self.old, "new": self.new}
+        refused = {name: wrong for name, text in fields.items() if not _ADDRESS.fullmatch(text)}
+        if refused:
+            raise ValidationError(refused)

@@ -44,22 +44,35 @@ def translate(
 
 
 def publish(obj: P, *, by: User | None) -> P:
-    """Marks `obj` as published: visitors see it from the next publish on."""
+    """Marks `obj` as published: visitors see it from the next publish on.
+
+    Raises:
+        ValidationError: a field or a rule of the model refuses it as it stands.
+    """
     obj.status = Publishable.Status.PUBLISHED
     return save(obj, by=by, why="published")
 
 
 def unpublish(obj: P, *, by: User | None) -> P:
-    """Makes `obj` a draft again: visitors lose it with the next publish."""
+    """Makes `obj` a draft again: visitors lose it with the next publish.
+
+    Raises:
+        ValidationError: a field or a rule of the model refuses it as it stands.
+    """
     obj.status = Publishable.Status.DRAFT
     return save(obj, by=by, why="unpublished")
 
 
 @transaction.atomic
-def rename(obj: P, *, slug: str, base: str, by: User | None) -> P:
-    """Gives `obj` a new slug; the old address, `base/slug/`, leads to the new one from then on."""
-    old, new = f"{base}/{obj.slug}/", f"{base}/{slug}/"
+def rename(obj: P, *, slug: str, by: User | None) -> P:
+    """Gives `obj` a new slug; its old address leads to the new one from then on.
+
+    Raises:
+        ValidationError: the slug is taken, reserved or no slug, or another field is refused.
+    """
+    old = obj.address
     obj.slug = slug
+    new = obj.address
     save(obj, by=by, why=f"renamed from {old}")
     Redirect.objects.filter(new=old).update(new=new)
     Redirect.objects.filter(old=new).delete()
@@ -67,6 +80,21 @@ def rename(obj: P, *, slug: str, base: str, by: User | None) -> P:
     return obj
 
 
+@transaction.atomic
+def delete(obj: models.Model, *, by: User | None, why: str) -> None:
+    """Deletes `obj`, with a last history row naming `by` and `why`.
+
+    Raises:
+        ProtectedError: something else rests on it; nothing is deleted.
+    """
+    vars(obj).update(_history_user=by, _change_reason=why)
+    obj.delete()
+
+
 def set_up_hub(hub: Hub, *, by: User | None) -> Hub:
-    """Stores the hub's name, place and languages."""
+    """Stores the hub's name, place and languages.
+
+    Raises:
+        ValidationError: a field is missing or too long, or there is another hub already.
+    """
     return save(hub, by=by, why="hub set up")

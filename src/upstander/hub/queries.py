@@ -1,8 +1,8 @@
 """Reading the hub."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from upstander.hub.models import Hub, Redirect, Translatable
+from upstander.hub.models import Hub, Redirect
 from upstander.hub.registry import Problem
 
 
@@ -18,16 +18,6 @@ def hub() -> Hub:
 def redirects() -> list[tuple[str, str]]:
     """Returns (old, new) addresses, without language."""
     return list(Redirect.objects.order_by("old").values_list("old", "new"))
-
-
-def untranslated(objects: Iterable[Translatable], languages: list[str]) -> Iterator[str]:
-    """Yields a line for each field that is missing or outdated in one of `languages`."""
-    for thing in objects:
-        for field in thing.translated_fields:
-            for code in languages:
-                state = thing.text(field, code).state
-                if state in ("missing", "outdated"):
-                    yield f"{thing}: {field} ({code}) {state}"
 
 
 def publish_problems() -> Iterator[Problem]:

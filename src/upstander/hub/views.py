@@ -7,11 +7,17 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def shown_as(request: HttpRequest, view: str) -> None:
+    """Has the answer to a form link to other languages as the page named `view` does."""
+    vars(request)["shown_path"] = reverse(view)
 
 
 @contextmanager
@@ -32,6 +38,8 @@ def visitor_form(view: View[P]) -> View[P]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        # Our pages send UTF-8; of what else a program may claim, some cannot even be decoded.
+        request.encoding = "utf-8"
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"

@@ -31,13 +31,11 @@ class DevelopmentInline(admin.StackedInline[Development, Claim]):
 
 @admin.register(Guide)
 class GuideAdmin(RoomAdmin[Guide]):
-    address_base = "learn"
     list_display = ("title", "dated", "status")
 
 
 @admin.register(Claim)
 class ClaimAdmin(RoomAdmin[Claim]):
-    address_base = "learn/claims"
     list_display = ("sentence", "guide", "standing", "status")
     list_filter = ("status", "standing", "guide")
     readonly_fields = ("preview", "standing")

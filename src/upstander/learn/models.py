@@ -12,12 +12,12 @@ from simple_history.models import HistoricalRecords
 
 from upstander.hub.models import Publishable, Translatable
 
-RESERVED_SLUGS = ("claims", "corrections")
-
 
 class Guide(Publishable):
     """A dated account of one wrong: what is claimed, what it rests on, whom it builds on."""
 
+    address_base = "learn"
+    reserved_slugs = ("claims", "corrections")
     translated_fields = ("title", "summary", "body", "content_note", "credits")
 
     title = models.CharField(_("title"), max_length=120)
@@ -41,17 +41,6 @@ class Guide(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("learn:guide", args=[self.slug])
-
-    @property
-    def has_corrections(self) -> bool:
-        return Correction.objects.filter(claim__guide=self).exists()
-
-    def clean(self) -> None:
-        if self.slug in RESERVED_SLUGS:
-            taken = ", ".join(RESERVED_SLUGS)
-            raise ValidationError(
-                {"slug": _("These addresses are taken: %(taken)s.") % {"taken": taken}}
-            )
 
 
 class Source(models.Model):
@@ -105,6 +94,7 @@ class Claim(Publishable):
         CORRECTED = "corrected", _("corrected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    address_base = "learn/claims"
     translated_fields = ("sentence", "context", "content_note")
 
     guide = models.ForeignKey(
@@ -135,6 +125,7 @@ class Claim(Publishable):
         return reverse("learn:claim", args=[self.slug])
 
     def clean(self) -> None:
+        super().clean()
         if self.true_from and self.true_until and self.true_until < self.true_from:
             raise ValidationError({"true_until": _("This day must not be before “true from”.")})
 

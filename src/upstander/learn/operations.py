@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 
-from upstander.hub.operations import rename, save
+from upstander.hub.operations import save
 from upstander.learn.models import Citation, Claim, Correction, Development, Guide, Source
 
 
@@ -46,7 +46,11 @@ def keep_source(source: Source, *, by: User | None) -> Source:
 
 
 def add_development(development: Development, *, by: User | None) -> Development:
-    """Stores what happened after a claim was made."""
+    """Stores what happened after a claim was made.
+
+    Raises:
+        ValidationError: a field is missing or too long.
+    """
     return save(development, by=by, why="development added")
 
 
@@ -66,27 +70,16 @@ def correct(correction: Correction, *, by: User | None) -> Correction:
     return correction
 
 
-def rename_guide(guide: Guide, *, slug: str, by: User | None) -> Guide:
-    """Gives the guide a new address; the old one leads to it."""
-    return rename(guide, slug=slug, base="learn", by=by)
-
-
-def rename_claim(claim: Claim, *, slug: str, by: User | None) -> Claim:
-    """Gives the claim a new address; the old one leads to it."""
-    return rename(claim, slug=slug, base="learn/claims", by=by)
-
-
 @transaction.atomic
 def apply_suggested_source(fields: Mapping[str, Any], by: User) -> str:
     """Adds a suggested source to the claim it is for; returns the claim's desk address.
 
     Raises:
         Claim.DoesNotExist: the claim named in `fields` is gone.
+        ValidationError: a field is missing, too long, or not a web address.
     """
     claim = Claim.objects.get(slug=fields["claim"])
-    source = keep_source(
-        Source(title=fields["title"], url=fields["url"], publisher=fields["publisher"]), by=by
-    )
+    source = _suggested_source(fields, by)
     Citation.objects.get_or_create(
         claim=claim, source=source, defaults={"order": claim.citations.count()}
     )
@@ -100,11 +93,9 @@ def apply_suggested_correction(fields: Mapping[str, Any], by: User) -> str:
 
     Raises:
         Claim.DoesNotExist: the claim named in `fields` is gone.
+        ValidationError: a field is missing, too long, or not a web address.
     """
     claim = Claim.objects.get(slug=fields["claim"])
-    source = keep_source(
-        Source(title=fields["title"], url=fields["url"], publisher=fields["publisher"]), by=by
-    )
     correct(
         Correction(
             claim=claim,
@@ -113,8 +104,13 @@ def apply_suggested_correction(fields: Mapping[str, Any], by: User) -> str:
             right=fields["right"],
             why=fields["why"],
             since=date.today(),
-            source=source,
+            source=_suggested_source(fields, by),
         ),
         by=by,
     )
     return reverse("admin:learn_claim_change", args=[claim.pk])
+
+
+def _suggested_source(fields: Mapping[str, Any], by: User) -> Source:
+    names = ("title", "url", "publisher")
+    return keep_source(Source(**{name: fields[name] for name in names}), by=by)

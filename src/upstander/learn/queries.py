@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from upstander.hub.context import absolute
@@ -13,8 +13,22 @@ from upstander.learn.models import Citation, Claim, Correction, Development, Gui
 
 
 def guides(*, preview: bool = False) -> QuerySet[Guide]:
-    """Returns the guides a visitor sees, newest first; with `preview`, drafts too."""
-    return Guide.objects.visible(preview=preview).prefetch_related("translations")
+    """Returns the guides a visitor sees, newest first; with `preview`, drafts too.
+
+    Each has `has_corrections`: whether a claim of it that this reader may see was corrected.
+    """
+    corrected = claims(preview=preview).filter(guide=OuterRef("pk"), corrections__isnull=False)
+    return (
+        Guide.objects.visible(preview=preview)
+        .annotate(has_corrections=Exists(corrected))
+        .prefetch_related("translations")
+    )
+
+
+def whole_guides(*, preview: bool = False) -> QuerySet[Guide]:
+    """Returns the guides a visitor sees, each with its claims and all that is beside them."""
+    visible = Prefetch("claims", queryset=whole_claims(preview=preview))
+    return guides(preview=preview).prefetch_related(visible)
 
 
 def guide(slug: str, *, preview: bool = False) -> Guide:
@@ -23,68 +37,53 @@ def guide(slug: str, *, preview: bool = False) -> Guide:
     Raises:
         Guide.DoesNotExist: there is none of that slug that this reader may see.
     """
-    visible = Prefetch("claims", queryset=claims(preview=preview))
-    return guides(preview=preview).prefetch_related(visible).get(slug=slug)
+    return whole_guides(preview=preview).get(slug=slug)
 
 
 def claims(*, preview: bool = False) -> QuerySet[Claim]:
+    """Returns the claims a visitor sees: published ones of published guides, or also drafts."""
+    visible = Claim.objects.visible(preview=preview).prefetch_related("translations")
+    return visible if preview else visible.filter(guide__status=Guide.Status.PUBLISHED)
+
+
+def whole_claims(*, preview: bool = False) -> QuerySet[Claim]:
     """Returns the claims a visitor sees, with all that is shown beside them."""
+    developments = Development.objects.select_related("source").prefetch_related("translations")
+    corrections = Correction.objects.select_related("source").prefetch_related("translations")
     return (
-        Claim.objects.visible(preview=preview)
+        claims(preview=preview)
         .select_related("guide")
         .prefetch_related(
-            "translations",
             Prefetch("citations", queryset=Citation.objects.select_related("source")),
-            Prefetch(
-                "developments",
-                queryset=Development.objects.select_related("source").prefetch_related(
-                    "translations"
-                ),
-            ),
-            Prefetch(
-                "corrections",
-                queryset=Correction.objects.select_related("source").prefetch_related(
-                    "translations"
-                ),
-            ),
+            Prefetch("developments", queryset=developments),
+            Prefetch("corrections", queryset=corrections),
         )
     )
 
 
 def claim(slug: str, *, preview: bool = False) -> Claim:
-    """Returns one claim, if its guide is visible too.
+    """Returns one claim with all that is shown beside it.
 
     Raises:
         Claim.DoesNotExist: there is none of that slug that this reader may see.
     """
-    found = claims(preview=preview).get(slug=slug)
-    if not (preview or found.guide.is_published):
-        raise Claim.DoesNotExist(f"the guide of claim {slug} is a draft")
-    return found
+    return whole_claims(preview=preview).get(slug=slug)
 
 
 def corrections(*, preview: bool = False) -> QuerySet[Correction]:
     """Returns every correction of a visible claim, the newest first."""
     return (
-        Correction.objects.filter(
-            claim__in=Claim.objects.visible(preview=preview),
-            claim__guide__in=Guide.objects.visible(preview=preview),
-        )
+        Correction.objects.filter(claim__in=claims(preview=preview))
         .select_related("claim__guide", "source")
         .prefetch_related("translations", "claim__translations")
     )
 
 
 def last_changed(of: Guide) -> datetime:
-    """Returns when the guide, one of its claims, or a correction of one was last changed."""
-    newest = of.claims.aggregate(claim=Max("updated"), correction=Max("corrections__recorded"))
-    times: list[datetime | None] = [of.updated, newest["claim"], newest["correction"]]
-    return max(filter(None, times))
-
-
-def withdrawn(among: QuerySet[Claim]) -> list[Claim]:
-    """Returns those of the claims that no letter, script or page may rest on any more."""
-    return list(among.filter(standing=Claim.Standing.WITHDRAWN))
+    """Returns when a whole guide, a claim or a correction shown with it was last changed."""
+    shown = of.claims.all()
+    recorded = (row.recorded for claim in shown for row in claim.corrections.all())
+    return max([of.updated, *(claim.updated for claim in shown), *recorded])
 
 
 def public_addresses() -> Iterator[str]:
@@ -97,8 +96,7 @@ def public_addresses() -> Iterator[str]:
     for slug in guides().values_list("slug", flat=True):
         yield f"learn/{slug}/"
         yield f"learn/{slug}/index.json"
-    published = claims().filter(guide__status=Guide.Status.PUBLISHED)
-    for slug in published.values_list("slug", flat=True):
+    for slug in claims().values_list("slug", flat=True):
         yield f"learn/claims/{slug}/"
         yield f"learn/claims/{slug}/index.json"
 
@@ -112,9 +110,8 @@ def publish_problems() -> Iterator[Problem]:
     """Yields what keeps guides and claims from being published."""
     for claim in claims().filter(citations=None):
         yield Problem(f"claim {claim.slug}", _("It has no source. Add one, or make it a draft."))
-    for guide in guides():
-        if not guide.claims.filter(status=Claim.Status.PUBLISHED).exists():
-            yield Problem(f"guide {guide.slug}", _("It has no published claim. Publish one."))
+    for guide in guides().exclude(claims__status=Claim.Status.PUBLISHED):
+        yield Problem(f"guide {guide.slug}", _("It has no published claim. Publish one."))
 
 
 def source_document(source: Source) -> dict[str, Any]:
@@ -179,7 +176,7 @@ def claim_document(claim: Claim, language: str) -> dict[str, Any]:
 
 
 def guide_document(guide: Guide, language: str) -> dict[str, Any]:
-    """Returns a guide as schema.org Article that names its claims by address."""
+    """Returns a whole guide as schema.org Article that names its claims by address."""
     title = guide.text("title", language)
     return {
         "@context": "https://schema.org",

@@ -19,7 +19,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def index_json(request: HttpRequest) -> JsonResponse:
     """All guides, for software."""
-    guides = queries.guides(preview=is_preview(request))
+    guides = queries.whole_guides(preview=is_preview(request))
     return JsonResponse({"guides": [queries.guide_document(guide, language()) for guide in guides]})
 
 
@@ -87,7 +87,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
             id=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
             title=one.text("right", language()).value,
             address=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
-            text=_("It said: %(said)s Why: %(why)s")
+            text=_("What was said: %(said)s Why: %(why)s")
             % {
                 "said": one.text("said", language()).value,
                 "why": one.text("why", language()).value,

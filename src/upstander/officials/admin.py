@@ -9,7 +9,6 @@ from upstander.officials.models import Campaign
 
 @admin.register(Campaign)
 class CampaignAdmin(RoomAdmin[Campaign]):
-    address_base = "officials/campaigns"
     form = CampaignForm
     list_display = ("title", "guide", "status")
     search_fields = ("title", "slug")

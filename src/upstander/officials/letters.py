@@ -114,7 +114,19 @@ def _citation(claim: Claim, language: str) -> str:
 
 
 def claim_words(claim: Claim, language: str) -> str:
-    """Returns what a claim says as it stands today.
+    """Returns what a claim says as it stands today, with the newest later development."""
+    developments = list(claim.developments.all())
+    said = _standing_words(claim, language)
+    if not developments:
+        return said
+    newest = max(developments, key=lambda development: development.on)
+    what = newest.text("what", language).value
+    later = _("Later, on {day}: {what}").format(day=date_format(newest.on), what=what)
+    return f"{said} {later}"
+
+
+def _standing_words(claim: Claim, language: str) -> str:
+    """Returns the claim's sentence as its standing has it.
 
     A corrected claim is said in the words of its newest correction: in their place where they
     correct the sentence itself, after it where they correct how it was understood.

@@ -40,6 +40,7 @@ def variable_problems(text: str) -> Iterator[str]:
 class Campaign(Publishable):
     """One specific request to those who represent a visitor in the chambers it addresses."""
 
+    address_base = "officials/campaigns"
     translated_fields = ("title", "request", "script", "letter")
 
     guide = models.ForeignKey(
@@ -68,6 +69,7 @@ class Campaign(Publishable):
         return reverse("officials:campaign", args=[self.slug])
 
     def clean(self) -> None:
+        super().clean()
         problems = {
             field: list(variable_problems(getattr(self, field))) for field in ("script", "letter")
         }

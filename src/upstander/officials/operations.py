@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from upstander.hub.operations import rename, save
+from upstander.hub.operations import save
 from upstander.learn.models import Claim
 from upstander.officials.models import Campaign
 
@@ -21,8 +21,3 @@ def write_campaign(campaign: Campaign, *, claims: Iterable[Claim], by: User | No
     save(campaign, by=by, why="campaign written")
     campaign.claims.set(claims)
     return campaign
-
-
-def rename_campaign(campaign: Campaign, *, slug: str, by: User | None) -> Campaign:
-    """Gives the campaign a new address; the old one leads to it."""
-    return rename(campaign, slug=slug, base="officials/campaigns", by=by)

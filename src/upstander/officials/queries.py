@@ -28,7 +28,7 @@ def campaign(slug: str, *, preview: bool = False) -> Campaign:
 
 def whole_campaigns(*, preview: bool = False) -> QuerySet[Campaign]:
     """Returns the campaigns a visitor sees, each with its guide and the claims it may cite."""
-    citable = learn.claims(preview=preview).exclude(standing=Claim.Standing.WITHDRAWN)
+    citable = learn.whole_claims(preview=preview).exclude(standing=Claim.Standing.WITHDRAWN)
     return (
         campaigns(preview=preview)
         .select_related("guide")
@@ -50,7 +50,7 @@ def public_addresses() -> Iterator[str]:
 
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps campaigns from being published."""
-    for one in campaigns().select_related("guide"):
+    for one in campaigns().select_related("guide").prefetch_related("claims__guide"):
         where = f"campaign {one.slug}"
         if not one.guide.is_published:
             yield Problem(where, f"Its guide, {one.guide.slug}, is a draft. Publish it first.")
@@ -63,6 +63,12 @@ def publish_problems() -> Iterator[Problem]:
                 yield Problem(
                     where,
                     f"It cites the claim {claim.slug}, a draft. Publish it, or take it out.",
+                )
+            elif not claim.guide.is_published and claim.guide != one.guide:
+                yield Problem(
+                    where,
+                    f"It cites the claim {claim.slug} of the guide {claim.guide.slug}, a draft. "
+                    "Publish that guide, or take the claim out.",
                 )
         yield from (Problem(where, said) for said in _variable_problems(one))
 

@@ -5,13 +5,8 @@ from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
 from upstander.civic import (
-    Account,
-    Alternative,
     Civic,
     ContactOffice,
-    Deadline,
-    Division,
-    Holder,
     Located,
     Notice,
     NoticeCode,
@@ -22,17 +17,11 @@ from upstander.civic import (
     State,
     UnknownOffice,
     UnknownState,
-    Vacancy,
     VotingRules,
 )
 
 __all__ = [
-    "Account",
-    "Alternative",
     "ContactOffice",
-    "Deadline",
-    "Division",
-    "Holder",
     "Located",
     "Notice",
     "NoticeCode",
@@ -44,7 +33,6 @@ __all__ = [
     "State",
     "UnknownOffice",
     "UnknownState",
-    "Vacancy",
     "VotingRules",
     "distance_km",
     "engine",

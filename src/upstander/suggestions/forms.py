@@ -8,10 +8,10 @@ from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
+from upstander.common.plain import plain
 from upstander.suggestions import queries
 from upstander.suggestions.models import FIELDS, Suggestion, web_address
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")
 _ADDRESS = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|vbscript):", re.I)
@@ -45,7 +45,7 @@ class PlainText(forms.CharField):
     default_validators = [no_contact_details, only_web_addresses]
 
     def to_python(self, value: str | None) -> str:
-        return _CONTROLS.sub("", super().to_python(value) or "")
+        return plain(super().to_python(value) or "")
 
 
 class WebAddress(forms.URLField):

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from upstander.hub.context import language
-from upstander.learn.models import Guide
 from upstander.learn.queries import claims
 from upstander.suggestions.models import Suggestion
 
@@ -21,8 +20,7 @@ def claim_choices() -> list[tuple[str, str]]:
 
     The first one is none: nobody should send a suggestion about a claim they did not choose.
     """
-    visible = claims().filter(guide__status=Guide.Status.PUBLISHED)
-    sentences = [(claim.slug, claim.text("sentence", language()).value) for claim in visible]
+    sentences = [(claim.slug, claim.text("sentence", language()).value) for claim in claims()]
     return [("", _("Choose a claim")), *sentences]
 
 

@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
-from upstander.hub.views import visitor_form
+from upstander.hub.views import shown_as, visitor_form
 from upstander.suggestions import operations
 from upstander.suggestions.forms import FORMS, SuggestionForm
 
@@ -51,5 +50,5 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _again(request: HttpRequest, form: SuggestionForm, *, status: int) -> HttpResponse:
-    vars(request)["shown_path"] = reverse(f"suggestions:{form.kind.value}")
+    shown_as(request, f"suggestions:{form.kind.value}")
     return render(request, "suggestions/form.html", {"form": form}, status=status)

@@ -43,7 +43,7 @@ class Refused(PublishError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         lines = [f"  {problem.where}: {problem.message}" for problem in problems]
-        super().__init__("\n".join(["Nothing was published. Mend this first:", *lines]))
+        super().__init__("\n".join(["Nothing was published. Fix this first:", *lines]))
 
 
 @dataclass(frozen=True)

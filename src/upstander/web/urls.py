@@ -1,11 +1,11 @@
 from django.urls import path
 
-from upstander.web import lookup, views
+from upstander.web import views
 
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("lookup/", lookup.lookup, name="lookup"),
+    path("lookup/", views.lookup, name="lookup"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("feeds/", views.feeds, name="feeds"),

@@ -1,4 +1,6 @@
-"""The home page, and the pages about the site itself."""
+"""The home page, the look-up without JavaScript, and the pages about the site itself."""
+
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +8,10 @@ from django.urls import get_script_prefix
 
 from upstander.hub import registry
 from upstander.hub.context import is_preview, language
+from upstander.hub.views import shown_as, visitor_form
 from upstander.learn import queries as learn
+from upstander.officials import queries as officials
+from upstander.officials.answers import answer
 from upstander.places import queries as places
 
 
@@ -14,6 +19,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """The start of the path: the four questions, and the look-up for who is in a hurry."""
     guides = learn.guides(preview=is_preview(request))
     return render(request, "web/home.html", {"guides": guides})
+
+
+@visitor_form
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Who represents a ZIP code or a place; what was typed is kept nowhere."""
+    located = places.find(request.POST.get("q", ""))
+    chosen = request.POST.get("campaign")
+    campaigns = [one for one in officials.campaigns() if chosen in (None, one.slug)]
+    said = answer(located, campaigns=campaigns, language=language(), on=date.today())
+    context = {
+        "answer": said,
+        "asked": located.query,
+        "error": said.notices[0] if said.is_refused else "",
+        "campaign": next((one for one in campaigns if one.slug == chosen), None),
+    }
+    shown_as(request, "officials:index")
+    return render(request, "web/lookup.html", context, status=422 if said.is_refused else 200)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

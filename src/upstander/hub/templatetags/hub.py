@@ -65,6 +65,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def slot(name: str) -> SafeString:
+    """Where `dom.js` fills in a word on the visitor's device."""
+    return format_html('<span data-slot="{}"></span>', name)
+
+
+@register.simple_tag
 def asset(name: str) -> str:
     """The address of a style sheet or script."""
     return f"{get_script_prefix()}{rendering().assets}{name}"

@@ -1,7 +1,5 @@
 // Loaded on every page. Each part of the page that asks for a module gets it when it is first used.
 
-document.documentElement.classList.add("js");
-
 const HELD = ["submit", "click"];
 
 function hasStored() {

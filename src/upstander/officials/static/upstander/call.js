@@ -1,6 +1,7 @@
 // A call: the script for the chosen official, and a note of how it went, on this device only.
 import { fill, refill, show } from "./dom.js";
 import { compose, pick, words } from "./campaign.js";
+import { today } from "./lookup-tables.js";
 import { day } from "./seats.js";
 import { kept } from "./store.js";
 
@@ -55,9 +56,4 @@ function listNotes(element) {
   });
   refill(section.querySelector("ul"), ...rows);
   section.hidden = !rows.length;
-}
-
-function today() {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 }

@@ -29,11 +29,9 @@ function ask(element, chosen) {
 
 function present(element, chosen, form, text) {
   if (!fits(element, form, text)) return;
-  const { title, name, office } = chosen.recipient;
   const copy = fill(element.querySelector("template[data-sheet]"), {
     ...chosen.card,
-    recipient: `${title} ${name}`,
-    office,
+    office: chosen.recipient.office,
     letter: text,
   });
   const button = copy.querySelector("[data-copy]");

@@ -189,7 +189,7 @@ function parts(id) {
 }
 
 // The date on this device, as in 2026-11-23.
-function today() {
+export function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
