@@ -178,3 +178,12 @@ def test_second_factors_are_listed_without_their_secrets(desk: Client, olive: Us
 
     assert "olive" in listed
     assert one.data["secret"] not in listed + shown
+
+
+def test_a_form_without_its_token_gets_a_page_that_says_what_to_do(olive: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/desk/account/login/", {"login": "olive", "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()
+    assert "cargue la página de nuevo" in answer.content.decode()

@@ -308,8 +308,45 @@ def test_slow_forms_leave_room_for_pages(visitor: Visitor, desk: Desk) -> None:
     visitor.ask("/en/lookup/", "POST", body=b"text=50309")
     assert answers[0].status == "503 Service Unavailable"
     assert answers[0].headers["Retry-After"] == "5"
-    assert [answer.status for answer in answers[1:]] == ["200 OK"] * (site.DYNAMIC_AT_ONCE - 1)
+    assert [answer.status for answer in answers[1:]] == ["200 OK"] * (site.FORMS_AT_ONCE - 1)
     assert visitor.ask("/en/").status == "200 OK"
+
+
+def test_visitors_forms_leave_room_for_the_desk(visitor: Visitor, desk: Desk) -> None:
+    answers = []
+
+    def slow(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/en/lookup/":
+            visitor.ask("/en/lookup/", "POST", body=b"text=50309")
+            answers.append(visitor.ask("/desk/account/login/", "POST", body=b"login=olive"))
+        return desk(environ, start)
+
+    visitor.front._dynamic = slow
+    visitor.ask("/en/lookup/", "POST", body=b"text=50309")
+    assert {answer.status for answer in answers} == {"200 OK"}
+    assert len(answers) == site.FORMS_AT_ONCE
+
+
+@pytest.mark.parametrize(
+    ("given", "passed_on"),
+    [
+        (
+            "application/x-www-form-urlencoded; charset*=utf-8''%00",
+            "application/x-www-form-urlencoded",
+        ),
+        (
+            "multipart/form-data; charset*=bogus''x; boundary=a-b",
+            'multipart/form-data; boundary="a-b"',
+        ),
+        ('multipart/form-data; boundary="a b"', "multipart/form-data"),
+        ("", ""),
+    ],
+)
+def test_of_a_forms_type_only_its_kind_and_boundary_are_passed_on(
+    visitor: Visitor, desk: Desk, given: str, passed_on: str
+) -> None:
+    visitor.ask("/en/lookup/", "POST", body=b"q=50309", CONTENT_TYPE=given)
+    assert desk.seen[0]["CONTENT_TYPE"] == passed_on
 
 
 def test_a_new_publish_is_seen_without_a_restart(tmp_path: Path, visitor: Visitor) -> None:

@@ -24,14 +24,16 @@ LOOK_EVERY = 0.5
 """Seconds between two looks for a new publish."""
 AFTER_FAILURE = 30.0
 """Seconds until a publish that could not be read is tried again."""
-POST_LIMIT = 64 * 1024
-"""Bytes of a visitor's form."""
+POST_LIMIT = 256 * 1024
+"""Bytes of a visitor's form: the longest letter, each character in its longest encoding."""
 DESK_LIMIT = 32 * 1024 * 1024
 """Bytes of an organizer's form with its files."""
 THREADS = 6
 """Requests that one worker works on at once. From 16 on, threads only wait for each other."""
-DYNAMIC_AT_ONCE = 4
-"""How many of those may be Django's: a flood of slow forms leaves room for pages."""
+FORMS_AT_ONCE = 3
+"""How many of those may be visitors' forms: a flood of slow ones leaves room for pages."""
+DESK_FORMS_AT_ONCE = 2
+"""How many may be organizers' forms, which visitors' forms cannot keep out."""
 
 SECURITY = [
     (
@@ -210,6 +212,16 @@ def _quality(parameters: str) -> float:
         return 0.0
 
 
+def form_type(given: str) -> str:
+    """Returns the kind of form that a Content-Type names, with its boundary and nothing else.
+
+    A character set that does not exist would make Django fail, and quote the header in a log.
+    """
+    kind, _semicolon, parameters = given.partition(";")
+    boundary = re.search(r"""boundary=("?)([\w'()+,./:=?-]{1,70})\1""", parameters)
+    return f'{kind.strip()}; boundary="{boundary[2]}"' if boundary else kind.strip()
+
+
 class Front:
     """The WSGI application of a hub.
 
@@ -235,7 +247,8 @@ class Front:
         self._published = Published()
         self._look_at = 0.0
         self._looking = Lock()
-        self._places = BoundedSemaphore(DYNAMIC_AT_ONCE)
+        self._forms = BoundedSemaphore(FORMS_AT_ONCE)
+        self._desk_forms = BoundedSemaphore(DESK_FORMS_AT_ONCE)
         self._newest()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -248,11 +261,16 @@ class Front:
             if page is not None:
                 return _send("200 OK", page, environ, start)
         if path.startswith(self._prefixes):
-            return self._pass_on(path, DESK_LIMIT, published, environ, start)
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = published.prefix, path
+            if method in ("GET", "HEAD"):
+                return self._django(environ, start)
+            return self._form(DESK_LIMIT, self._desk_forms, environ, start)
         if method == "POST" and self._posted.fullmatch(path):
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = published.prefix, path
+            environ["CONTENT_TYPE"] = form_type(environ.get("CONTENT_TYPE", ""))
             for name in ABOUT_THE_VISITOR:
                 environ.pop(name, None)
-            return self._pass_on(path, POST_LIMIT, published, environ, start)
+            return self._form(POST_LIMIT, self._forms, environ, start)
         if method not in ("GET", "HEAD"):
             return _say("405 Method Not Allowed", start, ("Allow", "GET, HEAD"))
         return self._not_published(path, published, environ, start)
@@ -274,31 +292,30 @@ class Front:
             self._looking.release()
         return self._published
 
-    def _pass_on(
+    def _form(
         self,
-        path: str,
         limit: int,
-        published: Published,
+        places: BoundedSemaphore,
         environ: WSGIEnvironment,
         start: StartResponse,
     ) -> Iterable[bytes]:
-        """Has Django answer, if the body is small enough and Django is not full."""
+        """Has Django answer a form, if it is small enough and there is a place for it."""
         length = environ.get("CONTENT_LENGTH") or ""
-        if re.fullmatch("[0-9]{1,12}", length):
-            if int(length) > limit:
-                return _say("413 Content Too Large", start)
-        elif environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not re.fullmatch("[0-9]{1,12}", length):
             return _say("411 Length Required", start)
-        if not self._places.acquire(blocking=False):
+        if int(length) > limit:
+            return _say("413 Content Too Large", start)
+        if not places.acquire(blocking=False):
             return _say("503 Service Unavailable", start, ("Retry-After", "5"))
-        environ["SCRIPT_NAME"], environ["PATH_INFO"] = published.prefix, path
         try:
-            return self._dynamic(
-                environ,
-                lambda status, headers, *rest: start(status, [*headers, PERMISSIONS], *rest),
-            )
+            return self._django(environ, start)
         finally:
-            self._places.release()
+            places.release()
+
+    def _django(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        return self._dynamic(
+            environ, lambda status, headers, *rest: start(status, [*headers, PERMISSIONS], *rest)
+        )
 
     def _not_published(
         self, path: str, published: Published, environ: WSGIEnvironment, start: StartResponse
