@@ -17,7 +17,6 @@ SET_UP = {
     "name": "Oak Street",
     "promise": "We test the water.",
     "language": "en",
-    "state": "ia",
     "operator_kind": "person",
     "first": "es",
     "others": ["en", "es"],
@@ -179,7 +178,7 @@ def test_setting_the_hub_up_names_it_and_orders_its_languages(desk: Client, oliv
 
     assert answer.headers["Location"] == "/desk/"
     hub = Hub.objects.get()
-    assert (hub.name, hub.state, hub.languages) == ("Oak Street", "IA", ["es", "en"])
+    assert (hub.name, hub.languages) == ("Oak Street", ["es", "en"])
     assert hub.history.latest().history_user == olive
 
 

@@ -58,7 +58,6 @@ class HubForm(forms.ModelForm[Hub]):
             "promise",
             "language",
             "place",
-            "state",
             "operator_kind",
             "operator_name",
             "contact_email",
@@ -68,13 +67,11 @@ class HubForm(forms.ModelForm[Hub]):
             "promise": _("What it is for, in one sentence"),
             "language": _("That sentence is written in"),
             "place": _("Town or region"),
-            "state": _("State, in two letters"),
             "operator_kind": _("What kind of operator are you?"),
             "operator_name": _("Who runs it"),
             "contact_email": _("E-mail address that visitors may write to"),
         }
         help_texts = {
-            "state": _("For example IA."),
             "operator_kind": _("This decides what the law lets you say about candidates."),
             "operator_name": _("Everyone can read this. You may leave it empty."),
             "contact_email": _("Everyone can read this. You may leave it empty."),
@@ -84,9 +81,6 @@ class HubForm(forms.ModelForm[Hub]):
         super().__init__(*args, **kwargs)
         self.initial["others"] = self.instance.languages
         self.initial["first"] = next(iter(self.instance.languages), settings.LANGUAGE_CODE)
-
-    def clean_state(self) -> str:
-        return str(self.cleaned_data["state"]).upper()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -177,13 +177,6 @@ class Hub(Translatable):
     name = models.CharField(_("name"), max_length=80)
     promise = models.CharField(_("what it is for, in one sentence"), max_length=200)
     place = models.CharField(_("town or region"), max_length=80, blank=True)
-    state = models.CharField(_("state"), max_length=2, blank=True)
-    latitude = models.DecimalField(
-        _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True
-    )
-    longitude = models.DecimalField(
-        _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True
-    )
     languages = models.JSONField(_("languages, the first one first"), default=list)
     operator_kind = models.CharField(
         _("kind of operator"), max_length=10, choices=Operator.choices, default=Operator.PERSON

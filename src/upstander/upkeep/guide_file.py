@@ -113,9 +113,6 @@ class Hub(Part):
     name: Text
     promise: Words
     place: Text = ""
-    state: Text = ""
-    latitude: Degrees | None = None
-    longitude: Degrees | None = None
     languages: list[Text]
     operator_kind: Text = ""
     operator_name: Text = ""
