@@ -1,5 +1,7 @@
 """`upstander run-due`: the day's work, for a hub that no server of ours runs for."""
 
+from datetime import date
+
 import typer
 
 from upstander.cli.setup import load_django, say
@@ -9,9 +11,16 @@ def run_due() -> None:
     """Does what is due today, such as deleting what was rejected a week ago."""
     load_django()
 
-    from upstander.upkeep.due import run_due as run
+    from django.db import DatabaseError
+
+    from upstander.hub import registry
     from upstander.upkeep.prepare import fill
 
-    fill(say=say)
-    for room, changed in run().items():
+    try:
+        fill(say=say)
+        done = registry.run_due(date.today())
+    except DatabaseError as error:
+        say(f"The day's work is not done, for the database cannot be used ({error}).")
+        raise typer.Exit(1) from error
+    for room, changed in done.items():
         typer.echo(f"{room}: {changed}")

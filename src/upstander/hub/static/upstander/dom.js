@@ -30,7 +30,11 @@ export function sender(form) {
   form.addEventListener("click", (event) => {
     last = event.target.closest("button") || last;
   });
-  return (event) => event.submitter || last;
+  return (event) => {
+    const button = event.submitter || last;
+    last = null;
+    return button;
+  };
 }
 
 // Shows `target` with `content` and takes the keyboard and the reader there.
