@@ -159,7 +159,9 @@ def public_addresses() -> Iterator[str]:
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps contests and voting pages from being published."""
     for one in contests().filter(candidacies=None):
-        yield Problem(f"contest {one.slug}", "It has no candidate. Add one, or make it a draft.")
+        yield Problem(
+            f"contest {one.slug}", str(_("It has no candidate. Add one, or make it a draft."))
+        )
     for state in places.states():
         try:
             for line in places.voting_rules(state.code).deadlines:

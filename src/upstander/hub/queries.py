@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from upstander.hub.models import Hub, Redirect
 from upstander.hub.registry import Problem
 
@@ -23,4 +25,4 @@ def redirects() -> list[tuple[str, str]]:
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps the hub itself from being published."""
     if not Hub.objects.exists():
-        yield Problem("hub", "Give the hub a name first.")
+        yield Problem("hub", _("Give the hub a name first."))

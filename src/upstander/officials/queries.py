@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from upstander.hub.context import absolute
 from upstander.hub.registry import Problem
@@ -53,23 +54,21 @@ def publish_problems() -> Iterator[Problem]:
     for one in campaigns().select_related("guide").prefetch_related("claims__guide"):
         where = f"campaign {one.slug}"
         if not one.guide.is_published:
-            yield Problem(where, f"Its guide, {one.guide.slug}, is a draft. Publish it first.")
+            message = _("Its guide, %(guide)s, is a draft. Publish it first.")
+            yield Problem(where, message % {"guide": one.guide.slug})
         for claim in one.claims.all():
             if claim.is_withdrawn:
-                yield Problem(
-                    where, f"It cites the claim {claim.slug}, which is withdrawn. Take it out."
-                )
+                message = _("It cites the claim %(claim)s, which is withdrawn. Take it out.")
+                yield Problem(where, message % {"claim": claim.slug})
             elif not claim.is_published:
-                yield Problem(
-                    where,
-                    f"It cites the claim {claim.slug}, a draft. Publish it, or take it out.",
-                )
+                message = _("It cites the claim %(claim)s, a draft. Publish it, or take it out.")
+                yield Problem(where, message % {"claim": claim.slug})
             elif not claim.guide.is_published and claim.guide != one.guide:
-                yield Problem(
-                    where,
-                    f"It cites the claim {claim.slug} of the guide {claim.guide.slug}, a draft. "
-                    "Publish that guide, or take the claim out.",
+                message = _(
+                    "It cites the claim %(claim)s of the guide %(guide)s, a draft. "
+                    "Publish that guide, or take the claim out."
                 )
+                yield Problem(where, message % {"claim": claim.slug, "guide": claim.guide.slug})
         yield from (Problem(where, said) for said in _variable_problems(one))
 
 
