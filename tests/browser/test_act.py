@@ -232,7 +232,8 @@ def test_the_device_and_the_server_answer_alike(
     for text in typed:
         look_up(page, text, language)
         page.wait_for_selector("[data-found] h2:focus")
-        look_up(plain, text, language)
+        with plain.expect_navigation():
+            look_up(plain, text, language)
         device, server = answered(page, "[data-found]"), answered(plain, "main")
         if device != server:
             differing[text[:20]] = (device, server)
