@@ -164,6 +164,10 @@ def test_a_letter_is_made_on_the_device_as_the_server_would_make_it(
     plain.get_by_role("button", name=words["make"]).click()
 
     assert on_device.text_content() == plain.locator(".letter").text_content()
+    for printed in (page, plain):
+        printed.emulate_media(media="print")
+        expect(printed.locator(".letter")).to_be_visible()
+        expect(printed.locator("header, h1, nav, button").filter(visible=True)).to_have_count(0)
     assert f"{language}/learn/claims/" in (on_device.text_content() or "")
     assert {one.method for one in asked.requests} == {"GET"}
     assert not re.search(r"Moines|Ernst|neighbor|teach", asked.text())
@@ -214,6 +218,25 @@ def test_a_table_that_cannot_be_loaded_is_said_and_nothing_is_sent_instead(
     expect(page.locator(".office")).to_have_count(3)
     assert {one.method for one in asked.requests} == {"GET"}
     assert "50309" not in asked.text()
+
+
+def test_a_script_that_cannot_be_loaded_is_said_once_and_nothing_is_sent_instead(
+    site: str, page: Page
+) -> None:
+    asked = watch(page)
+    page.route("**/officials.js", lambda route: route.abort())
+    page.goto(f"{site}/en/")
+    look_up(page, "50309")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "Part of this page did not load. Check your connection and try again."
+    )
+    page.unroute("**/officials.js")
+    page.get_by_role("button", name="Find", exact=True).click()
+
+    expect(page.locator(".office")).to_have_count(3)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert {one.method for one in asked.requests} == {"GET"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

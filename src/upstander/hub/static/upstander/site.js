@@ -12,6 +12,9 @@ function hasStored() {
 
 function offer(element) {
   let ready = null;
+  const said = document.createElement("p");
+  said.className = "error";
+  said.setAttribute("role", "alert");
 
   function load() {
     ready = ready || import(`./${element.dataset.module}.js`).then(begin, fail);
@@ -21,6 +24,7 @@ function offer(element) {
   function begin(module) {
     element.removeEventListener("focusin", load, true);
     for (const type of HELD) element.removeEventListener(type, hold, true);
+    said.remove();
     module.start(element);
     return true;
   }
@@ -28,9 +32,6 @@ function offer(element) {
   // What was typed is not sent to the server instead: it stays here, and the visitor tries again.
   function fail() {
     ready = null;
-    const said = document.createElement("p");
-    said.className = "error";
-    said.setAttribute("role", "alert");
     said.textContent = document.body.dataset.failed;
     element.after(said);
     return false;
