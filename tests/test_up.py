@@ -25,7 +25,7 @@ def up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     loader.exec_module(module)
     (tmp_path / "requirements").mkdir()
-    for name in ("runtime", "dev"):
+    for name in ("runtime", "data", "dev"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(UNKNOWN)
     venv = tmp_path / ".venv"
     vars(module).update(ROOT=tmp_path, VENV=venv, STATE=venv / "upstander.json")
@@ -128,6 +128,22 @@ def test_a_second_start_finds_everything_there_until_something_changes(
     (tmp_path / "requirements").rename(tmp_path / "moved" / "requirements")
     assert not up.ready(["runtime", "dev"])
     assert not up.usable(up.read_state())
+
+
+def test_what_reads_outlines_is_installed_for_the_commands_that_need_it(
+    up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def ready(names: list[str]) -> bool:
+        asked.append(names)
+        return True
+
+    vars(up).update(ready=ready)
+    monkeypatch.setattr(up.os, "execv", lambda *_: None)
+    for command in ("lookup", "data", "bench", "test"):
+        up.main([command])
+    assert asked == [["runtime", "data", "dev"], ["data", "dev"], ["data", "dev"], ["dev"]]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Reading members of Congress: whose term it is, and what of their contacts is kept."""
+"""Reading federal offices and committees: whose term it is, what of contacts is kept, who sits."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from upstander.civic.sources import listing
-from upstander.civic.sources.officials import Seat, office_rows
+from upstander.civic.sources.committees import committee_rows
+from upstander.civic.sources.officials import Seat, executive_rows, office_rows
 from upstander.civic.sources.reading import BadSource
 
 SENATOR = Seat("IA", None, 2, "ocd-division/country:us/state:ia")
@@ -113,3 +114,128 @@ def test_members_that_cannot_be_right_are_refused_by_name(
     with pytest.raises(BadSource, match=problem) as refused:
         rows(tmp_path, *people)
     assert refused.value.file == listing.LEGISLATORS
+
+
+# The president and the vice president
+
+
+def executive(name: str, *terms: tuple[str, str, str], **ids: Any) -> dict[str, Any]:
+    first, last = name.split()
+    return {
+        "id": ids or {"bioguide": f"{last[0]}000001"},
+        "name": {"first": first, "last": last},
+        "terms": [
+            {"type": kind, "start": start, "end": end, "party": "Independent"}
+            for kind, start, end in terms
+        ],
+    }
+
+
+ANA = executive(
+    "Ana Núñez", ("prez", "2025-01-20", "2029-01-20"), ("prez", "2017-01-20", "2021-01-20"),
+    govtrack=7,
+)  # fmt: skip
+BO = executive(
+    "Bo Park", ("viceprez", "2021-01-20", "2025-01-20"), ("prez", "2021-01-20", "2025-01-20")
+)
+CY = executive("Cy Ross", ("viceprez", "2025-01-20", "2029-01-20"))
+
+
+def executives(folder: Path, *people: dict[str, Any], on: date = ON) -> dict[str, dict[str, Any]]:
+    text = yaml.safe_dump(list(people), allow_unicode=True)
+    (folder / listing.EXECUTIVE).write_text(text, "utf-8")
+    return {row["id"]: row for row in executive_rows(folder, on)}
+
+
+@pytest.mark.parametrize("on", [ON, date(2025, 1, 20), date(2029, 1, 20)])
+def test_the_president_is_chosen_by_dates(tmp_path: Path, on: date) -> None:
+    rows = executives(tmp_path, ANA, BO, CY, on=on)
+    president, vice_president = rows["us-president"], rows["us-vice-president"]
+    assert president["division"] == "ocd-division/country:us"
+    assert (president["holder"]["id"], president["holder"]["name"]) == ("govtrack-7", "Ana Núñez")
+    assert president["holder"]["end"] == "2029-01-20"
+    assert president["holder"]["offices"][0]["phone"]
+    assert vice_president["holder"]["id"] == "R000001"
+
+
+@pytest.mark.parametrize(
+    ("people", "problem"),
+    [([ANA], "0 people as Vice President"), ([ANA, ANA, CY], "2 people as President"),
+     ([{"id": {}, "terms": None}], "not laid out")],
+)  # fmt: skip
+def test_executives_that_cannot_be_right_are_refused(
+    tmp_path: Path, people: list[dict[str, Any]], problem: str
+) -> None:
+    with pytest.raises(BadSource, match=problem) as refused:
+        executives(tmp_path, *people)
+    assert refused.value.file == listing.EXECUTIVE
+
+
+# Committees
+
+
+def committees(
+    folder: Path,
+    lists: dict[str, Any],
+    *,
+    members: tuple[str, ...] = ("A1", "B1", "C1"),
+    **fields: Any,
+) -> list[dict[str, Any]]:
+    committee = {"type": "house", "name": "Committee  on Maps", "thomas_id": "HSMA",
+                 "url": "https://maps.example/", "phone": "(202) 225-0001",
+                 "address": "1 LHOB; Washington, DC 20515",
+                 "subcommittees": [{"name": "Lines", "thomas_id": "07"}]}  # fmt: skip
+    for file, value in (
+        (listing.COMMITTEES, [committee | fields]),
+        (listing.COMMITTEE_MEMBERS, lists),
+    ):
+        (folder / file).write_text(yaml.safe_dump(value), "utf-8")
+    return committee_rows(folder, members)
+
+
+def sits(bioguide: str, rank: int, party: str = "majority", **fields: Any) -> dict[str, Any]:
+    return {"bioguide": bioguide, "name": "Somebody", "rank": rank, "party": party} | fields
+
+
+LISTS = {
+    "HSMA": [sits("C1", 1, "minority", title="Ranking Member"), sits("B1", 2),
+             sits("A1", 1, title="Chair")],
+    "HSMA07": [sits("B1", 1)],
+}  # fmt: skip
+
+
+def test_a_committee_has_its_members_by_rank_the_majority_first(tmp_path: Path) -> None:
+    whole, part = committees(tmp_path, LISTS)
+    assert whole == {
+        "id": "HSMA", "name": "Committee on Maps", "chamber": "house",
+        "website": "https://maps.example/", "phone": "202-225-0001",
+        "address": "1 LHOB, Washington, DC 20515",
+        "members": [["A1", "Chair"], ["B1", None], ["C1", "Ranking Member"]],
+    }  # fmt: skip
+    assert part == {
+        "id": "HSMA07", "name": "Lines", "chamber": "house", "parent": "HSMA",
+        "members": [["B1", None]],
+    }  # fmt: skip
+
+
+def test_a_member_who_left_congress_is_left_out(tmp_path: Path) -> None:
+    serving = tuple(f"M{number}" for number in range(20))
+    lists = LISTS | {"HSMA": [sits(each, number) for number, each in enumerate([*serving, "X1"])]}
+    whole, _ = committees(tmp_path, lists, members=(*serving, "B1"))
+    assert [person for person, _ in whole["members"]] == list(serving)
+
+
+@pytest.mark.parametrize(
+    ("lists", "fields", "problem"),
+    [({}, {}, "has no members for 2 of 2 committees"),
+     (LISTS | {"HSXX": []}, {}, "lists members of HSXX, no committee"),
+     (LISTS | {"HSMA": [sits("X1", 1)]}, {}, "1 of 2 members who are in Congress no more"),
+     (LISTS, {"type": "council"}, "is of type 'council'"),
+     (LISTS, {"name": None}, "not laid out"),
+     (LISTS | {"HSMA": [{"bioguide": "A1"}]}, {}, "not laid out")],
+)  # fmt: skip
+def test_committees_that_cannot_be_right_are_refused(
+    tmp_path: Path, lists: dict[str, Any], fields: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(BadSource, match=problem):
+        committees(tmp_path, lists, **fields)

@@ -53,6 +53,35 @@ def test_a_seat_past_its_term_is_unknown_until_a_successor_is_known(
     assert counts(civic, on) == Counter({"held": held, "vacant": vacant, "unknown": unknown})
 
 
+@pytest.mark.parametrize(
+    ("on", "federal"),
+    [(date(2026, 8, 5), {"held": 539, "vacant": 4}),
+     (date(2026, 11, 23), {"held": 537, "vacant": 4, "unknown": 2}),
+     (date(2027, 1, 4), {"held": 67, "unknown": 476})],
+)  # fmt: skip
+def test_every_office_is_held_vacant_or_its_holder_unknown(
+    civic: Civic, on: date, federal: dict[str, int]
+) -> None:
+    assert Counter(office.status(on) for office in civic.offices("federal")) == federal
+    for office in civic.offices():
+        holder = office.holder_on(on)
+        assert (office.status(on) == "held") == (holder is not None)
+        assert holder is None or holder.last_day is None or on <= holder.last_day
+        if office.status(on) == "vacant":
+            assert office.vacancy is not None
+            assert office.vacancy.last_day is None or on <= office.vacancy.last_day
+
+
+def test_a_vacancy_past_the_day_it_was_to_be_filled_is_unknown(civic: Civic) -> None:
+    on = date(2026, 11, 23)
+    dated = [one for one in civic.offices("state") if one.vacancy and one.vacancy.filled_by]
+    over = [
+        one for one in dated if one.vacancy and one.vacancy.last_day and one.vacancy.last_day < on
+    ]
+    assert over
+    assert {office.status(on) for office in over} == {"unknown"}
+
+
 def test_appointed_senators_serve_until_the_special_election(civic: Civic) -> None:
     on = date(2026, 11, 23)
     ended = {office.id for office in civic.seats() if office.status(on) == "unknown"}

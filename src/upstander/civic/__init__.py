@@ -11,14 +11,22 @@ Nothing here needs Django or a network, and looking up needs only the standard l
 
 from upstander.civic.engine import Civic
 from upstander.civic.pack import PackError
+from upstander.civic.rows import Layer
+from upstander.civic.searching import Match, NearOffice
 from upstander.civic.types import (
+    KINDS,
+    LEVELS,
     Account,
     Alternative,
+    Committee,
     ContactOffice,
     Deadline,
     Division,
+    DivisionKind,
     Holder,
+    Level,
     Located,
+    Membership,
     Notice,
     NoticeCode,
     Office,
@@ -26,6 +34,8 @@ from upstander.civic.types import (
     Place,
     SourceNote,
     State,
+    Status,
+    UnknownDivision,
     UnknownOffice,
     UnknownState,
     Vacancy,
@@ -35,14 +45,23 @@ from upstander.civic.types import (
 )
 
 __all__ = [
+    "KINDS",
+    "LEVELS",
     "Account",
     "Alternative",
     "Civic",
+    "Committee",
     "ContactOffice",
     "Deadline",
     "Division",
+    "DivisionKind",
     "Holder",
+    "Layer",
+    "Level",
     "Located",
+    "Match",
+    "Membership",
+    "NearOffice",
     "Notice",
     "NoticeCode",
     "Office",
@@ -51,6 +70,8 @@ __all__ = [
     "Place",
     "SourceNote",
     "State",
+    "Status",
+    "UnknownDivision",
     "UnknownOffice",
     "UnknownState",
     "Vacancy",

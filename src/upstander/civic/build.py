@@ -4,96 +4,239 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from upstander.civic.indexing import write_index
 from upstander.civic.lines import Lines
-from upstander.civic.pack import MANIFEST, PACKAGED, SCHEMA
-from upstander.civic.sources import lines, officials, voting, zips
+from upstander.civic.pack import FEDERAL, MANIFEST, SCHEMA
+from upstander.civic.sources import committees, officials, openstates, outlines, voting, zips
+from upstander.civic.sources.geo_ids import GeoIds
 from upstander.civic.sources.listing import source_notes
+from upstander.civic.sources.outlines import Layer
 from upstander.civic.sources.reading import GIVEN, BadSource, given_rows
+from upstander.civic.types import SourceNote
 
 __all__ = ["BadSource", "BadTarget", "build"]
+
+INDEX = "points.index"
+_BIG = "state-lines"  # the source that small tables do without
+
+Report = Callable[[str], None]
 
 
 class BadTarget(ValueError):
     """Raised for a target folder that holds something other than tables."""
 
 
-def build(source: Path, target: Path = PACKAGED) -> dict[str, int]:
+@dataclass(frozen=True)
+class Table:
+    """One file of the tables and the keys of its sources."""
+
+    data: bytes
+    sources: tuple[str, ...]
+
+
+def build(
+    source: Path, target: Path, *, small: bool = False, report: Report = lambda _: None
+) -> dict[str, int]:
     """Write the tables made from the files in ``source`` and return what they count.
 
-    The new tables are written beside ``target`` and renamed over it once they are whole. Raises
-    ``BadSource``, naming the file, if something is wrong with it, and ``BadTarget`` if ``target``
-    holds other files; either way nothing there has changed.
+    ``small`` leaves out the outlines of state legislatures and the index of points, as in the
+    tables that come with the package. ``report`` is told what is being made. The new tables are
+    written beside ``target`` and renamed over it once they are whole. Raises ``BadSource``, naming
+    the file, if something is wrong with it, and ``BadTarget`` if ``target`` holds other files;
+    either way nothing there has changed.
     """
     _check_target(target)
-    tables, counts = _tables(source)
     notes = source_notes(source)
-    manifest = {
-        "schema": SCHEMA,
-        "as_of": notes["legislators"].as_of.isoformat(),
-        "counts": counts,
-        "tables": {name: _entry(data, keys) for name, (data, keys) in tables.items()},
-        "sources": [
-            {
-                "key": note.key,
-                "publisher": note.publisher,
-                "title": note.title,
-                "url": note.url,
-                "as_of": note.as_of.isoformat(),
-                "terms": note.terms,
-            }
-            for note in notes.values()
-        ],
-    }
-    files = {name: data for name, (data, _) in tables.items()}
-    files[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    _replace(target, files)
+    report("outlines")
+    layers = _layers(source, notes, small=small)
+    tables = {layer.file: Table(layer.encode(), (layer.source,)) for layer in layers}
+    made, counts, odd = _Rows(source, notes, layers, tables, report).tables()
+    tables |= made
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+        new = Path(beside, "new")
+        _write(new, {name: table.data for name, table in tables.items()})
+        if not small:
+            report("index of points")
+            write_index(new / INDEX, [(Lines(tables[x.file].data), x.tolerance_m) for x in layers])
+            tables[INDEX] = Table((new / INDEX).read_bytes(), _used(layers))
+        manifest = {
+            "schema": SCHEMA,
+            "as_of": notes["legislators"].as_of.isoformat(),
+            "counts": counts,
+            "odd": odd,
+            "tables": {name: _entry(table) for name, table in tables.items()},
+            "layers": [layer.entry() for layer in layers],
+            "index": None if small else INDEX,
+            "sources": [_source(note) for note in notes.values() if not small or note.key != _BIG],
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        _write(new, {MANIFEST: text.encode()})
+        _swap(new, target, Path(beside, "old"))
     return counts
 
 
-def _tables(source: Path) -> tuple[dict[str, tuple[bytes, list[str]]], dict[str, int]]:
-    """Each table's bytes and the keys of its sources; and what they count."""
-    given = given_rows("states.tsv")
-    as_of = source_notes(source)["legislators"].as_of
-    outlines, districts = lines.read_districts(source, {row["fips"]: row["code"] for row in given})
-    divisions = officials.division_names(source)
-    states = voting.state_rows(source, given)
-    seats = officials.seats(given, districts, divisions)
-    house = {(seat.state, seat.district): seat for seat in seats if seat.district is not None}
-    areas = zips.read_areas(source, {seat.id for seat in house.values()})
-    posts = zips.read_posts(source)
-    offices = officials.office_rows(source, seats, as_of)
-    outline_bytes = lines.encode(outlines, [house[district].id for district in districts])
-    zip_rows = zips.zip_rows(areas, posts, Lines(outline_bytes))
-    names = [(seat.division_id, divisions[seat.division_id]) for seat in house.values()]
-    tables = {
-        "offices.jsonl": (_json_lines(offices), ["legislators", "vacant-house-seats"]),
-        "divisions.tsv": (_tsv(names), ["divisions"]),
-        "states.jsonl": (_json_lines(states), ["votegov"]),
-        "zips.tsv": (_tsv(zip_rows), ["zip-districts", "geonames", "lines"]),
-        "zip_ranges.tsv": ((GIVEN / "zip_ranges.tsv").read_bytes(), ["zip-ranges"]),
-        "foreign.txt": ((GIVEN / "foreign.txt").read_bytes(), []),
-        "congress.lines": (outline_bytes, ["lines"]),
-    }
+def _layers(source: Path, notes: Mapping[str, SourceNote], *, small: bool) -> list[Layer]:
+    """The nation's layers, and those of states unless the tables are to be small."""
+    found = outlines.layers(source, notes["legislators"].as_of)
+    return list(takewhile(lambda layer: layer.state is None, found) if small else found)
+
+
+class _Rows:
+    """Every table but the outlines, from the publishers' files."""
+
+    def __init__(
+        self,
+        source: Path,
+        notes: Mapping[str, SourceNote],
+        layers: list[Layer],
+        encoded: Mapping[str, Table],
+        report: Report,
+    ) -> None:
+        self._source = source
+        self._notes = notes
+        self._layers = layers
+        self._report = report
+        self._given = given_rows("states.tsv")
+        self._names = officials.division_names(source)
+        self._ids = GeoIds(source, notes["legislators"].as_of)
+        congress = layers[0]
+        self._seats = officials.seats(self._given, outlines.district_numbers(congress), self._names)
+        self._house = {seat.division_id: seat.id for seat in self._seats if not seat.senate_class}
+        self._congress = zips.Congress(
+            Lines(encoded[congress.file].data), self._house, congress.tolerance_m
+        )
+
+    def tables(self) -> tuple[dict[str, Table], dict[str, int], list[str]]:
+        """The tables by file name, what they count, and what was odd about the people in them."""
+        self._report("ZIP codes")
+        districts = zips.read_districts(self._source, set(self._house.values()), self._ids)
+        zip_rows = zips.zip_rows(districts, zips.read_posts(self._source), self._congress)
+        self._report("officials")
+        congress = officials.office_rows(
+            self._source, self._seats, self._notes["legislators"].as_of
+        )
+        federal = [*officials.executive_rows(self._source, self._as_of("executive")), *congress]
+        state_districts = {each for layer in (districts.sldu, districts.sldl) for shares in
+                           layer.values() for each in shares} | districts.floterials  # fmt: skip
+        local = openstates.read_offices(
+            self._source, self._given, self._as_of("state-people"), state_districts
+        )
+        offices = {FEDERAL: federal} | {
+            code.lower(): rows for code, rows in sorted(local.offices.items())
+        }
+        elected = {row["division"] for rows in offices.values() for row in rows}
+        divisions = self._divisions(elected, local.places)
+        states = voting.state_rows(self._source, self._given)
+        members = (row["holder"]["id"] for row in congress if "holder" in row)
+        bodies = committees.committee_rows(self._source, members)
+        tables = {
+            **{
+                f"offices/{name}.jsonl": Table(
+                    _json_lines(rows), _FEDERAL_SOURCES if name == FEDERAL else _STATE_SOURCES
+                )
+                for name, rows in offices.items()
+            },
+            "committees.jsonl": Table(_json_lines(bodies), ("committees",)),
+            "divisions.tsv": Table(_tsv(divisions), ("divisions", "geo-ids", "county-lines")),
+            "states.jsonl": Table(_json_lines(states), ("votegov",)),
+            "zips.tsv": Table(
+                _tsv(zip_rows), ("zip-districts", "zip-state-districts", "geonames", "lines")
+            ),
+            **{name: Table((GIVEN / name).read_bytes(), keys) for name, keys in _KEPT.items()},
+        }
+        odd = officials.misplaced_offices(self._source)
+        odd += [f"{finding.about}: {finding.words}" for finding in local.findings]
+        return tables, _counts(offices, states, zip_rows, divisions), odd
+
+    def _as_of(self, key: str) -> date:
+        return self._notes[key].as_of
+
+    def _divisions(
+        self, elected: Collection[str], places: Iterable[tuple[str, ...]]
+    ) -> list[tuple[str, ...]]:
+        """Rows of id, name, kind, state, first and last day of the lines; each id once.
+
+        Of the legislatures' districts, those that elect somebody: Open Civic Data's list has past
+        ones, too, that it never ended.
+        """
+        rows: dict[str, tuple[str, ...]] = {}
+        congress = self._layers[0]
+        for division in self._house:
+            moves = not division.endswith(":at-large")
+            dates = (congress.valid_from, congress.valid_through) if moves else (None, None)
+            rows[division] = _division(division, self._names[division], "cd", dates)
+        for division, district in self._ids.names.items():
+            if division in elected:
+                kind = "sldl" if "/sldl:" in division else "sldu"
+                dates = district.valid_from, district.valid_through
+                rows[division] = _division(division, district.name, kind, dates)
+        for division, county in self._layers[1].names.items():
+            rows[division] = _division(division, county, "county", (None, None))
+        for place in places:
+            rows.setdefault(place[0], place)
+        return [rows[division] for division in sorted(rows)]
+
+
+_FEDERAL_SOURCES = ("legislators", "vacant-house-seats", "executive", "white-house")
+_STATE_SOURCES = ("state-people", "chambers")
+_KEPT = {"zip_ranges.tsv": ("zip-ranges",), "redrawn.tsv": ("redrawn",), "foreign.txt": ()}
+
+
+def _division(
+    division: str, name: str, kind: str, dates: tuple[date | None, date | None]
+) -> tuple[str, ...]:
+    state = division.split("/")[2].partition(":")[2].upper()
+    return division, name, kind, state, *(day.isoformat() if day else "" for day in dates)
+
+
+def _counts(
+    offices: Mapping[str, list[dict[str, Any]]],
+    states: list[dict[str, Any]],
+    zip_rows: list[tuple[str, ...]],
+    divisions: list[tuple[str, ...]],
+) -> dict[str, int]:
+    rows = [row for found in offices.values() for row in found]
+    levels = Counter(row.get("level", "federal") for row in rows)
     kinds = Counter(row[1] for row in zip_rows)
-    counts = {
-        "seats": len(offices),
-        "held": sum("holder" in row for row in offices),
-        "vacant": sum("vacancy" in row for row in offices),
+    return {
+        **{f"{level}_offices": levels[level] for level in ("federal", "state", "local")},
+        "held": sum("holder" in row for row in rows),
+        "vacant": sum("vacancy" in row for row in rows),
         "states": len(states),
+        "divisions": len(divisions),
         "zip_areas": kinds["area"],
         "zip_points": kinds["point"],
         "places": len({(row[3], row[4]) for row in zip_rows if row[3]}),
     }
-    return tables, counts
 
 
-def _entry(data: bytes, sources: list[str]) -> dict[str, Any]:
-    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "sources": sources}
+def _used(layers: Iterable[Layer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layer.source for layer in layers))
+
+
+def _entry(table: Table) -> dict[str, Any]:
+    digest = hashlib.sha256(table.data).hexdigest()
+    return {"bytes": len(table.data), "sha256": digest, "sources": table.sources}
+
+
+def _source(note: SourceNote) -> dict[str, str]:
+    return {
+        "key": note.key,
+        "publisher": note.publisher,
+        "title": note.title,
+        "url": note.url,
+        "as_of": note.as_of.isoformat(),
+        "terms": note.terms,
+    }
 
 
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -112,30 +255,34 @@ def _check_target(target: Path) -> None:
         return
     if not target.is_dir():
         raise BadTarget(f"{target} is not a folder.")
-    present = {path.name for path in target.iterdir()}
     known: set[str] = {MANIFEST}
     with suppress(OSError, ValueError, KeyError, TypeError):
         known |= json.loads((target / MANIFEST).read_text("utf-8"))["tables"].keys()
-    if others := sorted(present - known):
+    if others := sorted(set(_files(target)) - known):
         raise BadTarget(
             f"{target} holds files that are no tables ({', '.join(others[:3])}). "
             "Name an empty or a new folder."
         )
 
 
-def _replace(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files beside the target, then swap the folders by renaming them."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-        new, old = Path(beside, "new"), Path(beside, "old")
-        new.mkdir()
-        for name, data in files.items():
-            (new / name).write_bytes(data)
-        if target.exists():
-            target.rename(old)
-        try:
-            new.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+def _files(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    """Put the new folder in the place of the target by renaming both."""
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise

@@ -1,44 +1,47 @@
 """``Civic``: one object that answers who represents a place."""
 
-import math
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from upstander.civic.answer import Answer
+from upstander.civic.finding import Finder
 from upstander.civic.gazetteer import Gazetteer
-from upstander.civic.lines import UNIT
-from upstander.civic.pack import PACKAGED, Pack
+from upstander.civic.pack import FEDERAL, PACKAGED, Pack
+from upstander.civic.points import by_point, on_earth
+from upstander.civic.rows import Layer
+from upstander.civic.searching import Directory, Match, NearOffice
 from upstander.civic.text import (
     AskedPlace,
     AskedPoint,
     AskedZip,
     Refused,
     clean,
-    leading_zip,
-    name_key,
     read,
 )
 from upstander.civic.types import (
-    LINE_TOLERANCE_M,
+    KINDS,
+    LEVELS,
+    Committee,
+    Division,
+    DivisionKind,
+    Level,
     Located,
+    Membership,
     NoticeCode,
     Office,
     Outcome,
     Place,
     SourceNote,
     State,
+    UnknownDivision,
     UnknownOffice,
     UnknownState,
     VotingRules,
     ZipCode,
     ZipRange,
 )
-
-VOTING_FROM_ABROAD = "https://www.fvap.gov/"
-_MILITARY_PLACE = re.compile(r"(apo|fpo|dpo)( .*)?")
 
 
 class Civic:
@@ -48,6 +51,8 @@ class Civic:
         """Use an opened pack; see ``open``."""
         self._pack = pack
         self._gazetteer = Gazetteer(pack)
+        self._finder = Finder(pack, self._gazetteer)
+        self._directory = Directory(pack)
 
     @classmethod
     def open(cls, folder: Path | str = PACKAGED) -> "Civic":
@@ -98,14 +103,121 @@ class Civic:
         """
         if state is not None:
             self.state(state)
-        return tuple(seat for seat in self._pack.offices.values() if state in (None, seat.state))
+        return tuple(
+            seat
+            for seat in self._pack.offices(FEDERAL)
+            if seat.chamber != "executive" and state in (None, seat.state)
+        )
+
+    def offices(self, level: Level | None = None, state: str | None = None) -> tuple[Office, ...]:
+        """Every office, or those of one level, or state, or both: federal ones first.
+
+        Raises ``UnknownState`` if the code is no state's.
+        """
+        files = self._pack.office_files
+        if state is not None:
+            files = (FEDERAL, self.state(state).code.lower())
+        if level is not None:
+            files = tuple(file for file in files if (file == FEDERAL) == (level == "federal"))
+        return tuple(
+            office
+            for file in files
+            for office in self._pack.offices(file)
+            if level in (None, office.level) and state in (None, office.state)
+        )
 
     def office(self, office_id: str) -> Office:
-        """The seat with this id. Raises ``UnknownOffice`` if there is none."""
-        try:
-            return self._pack.offices[office_id]
-        except KeyError:
-            raise UnknownOffice(office_id) from None
+        """The office with this id. Raises ``UnknownOffice`` if there is none."""
+        office = self._pack.office(office_id)
+        if office is None:
+            raise UnknownOffice(office_id)
+        return office
+
+    def offices_for(self, division_id: str) -> tuple[Office, ...]:
+        """The offices that a division's people elect, whoever holds them.
+
+        Raises ``UnknownDivision`` if there is no such division.
+        """
+        state = self.division(division_id).state
+        files = (FEDERAL,) if state is None else (FEDERAL, state.lower())
+        return tuple(
+            office for file in files for office in self._pack.offices(file).of(division_id)
+        )
+
+    def offices_near(
+        self, *, lat: float, lng: float, limit: int = 10, within_km: float | None = None
+    ) -> tuple[NearOffice, ...]:
+        """Public offices by their distance from a point in degrees (WGS 84), nearest first.
+
+        Where an office's own place is not known, its ZIP's point stands for it, and ``exact`` is
+        false. Raises ``ValueError`` for what is no point.
+        """
+        _check_point(lat, lng)
+        return self._directory.near(lat, lng, limit, within_km)
+
+    def divisions(
+        self, kind: DivisionKind | None = None, state: str | None = None
+    ) -> tuple[Division, ...]:
+        """Every division, or those of one kind, or state, or both.
+
+        Raises ``UnknownState`` if the code is no state's, ``ValueError`` for another kind.
+        """
+        if kind not in (None, *KINDS):
+            raise ValueError(f"{kind!r} is no kind of division. Kinds are {', '.join(KINDS)}.")
+        if state is not None:
+            self.state(state)
+        return tuple(
+            division
+            for division in self._pack.divisions()
+            if kind in (None, division.kind) and state in (None, division.state)
+        )
+
+    def division(self, division_id: str) -> Division:
+        """The division with this id. Raises ``UnknownDivision`` if there is none."""
+        division = self._pack.division(division_id)
+        if division is None:
+            raise UnknownDivision(division_id)
+        return division
+
+    def divisions_at(self, *, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the districts and counties that hold a point in degrees (WGS 84), sorted.
+
+        A point exactly on a line is in every area that touches it there; how far a line may be off
+        is ``layers``' to say, and ``by_point``'s to weigh. Countries and states are left out. This
+        is the quick way: with an index, the same places give the same tuple. Raises ``ValueError``
+        for what is no point.
+        """
+        _check_point(lat, lng)
+        return self._pack.at(lat, lng)
+
+    def divisions_near(self, *, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the districts and counties with a line nearer than it may be off, sorted.
+
+        Raises ``ValueError`` for what is no point.
+        """
+        _check_point(lat, lng)
+        return self._pack.near(lat, lng)
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The files of outlines at hand, each with its kind, state and tolerance."""
+        return self._pack.layers
+
+    def committees(self) -> tuple[Committee, ...]:
+        """The committees of Congress and their subcommittees, as the source lists them."""
+        return tuple(self._pack.committees.values())
+
+    def committees_of(self, person_id: str) -> tuple[Membership, ...]:
+        """The committees that a member of Congress sits on, by Bioguide id; none for others."""
+        return self._pack.memberships.get(person_id, ())
+
+    def search(self, name: str, *, limit: int = 20) -> tuple[Match, ...]:
+        """People, offices, divisions and places by name, best first.
+
+        Accents, case and the order of words do not matter, beginnings of words do, and small
+        slips of the pen come last.
+        """
+        return self._directory.search(name, limit)
 
     def places(self, starting: str = "", *, limit: int | None = None) -> tuple[Place, ...]:
         """Places whose name begins with a text, best known first: states, then post offices."""
@@ -129,224 +241,73 @@ class Civic:
 
     # Looking up
 
-    def lookup(self, text: str) -> Located:
+    def lookup(
+        self, text: str, *, on: date | None = None, levels: Collection[Level] = LEVELS
+    ) -> Located:
         """Who represents what a person typed: a ZIP, a place, an address or "lat,lng".
 
+        For a day, today if none is given, and with the offices of some ``levels`` only, if named.
         Never raises, whatever the text is.
         """
         asked = read(text := clean(text))
-        answer = Answer(self._pack, text)
+        answer = self._answer(text, on, levels)
         match asked:
             case AskedZip():
-                return self._zip(answer, asked)
+                return self._finder.by_zip(answer, asked)
             case AskedPoint(lat, lng):
-                return self._point(answer, lat, lng)
+                return by_point(self._pack, answer, lat, lng)
             case AskedPlace(words):
-                return self._leading_zip(answer, words) or self._place(answer, words)
+                with_zip = self._finder.leading_zip(answer, words)
+                return with_zip or self._finder.by_place(answer, words)
             case Refused():
                 return answer.refused(asked)
 
-    def by_zip(self, text: str) -> Located:
+    def by_zip(
+        self, text: str, *, on: date | None = None, levels: Collection[Level] = LEVELS
+    ) -> Located:
         """Who represents a ZIP or ZIP+4. Anything else is malformed, foreign or empty."""
         asked = read(text := clean(text))
-        answer = Answer(self._pack, text)
+        answer = self._answer(text, on, levels)
         if isinstance(asked, AskedZip) and not asked.reduced:
-            return self._zip(answer, asked)
+            return self._finder.by_zip(answer, asked)
         if isinstance(asked, Refused):
             return answer.refused(asked)
         answer.say(NoticeCode.ZIP_LETTERS)
         return answer.nobody(Outcome.MALFORMED)
 
-    def by_place(self, text: str) -> Located:
+    def by_place(
+        self, text: str, *, on: date | None = None, levels: Collection[Level] = LEVELS
+    ) -> Located:
         """Who represents a place by its name, with or without a state after it."""
         asked = read(text := clean(text))
-        answer = Answer(self._pack, text)
+        answer = self._answer(text, on, levels)
         if isinstance(asked, Refused):
             return answer.refused(asked)
-        return self._place(answer, asked.text if isinstance(asked, AskedPlace) else text)
+        words = asked.text if isinstance(asked, AskedPlace) else text
+        return self._finder.by_place(answer, words)
 
-    def by_point(self, *, lat: float, lng: float) -> Located:
-        """Who represents a point, in degrees (WGS 84). Within 300 m of a line, both sides may."""
-        return self._point(Answer(self._pack, f"{lat},{lng}"), lat, lng)
+    def by_point(
+        self,
+        *,
+        lat: float,
+        lng: float,
+        on: date | None = None,
+        levels: Collection[Level] = LEVELS,
+    ) -> Located:
+        """Who represents a point, in degrees (WGS 84).
 
-    # ZIPs
+        Closer to a line than its layer's tolerance, both sides may.
+        """
+        return by_point(self._pack, self._answer(f"{lat},{lng}", on, levels), lat, lng)
 
-    def _zip(self, answer: Answer, asked: AskedZip) -> Located:
-        code = asked.code
-        if asked.reduced:
-            answer.say(NoticeCode.ADDRESS_REDUCED, used=code)
-        if asked.plus_four:
-            answer.say(NoticeCode.ZIP_PLUS_FOUR, zip=code)
-        if row := self._pack.zip(code):
-            return self._zip_row(answer, row)
-        for run in self._pack.zip_ranges:
-            if run.first <= code <= run.last:
-                return self._zip_run(answer, run)
-        answer.say(NoticeCode.UNKNOWN_ZIP, zip=code)
-        return answer.nobody(Outcome.UNKNOWN)
+    def _answer(self, query: str, on: date | None, levels: Collection[Level]) -> Answer:
+        if strange := set(levels) - set(LEVELS):
+            raise ValueError(f"{min(strange)!r} is no level. Levels are {', '.join(LEVELS)}.")
+        return Answer(self._pack, query, on or date.today(), levels)
 
-    def _zip_row(self, answer: Answer, row: ZipCode) -> Located:
-        answer.sources = ("zip-districts", "geonames")
-        if row.place is not None:
-            answer.places = (Place(row.place, row.state, row.lat, row.lng, (row.code,), "zip"),)
-        if row.kind == "point":
-            answer.say(NoticeCode.APPROXIMATE_ZIP, zip=row.code)
-        elif len(row.seats) > 1:
-            answer.say(NoticeCode.SPLIT_ZIP, zip=row.code, count=len(row.seats))
-        return answer.represented(row.seats, certain=row.kind == "area")
 
-    def _zip_run(self, answer: Answer, run: ZipRange) -> Located:
-        answer.sources = ("zip-ranges",)
-        if run.kind == "military":
-            return self._military(answer)
-        if run.kind == "no-seat":
-            answer.say(NoticeCode.NO_SEAT, name=run.name)
-            return answer.nobody(Outcome.NO_SEAT)
-        return answer.represented(self._house_seats(run.code))
-
-    def _leading_zip(self, answer: Answer, words: str) -> Located | None:
-        """The answer for "50309 Des Moines", or None if the number is not that place's ZIP."""
-        found = leading_zip(words)
-        row = self._pack.zip(found[0]) if found else None
-        if not found or not row:
-            return None
-        names = [row.state, self.state(row.state).name]
-        if row.place is not None:
-            names += [row.place, *(f"{row.place} {name}" for name in names)]
-        if name_key(found[1]) not in map(name_key, names):
-            return None
-        return self._zip(answer, AskedZip(row.code, reduced=True))
-
-    # Places
-
-    def _place(self, answer: Answer, words: str) -> Located:
-        readings = (
-            self._known_place,
-            self._military_place,
-            self._no_seat_place,
-            self._territory_place,
-            self._foreign_place,
-            self._place_in_address,
+def _check_point(lat: float, lng: float) -> None:
+    if not on_earth(lat, lng):
+        raise ValueError(
+            f"{lat},{lng} is no point. Latitude goes from -90 to 90, longitude from -180 to 180."
         )
-        found = (reading(answer, words) for reading in readings)
-        return next(filter(None, found), None) or self._unknown_place(answer, words)
-
-    def _known_place(self, answer: Answer, words: str) -> Located | None:
-        found = self._gazetteer.find(words)
-        if found and self._gazetteer.is_foreign(words):
-            answer.places = tuple(found)
-            answer.say(NoticeCode.ALSO_FOREIGN, name=found[0].name)
-            return answer.nobody(Outcome.AMBIGUOUS_PLACE)
-        return self._places(answer, found) if found else None
-
-    def _military_place(self, answer: Answer, words: str) -> Located | None:
-        return self._military(answer) if _MILITARY_PLACE.fullmatch(name_key(words)) else None
-
-    def _no_seat_place(self, answer: Answer, words: str) -> Located | None:
-        country = self._gazetteer.no_seat(words)
-        if country is None:
-            return None
-        answer.say(NoticeCode.NO_SEAT, name=country)
-        return answer.nobody(Outcome.NO_SEAT)
-
-    def _territory_place(self, answer: Answer, words: str) -> Located | None:
-        """A place in a territory: no table lists them, and each territory has one seat."""
-        states = (state for _, state in self._gazetteer.splits(words))
-        territory = next((state for state in states if state.kind == "territory"), None)
-        if territory is None:
-            return None
-        answer.say(NoticeCode.PLACE_NOT_CHECKED, state=territory.name)
-        return self._whole_state(answer, territory)
-
-    def _foreign_place(self, answer: Answer, words: str) -> Located | None:
-        country = self._gazetteer.foreign(words)
-        if country is None:
-            return None
-        answer.say(NoticeCode.FOREIGN, name=country)
-        return answer.nobody(Outcome.FOREIGN)
-
-    def _place_in_address(self, answer: Answer, words: str) -> Located | None:
-        found = self._gazetteer.inside(words)
-        if not found:
-            return None
-        used = found[0].name
-        if len(found) == 1:
-            used = f"{used}, {self.state(found[0].state).name}"
-        answer.say(NoticeCode.ADDRESS_REDUCED, used=used)
-        return self._places(answer, found)
-
-    def _unknown_place(self, answer: Answer, words: str) -> Located:
-        head, state = next(self._gazetteer.splits(words), (words, None))
-        if state is None:
-            answer.say(NoticeCode.UNKNOWN_PLACE, name=words)
-        else:
-            answer.say(NoticeCode.UNKNOWN_PLACE_IN_STATE, name=head, state=state.name)
-            answer.places = tuple(self._gazetteer.named(head))
-        return answer.nobody(Outcome.UNKNOWN)
-
-    def _places(self, answer: Answer, found: list[Place]) -> Located:
-        answer.places = tuple(found)
-        if len(found) > 1:
-            answer.say(NoticeCode.AMBIGUOUS_PLACE, name=found[0].name, count=len(found))
-            return answer.nobody(Outcome.AMBIGUOUS_PLACE)
-        place = found[0]
-        if place.kind == "state":
-            return self._whole_state(answer, self.state(place.state))
-        answer.sources = ("zip-districts", "geonames")
-        answer.say(NoticeCode.PLACE_BY_ZIPS, name=place.name)
-        rows = [row for code in place.zips if (row := self._pack.zip(code))]
-        areas = [row for row in rows if row.kind == "area"]
-        seats = sorted({seat for row in areas or rows for seat in row.seats})
-        if len(seats) > 1:
-            answer.say(NoticeCode.SPLIT_PLACE, name=place.name, count=len(seats))
-        return answer.represented(seats, certain=bool(areas))
-
-    def _whole_state(self, answer: Answer, state: State) -> Located:
-        seats = self._house_seats(state.code)
-        answer.places = (Place(state.name, state.code, None, None, (), "state"),)
-        if len(seats) > 1:
-            answer.say(NoticeCode.SPLIT_STATE, name=state.name, count=len(seats))
-        return answer.represented(seats)
-
-    def _house_seats(self, state: str) -> tuple[str, ...]:
-        return tuple(seat.id for seat in self.seats(state) if seat.chamber == "house")
-
-    def _military(self, answer: Answer) -> Located:
-        answer.say(NoticeCode.MILITARY, url=VOTING_FROM_ABROAD)
-        return answer.nobody(Outcome.MILITARY)
-
-    # Points
-
-    def _point(self, answer: Answer, lat: float, lng: float) -> Located:
-        if not _on_earth(lat, lng):
-            if not self._hint_swapped(answer, lat, lng):
-                answer.say(NoticeCode.COORDINATES_MALFORMED)
-            return answer.nobody(Outcome.MALFORMED)
-        inside, close = self._seats_at(lat, lng)
-        if not inside and not close:
-            if not self._hint_swapped(answer, lat, lng):
-                answer.say(NoticeCode.UNKNOWN_POINT)
-            return answer.nobody(Outcome.UNKNOWN)
-        answer.sources = ("lines",)
-        if not inside:
-            answer.say(NoticeCode.APPROXIMATE_SHORE, metres=LINE_TOLERANCE_M)
-        elif close - inside:
-            answer.say(NoticeCode.NEAR_LINE, metres=LINE_TOLERANCE_M)
-        return answer.represented(sorted(inside | close), certain=bool(inside))
-
-    def _seats_at(self, lat: float, lng: float) -> tuple[set[str], set[str]]:
-        """House seats whose outline holds a point, and those with a line close to it."""
-        x, y = round(lng * UNIT), round(lat * UNIT)
-        return self._pack.lines.at(x, y), self._pack.lines.near(x, y, LINE_TOLERANCE_M)
-
-    def _hint_swapped(self, answer: Answer, lat: float, lng: float) -> bool:
-        """Say so if the two numbers the other way round are a point that we know."""
-        known = _on_earth(lng, lat) and any(self._seats_at(lng, lat))
-        if known:
-            answer.say(NoticeCode.COORDINATES_SWAPPED, lat=str(lng), lng=str(lat))
-        return known
-
-
-def _on_earth(lat: float, lng: float) -> bool:
-    """Whether this is a point: finite, and within the range of degrees."""
-    return math.isfinite(lat) and math.isfinite(lng) and abs(lat) <= 90 and abs(lng) <= 180

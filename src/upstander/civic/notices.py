@@ -1,8 +1,11 @@
-"""The English words of every notice, for the command line. Plain, and short enough to act on."""
+"""The English words of every notice, and of offices that nobody is known to hold.
+
+For the command line: plain, and short enough to act on.
+"""
 
 from datetime import date
 
-from upstander.civic.types import Notice, NoticeCode
+from upstander.civic.types import Notice, NoticeCode, Office
 
 _WORDS = {
     NoticeCode.ADDRESS_REDUCED: "We used only {used} from what you typed.",
@@ -21,6 +24,10 @@ _WORDS = {
         "{zip} is a post-office box or a single building, so we cannot tell where you live. "
         "We show the districts around it. Try the ZIP code of your home."
     ),
+    NoticeCode.BALLOT_LINES_NEW: (
+        "These are the districts of the term that ends on {until}. New lines have been drawn for "
+        "the ballot in {states}, so your next ballot may be for another district."
+    ),
     NoticeCode.BALLOT_LINES_UNKNOWN: (
         "These are the districts of the term that ends on {until}. Some states have drawn new "
         "lines, so your next ballot may be for another district."
@@ -33,6 +40,9 @@ _WORDS = {
     ),
     NoticeCode.CROSSES_STATES: "This place lies in more than one state: {states}.",
     NoticeCode.EMPTY: "Type a ZIP code, or a city and state.",
+    NoticeCode.FLOTERIAL: (
+        "A floterial district, which lies over others, may also represent you: {names}."
+    ),
     NoticeCode.FOREIGN: (
         "That looks like a place in {name}, not in a US state or territory. Type a ZIP code, or a "
         "US city and state."
@@ -40,13 +50,34 @@ _WORDS = {
     NoticeCode.FOREIGN_POSTCODE: (
         "That looks like a postal code of {country}. Type a US ZIP code: five digits."
     ),
+    NoticeCode.LINES_EARLIER: (
+        "We know the lines of these {districts} only from {first} on. On {day} others may have "
+        "been in force."
+    ),
+    NoticeCode.LINES_LATER: (
+        "We know the lines of these {districts} only through {last}. On {day} others may be in "
+        "force."
+    ),
+    NoticeCode.MAYOR_BY_NAME: (
+        "{name} is the name of the post office. Its mayor is yours only if you live inside the "
+        "city limits."
+    ),
+    NoticeCode.MEMBER_ELECT: "{name} is to take office on {begins}: {office}.",
     NoticeCode.MILITARY: (
         "This is a military or diplomatic mail code. Your voting residence, your permanent "
         "home in the United States, decides who represents you. Type its ZIP code. "
         "Help with voting from there: {url}"
     ),
+    NoticeCode.NEAR_COUNTY_LINE: (
+        "This point is within {metres} meters of a county line, and our outlines of counties are "
+        "no finer, so either county may be yours."
+    ),
     NoticeCode.NEAR_LINE: (
         "This point is within {metres} meters of a district line, so either side may be yours."
+    ),
+    NoticeCode.NO_LINES: (
+        "We have no outlines of the legislative districts of {states}. A ZIP code tells which may "
+        "be yours."
     ),
     NoticeCode.NO_SEAT: (
         "The US mail serves {name}, but it is not a US state or territory with a seat in Congress."
@@ -54,6 +85,10 @@ _WORDS = {
     NoticeCode.NO_SENATORS: (
         "{state} has no senators. It sends a {title} to the House, who cannot vote on final "
         "passage of a law."
+    ),
+    NoticeCode.NOT_BY_ZIP: (
+        "A ZIP code does not tell us the legislative districts of {states}. Some offices there are "
+        "not listed."
     ),
     NoticeCode.PLACE_BY_ZIPS: (
         "We went by the ZIP codes that have {name} as their post office. If yours has another "
@@ -63,6 +98,10 @@ _WORDS = {
         "We have no list of places in {state}, so we did not check the name of this one. All of "
         "{state} has the same seat."
     ),
+    NoticeCode.SPLIT_LEGISLATURE: (
+        "More than one district may be yours here: {chambers}. Your street decides, and we list "
+        "them all."
+    ),
     NoticeCode.SPLIT_PLACE: (
         "{name} lies in {count} districts. Type the ZIP code of your home to narrow it down."
     ),
@@ -70,8 +109,8 @@ _WORDS = {
         "{name} has {count} districts. Type your ZIP code, or your city, to narrow it down."
     ),
     NoticeCode.SPLIT_ZIP: (
-        "ZIP code {zip} lies in {count} districts. A street address or a map tells you which is "
-        "yours."
+        "ZIP code {zip} lies in {count} districts of Congress. Your street decides which is yours, "
+        "and we list them all."
     ),
     NoticeCode.TOO_LONG: "That is too long. Type a ZIP code, or a city and state.",
     NoticeCode.UNKNOWN_PLACE: (
@@ -105,6 +144,45 @@ def notice(code: NoticeCode, **params: str | int | date) -> Notice:
     return Notice(
         code, _WORDS[code].format(**words), {name: str(value) for name, value in params.items()}
     )
+
+
+def standing(office: Office, on: date) -> str:
+    """What is known of an office that nobody is known to hold on a day, in words."""
+    said = _vacant(office) if office.status(on) == "vacant" else _unknown(office, on)
+    for successor in office.successors:
+        if successor.term_start is not None and on < successor.term_start:
+            said += f" {successor.name} is to take it on {_written(successor.term_start)}."
+    return said
+
+
+def _vacant(office: Office) -> str:
+    vacancy = office.vacancy
+    since = f" since {_written(vacancy.since)}" if vacancy and vacancy.since else ""
+    filled = (
+        f" It is to be filled by {_written(vacancy.filled_by)}."
+        if (vacancy and vacancy.filled_by)
+        else ""
+    )
+    return f"This office is vacant{since}.{filled}"
+
+
+def _unknown(office: Office, on: date) -> str:
+    after = "we do not know who holds this office after that."
+    known = [one for one in (office.holder, *office.successors) if one is not None]
+    begun = [one for one in known if one.term_start is None or one.term_start <= on]
+    if known and not begun and known[0].term_start is not None:
+        return f"We know only who holds this office from {_written(known[0].term_start)} on."
+    if begun and begun[-1].term_end is not None:
+        return f"The term ended on {_written(begun[-1].term_end)}; {after}"
+    if begun and begun[-1].turnover is not None:
+        return f"New terms began on {_written(begun[-1].turnover)}; {after}"
+    if office.vacancy and office.vacancy.filled_by:
+        day = _written(office.vacancy.filled_by)
+        return f"This office was vacant and was to be filled by {day}; {after}"
+    if office.vacancy and office.vacancy.until:
+        day = _written(office.vacancy.until)
+        return f"This office was vacant until the term ended on {day}; {after}"
+    return "We do not know who holds this office."
 
 
 def _written(value: str | int | date) -> str:

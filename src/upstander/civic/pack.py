@@ -1,23 +1,43 @@
-"""The tables in a folder, opened when first needed and read with the standard library alone."""
+"""The tables in a folder, opened when first needed and read with the standard library alone.
+
+Tables stay as bytes, and a row becomes a record when it is asked for, so that a process that
+answers for the whole country stays small.
+"""
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from sys import intern
+from typing import Any, Protocol
 
-from upstander.civic.lines import Lines
+from upstander.civic.index import PointIndex
+from upstander.civic.lines import Lines, Outlines
+from upstander.civic.rows import (
+    Layer,
+    Rows,
+    Shelf,
+    read_committee,
+    read_division,
+    read_layer,
+    read_office,
+    read_rules,
+    read_share,
+)
+from upstander.civic.text import name_key
 from upstander.civic.types import (
-    Account,
-    ContactOffice,
-    Deadline,
-    Holder,
+    Committee,
+    Division,
+    DivisionKind,
+    Membership,
     Office,
     SourceNote,
     State,
-    Vacancy,
     VotingRules,
     ZipCode,
     ZipRange,
@@ -25,13 +45,37 @@ from upstander.civic.types import (
 
 PACKAGED = Path(__file__).parent / "tables"
 MANIFEST = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
 HOUSE = "us-house-"
+COUNTRY = Division("ocd-division/country:us", "United States", "country")
+FEDERAL = "us"
+"""The name of the file of offices that the whole country has."""
+
 _REBUILD = "Build it again with `upstander data build --from DIR`."
+_MAY_ALSO = "~"  # before a floterial district, which lies over others
+_WARD = "ward_"  # a district of DC's council
+_REMEMBERED = 2048  # records kept: some states' legislatures and members of Congress
+_STATE = re.compile(r"ocd-division/country:us/(?:state|district|territory):([a-z]{2})")
 
 
 class PackError(RuntimeError):
-    """Raised for a folder whose tables are missing, cut short or of another version."""
+    """Raised for a folder whose tables are missing, cut short, damaged or of another version."""
+
+
+class Points(Protocol):
+    """What answers points: the index of a built pack, or the outlines themselves."""
+
+    def at(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the divisions that hold a point, those on whose line it lies included."""
+
+    def near(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the divisions with a line within their own layer's tolerance."""
+
+
+def state_code(division_id: str) -> str | None:
+    """The state's code in a division's id, ``None`` for the country itself."""
+    match = _STATE.match(division_id)
+    return match[1].upper() if match else None
 
 
 class Pack:
@@ -55,30 +99,182 @@ class Pack:
         self.folder = folder
         self.counts: Mapping[str, int] = manifest["counts"]
         self._manifest = manifest
+        self._shelves: dict[str, Shelf] = {}
+        self._office = lru_cache(_REMEMBERED)(self._read_office)
+        self.division = lru_cache(_REMEMBERED)(self._read_division)
+
+    # Where it comes from
 
     @cached_property
     def sources(self) -> dict[str, SourceNote]:
         """Every source by its key."""
-        return {
-            row["key"]: SourceNote(**row | {"as_of": date.fromisoformat(row["as_of"])})
-            for row in self._manifest["sources"]
-        }
+        with self._reading(MANIFEST):
+            return {
+                row["key"]: SourceNote(**row | {"as_of": date.fromisoformat(row["as_of"])})
+                for row in self._manifest["sources"]
+            }
 
     @property
     def as_of(self) -> date:
-        """The date of the list of office holders, which is what goes out of date first."""
-        return self.sources["legislators"].as_of
+        """The date of the list of members of Congress."""
+        return date.fromisoformat(self._manifest["as_of"])
+
+    @property
+    def odd(self) -> tuple[str, ...]:
+        """What the builder found odd in the lists of people, such as whom it could not place."""
+        return tuple(self._manifest["odd"])
+
+    def sources_of(self, table: str) -> tuple[str, ...]:
+        """Keys of a table's sources."""
+        return tuple(self._manifest["tables"][table]["sources"])
 
     @cached_property
-    def offices(self) -> dict[str, Office]:
-        """Every seat in Congress by its id."""
-        note = self.sources["legislators"]
-        return {row["id"]: _office(row, note) for row in self._json_lines("offices.jsonl")}
+    def layers(self) -> tuple[Layer, ...]:
+        """The files of outlines, with what they hold."""
+        with self._reading(MANIFEST):
+            return tuple(map(read_layer, self._manifest["layers"]))
+
+    # Offices
+
+    @property
+    def office_files(self) -> tuple[str, ...]:
+        """Names of the files of offices: ``us``, then each state's code in small letters."""
+        names = (Path(name) for name in self._manifest["tables"])
+        states = {path.stem for path in names if path.parent.name == "offices"} - {FEDERAL}
+        return (FEDERAL, *sorted(states))
+
+    def offices(self, file: str) -> Shelf:
+        """The offices of one file, none if the pack has no file of that name."""
+        if file not in self._shelves:
+            name = f"offices/{file}.jsonl"
+            if name not in self._manifest["tables"]:
+                return Shelf(Rows(b""), partial(self._office, file))
+            with self._reading(name):
+                rows = Rows.open(self.folder / name)
+                self._shelves[file] = Shelf(rows, partial(self._office, file))
+        return self._shelves[file]
+
+    def office(self, office_id: str) -> Office | None:
+        """The office with this id, or None. The file it is in is the first part of the id."""
+        return self.offices(office_id.partition("-")[0]).get(office_id)
+
+    def needed_office(self, office_id: str) -> Office:
+        """The office that an index over this pack names."""
+        office = self.office(office_id)
+        if office is None:
+            raise self._damaged("offices")
+        return office
+
+    def _read_office(self, file: str, at: int) -> Office:
+        with self._reading(f"offices/{file}.jsonl"):
+            return read_office(json.loads(self._shelves[file].rows[at]), self.sources)
 
     @cached_property
-    def division_names(self) -> dict[str, str]:
-        """Names of congressional divisions by id."""
-        return dict(line.split("\t") for line in self._text("divisions.tsv").splitlines())
+    def committees(self) -> dict[str, Committee]:
+        """Committees of Congress by id."""
+        with self._reading("committees.jsonl"):
+            rows = self._json_lines("committees.jsonl")
+            return {row["id"]: read_committee(row) for row in rows}
+
+    @cached_property
+    def memberships(self) -> dict[str, tuple[Membership, ...]]:
+        """The committees that each person sits on, by the person's id."""
+        found: dict[str, list[Membership]] = {}
+        for committee in self.committees.values():
+            parent = self.committees.get(committee.parent or "")
+            name = f"{parent.name}: {committee.name}" if parent else committee.name
+            for person, role in committee.members:
+                found.setdefault(person, []).append(Membership(committee.id, name, role))
+        return {person: tuple(rows) for person, rows in found.items()}
+
+    # Divisions and states
+
+    @cached_property
+    def _upper_divisions(self) -> dict[str, Division]:
+        """The country and the states, which have no rows of their own."""
+        states = self.states.values()
+        return {COUNTRY.id: COUNTRY} | {
+            state.division_id: Division(state.division_id, state.name, "state", state.code)
+            for state in states
+        }
+
+    @cached_property
+    def _division_rows(self) -> Rows:
+        with self._reading("divisions.tsv"):
+            return Rows.open(self.folder / "divisions.tsv")
+
+    @cached_property
+    def _division_places(self) -> dict[str, int]:
+        """Where the row of each division is."""
+        ids = (row.partition(b"\t")[0].decode() for row in self._division_rows)
+        return {intern(division_id): at for at, division_id in enumerate(ids)}
+
+    def _read_division(self, division_id: str) -> Division | None:
+        """The division with this id, or None."""
+        if division_id in self._upper_divisions:
+            return self._upper_divisions[division_id]
+        at = self._division_places.get(division_id)
+        if at is None:
+            return None
+        with self._reading("divisions.tsv"):
+            return read_division(self._division_rows[at].decode())
+
+    def needed_division(self, division_id: str) -> Division:
+        """The division that another table names. Raises ``PackError`` if there is none."""
+        division = self.division(division_id)
+        if division is None:
+            table = self.folder / "divisions.tsv"
+            raise PackError(f"{table} has no {division_id}, which another table names. {_REBUILD}")
+        return division
+
+    def divisions(self) -> Iterator[Division]:
+        """Every division: the country, the states, and then as the table has them."""
+        ids = (*self._upper_divisions, *self._division_places)
+        return map(self.needed_division, ids)
+
+    @cached_property
+    def _ids_by_state(self) -> dict[tuple[str, str], list[str]]:
+        ids: dict[tuple[str, str], list[str]] = {}
+        with self._reading("divisions.tsv"):
+            for row in self._division_rows:
+                division_id, _, kind, state, _, _ = row.decode().split("\t")
+                ids.setdefault((intern(state), intern(kind)), []).append(intern(division_id))
+        return ids
+
+    def division_ids(self, state: str, kind: DivisionKind) -> Sequence[str]:
+        """Ids of a state's divisions of one kind, none where the table has none."""
+        return self._ids_by_state.get((state, kind), ())
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], str]:
+        """Ids of the places by state and ``name_key`` of their name."""
+        return {
+            (state, name_key(name)): division_id
+            for (state, kind), ids in self._ids_by_state.items()
+            if kind in ("county", "place")  # a city that is its own county has one id for both
+            for division_id in ids
+            if "/place:" in division_id
+            for name in (
+                self.needed_division(division_id).name,
+                division_id.rpartition(":")[2].replace("_", " "),
+            )
+        }
+
+    def mayors_place(self, name: str, state: str) -> str | None:
+        """The id of the place of this name in a state, if it has an office of its own."""
+        found = self._places.get((state, name_key(name)))
+        return found if found and found in self.offices(state.lower()).divisions else None
+
+    def tolerance(self, division: Division) -> int:
+        """How far the lines of a division may be off, in metres; 0 if the pack has none of it."""
+        return max(
+            (
+                layer.tolerance_m
+                for layer in self.layers
+                if layer.kind == division.kind and layer.state in (None, division.state)
+            ),
+            default=0,
+        )
 
     @cached_property
     def states(self) -> dict[str, State]:
@@ -96,29 +292,99 @@ class Pack:
         """Registration rules by state code."""
         note = self.sources["votegov"]
         return {
-            row["code"]: _rules(row["code"], row["voting"], note)
+            row["code"]: read_rules(row["code"], row["voting"], note)
             for row in self._json_lines("states.jsonl")
         }
 
     @cached_property
-    def _zip_lines(self) -> dict[str, str]:
-        return {line[:5]: line for line in self._text("zips.tsv").splitlines()}
+    def redrawn(self) -> frozenset[str]:
+        """Codes of the states known to have new lines for the next election to Congress."""
+        return frozenset(row["state"] for row in self._table("redrawn.tsv"))
+
+    # ZIPs
+
+    @cached_property
+    def _zip_rows(self) -> Rows:
+        with self._reading("zips.tsv"):
+            return Rows.open(self.folder / "zips.tsv")
+
+    def _zip_row(self, code: str) -> str | None:
+        """The row of a code. Rows are in the order of their codes."""
+        rows, wanted = self._zip_rows, code.encode()
+        at = bisect_left(rows, wanted)
+        return rows[at].decode() if at < len(rows) and rows[at][:6] == wanted + b"\t" else None
 
     def zip(self, code: str) -> ZipCode | None:
         """The row of a ZIP, or None where the table has none."""
-        line = self._zip_lines.get(code)
-        return _zip(line) if line is not None else None
+        with self._reading("zips.tsv"):
+            row = self._zip_row(code)
+            return None if row is None else self._zip(row)
 
     def zips(self) -> Iterator[ZipCode]:
         """Every row of the ZIP table, in the order of the codes."""
-        return (_zip(line) for line in self._zip_lines.values())
+        with self._reading("zips.tsv"):
+            for row in self._zip_rows:
+                yield self._zip(row.decode())
+
+    @cached_property
+    def floterials(self) -> frozenset[str]:
+        """Ids of the districts that lie over others, so that they only may have a ZIP."""
+        rows = map(bytes.decode, self._zip_rows.holding(_MAY_ALSO.encode()))
+        tails = (
+            (row.split("\t")[4], tail)
+            for row in rows
+            for tail in row.rpartition("\t")[2].split(",")
+            if tail.startswith(_MAY_ALSO)
+        )
+        with self._reading("zips.tsv"):
+            return frozenset(self._district("sldl", state, tail)[0] for state, tail in set(tails))
+
+    def house_division(self, seat: str) -> str:
+        """The division of a House seat, by the seat's id."""
+        _, _, state, number = seat.split("-")
+        district = "at-large" if number == "0" else number
+        return f"{self.states[state.upper()].division_id}/cd:{district}"
+
+    def _zip(self, line: str) -> ZipCode:
+        code, kind, seats, place, state, lat, lng, sldu, sldl = line.split("\t")
+        house = [read_share(seat) for seat in seats.split(",")]
+        upper, lower = self._districts("sldu", state, sldu), self._districts("sldl", state, sldl)
+        shares = [(self.house_division(seat), part) for seat, part in house if part is not None]
+        return ZipCode(
+            code=code,
+            kind="area" if kind == "area" else "point",
+            seats=tuple(HOUSE + seat for seat, _ in house),
+            place=place or None,
+            state=state,
+            lat=float(lat) if lat else None,
+            lng=float(lng) if lng else None,
+            sldu=tuple(division for division, _ in upper),
+            sldl=tuple(division for division, _ in lower),
+            land_shares={
+                division: part for division, part in (*shares, *upper, *lower) if part is not None
+            },
+        )
+
+    def _districts(
+        self, kind: DivisionKind, state: str, tails: str
+    ) -> list[tuple[str, float | None]]:
+        """Legislative divisions from the ends of their ids, with land shares where given."""
+        return [self._district(kind, state, tail) for tail in tails.split(",") if tail]
+
+    def _district(self, kind: DivisionKind, state: str, tail: str) -> tuple[str, float | None]:
+        name, part = read_share(tail.removeprefix(_MAY_ALSO))
+        other, _, name = name.rpartition("/")
+        upper = self.states[other.upper() or state].division_id
+        if name.startswith(_WARD):
+            return f"{upper}/ward:{name.removeprefix(_WARD)}", part
+        return f"{upper}/{kind}:{name}", part
 
     @cached_property
     def place_zips(self) -> dict[tuple[str, str], list[str]]:
         """Codes of the ZIPs of each post-office name and state, the places with most first."""
         places: dict[tuple[str, str], list[str]] = {}
-        for code, line in self._zip_lines.items():
-            _, _, _, name, state, _ = line.split("\t", 5)
+        for row in map(bytes.decode, self._zip_rows):
+            code, _, _, name, state, _ = row.split("\t", 5)
             if name:
                 places.setdefault((name, state), []).append(code)
         return dict(sorted(places.items(), key=lambda place: (-len(place[1]), place[0])))
@@ -126,111 +392,63 @@ class Pack:
     @cached_property
     def zip_ranges(self) -> tuple[ZipRange, ...]:
         """The runs of ZIPs that are answered by rule."""
-        rows: Iterator[dict[str, Any]] = csv.DictReader(
-            self._text("zip_ranges.tsv").splitlines(), delimiter="\t"
-        )
-        return tuple(ZipRange(**row) for row in rows)
+        return tuple(ZipRange(**row) for row in self._table("zip_ranges.tsv"))
 
     @cached_property
     def foreign_names(self) -> tuple[str, ...]:
         """Names of other countries, and of Canada's provinces."""
-        return tuple(self._text("foreign.txt").splitlines())
+        return tuple(self._lines("foreign.txt"))
+
+    # Points
 
     @cached_property
-    def lines(self) -> Lines:
-        """Outlines of the congressional districts."""
-        return Lines.open(self.folder / "congress.lines")
+    def points(self) -> Points:
+        """What answers points: the index if the pack has one, else the outlines."""
+        index = self._manifest["index"]
+        if index is not None:
+            with self._reading(index):
+                return PointIndex.open(self.folder / index)
+        opened = []
+        for layer in self.layers:
+            with self._reading(layer.file):
+                opened.append((Lines.open(self.folder / layer.file), float(layer.tolerance_m)))
+        return Outlines(opened)
 
-    def _text(self, name: str) -> str:
-        return (self.folder / name).read_text("utf-8")
+    def at(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the areas that hold a point, sorted; those on whose line it lies included."""
+        try:
+            return self.points.at(lat, lng)
+        except ValueError as error:
+            raise self._damaged(self._manifest["index"] or "*.lines") from error
+
+    def near(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the areas with a line within their own layer's tolerance of a point, sorted."""
+        try:
+            return self.points.near(lat, lng)
+        except ValueError as error:
+            raise self._damaged(self._manifest["index"] or "*.lines") from error
+
+    # Files
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """Turn what goes wrong in reading a table into ``PackError``."""
+        try:
+            yield
+        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+            raise self._damaged(name) from error
+
+    def _damaged(self, what: str) -> PackError:
+        return PackError(f"{self.folder / what} is damaged. {_REBUILD}")
+
+    def _bytes(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+    def _lines(self, name: str) -> list[str]:
+        return self._bytes(name).decode("utf-8").removesuffix("\n").split("\n")
 
     def _json_lines(self, name: str) -> Iterator[dict[str, Any]]:
-        return (json.loads(line) for line in self._text(name).splitlines())
+        return (json.loads(line) for line in self._bytes(name).splitlines())
 
-
-def _office(row: Mapping[str, Any], note: SourceNote) -> Office:
-    senate_class = row.get("class")
-    vacancy = row.get("vacancy")
-    return Office(
-        id=row["id"],
-        title=row["title"],
-        chamber="house" if senate_class is None else "senate",
-        state=row["state"],
-        district=row.get("district"),
-        senate_class=senate_class,
-        division_id=row["division"],
-        holder=_holder(row["holder"]) if "holder" in row else None,
-        vacancy=None
-        if vacancy is None
-        else Vacancy(
-            reason=vacancy.get("reason"),
-            since=_day(vacancy.get("since")),
-            until=_day(vacancy.get("until")),
-            note=vacancy.get("note"),
-            serves_meanwhile=vacancy.get("serves_meanwhile"),
-        ),
-        source=note.key,
-        as_of=note.as_of,
-    )
-
-
-def _holder(row: Mapping[str, Any]) -> Holder:
-    return Holder(
-        id=row["id"],
-        name=row["name"],
-        party=row["party"],
-        term_start=date.fromisoformat(row["start"]),
-        term_end=date.fromisoformat(row["end"]),
-        website=row["website"],
-        contact_form=row["contact_form"],
-        offices=tuple(_contact_office(office) for office in row["offices"]),
-        accounts=tuple(Account(*account) for account in row["accounts"]),
-        how=row["how"],
-    )
-
-
-def _contact_office(row: Mapping[str, Any]) -> ContactOffice:
-    return ContactOffice(
-        kind=row["kind"],
-        address=row.get("address"),
-        city=row.get("city"),
-        state=row.get("state"),
-        zip=row.get("zip"),
-        phone=row.get("phone"),
-        fax=row.get("fax"),
-        hours=row.get("hours"),
-        lat=row.get("lat"),
-        lng=row.get("lng"),
-    )
-
-
-def _rules(code: str, row: Mapping[str, Any], note: SourceNote) -> VotingRules:
-    return VotingRules(
-        state=code,
-        registration=row["registration"],
-        website=row["website"],
-        register_url=row["register"],
-        more_info_url=row["more"],
-        confirm_url=row["confirm"],
-        national_form=row["national_form"],
-        deadlines=tuple(Deadline(*deadline) for deadline in row["deadlines"]),
-        source=note.key,
-        as_of=note.as_of,
-    )
-
-
-def _zip(line: str) -> ZipCode:
-    code, kind, seats, place, state, lat, lng = line.split("\t")
-    return ZipCode(
-        code=code,
-        kind="area" if kind == "area" else "point",
-        seats=tuple(HOUSE + seat for seat in seats.split(",")),
-        place=place or None,
-        state=state,
-        lat=float(lat) if lat else None,
-        lng=float(lng) if lng else None,
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    def _table(self, name: str) -> Iterator[dict[str, Any]]:
+        return csv.DictReader(self._lines(name), delimiter="\t")

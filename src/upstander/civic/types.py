@@ -5,15 +5,18 @@ that nobody knows is ``None`` or an empty tuple, never a guess.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-LINE_TOLERANCE_M = 300  # of outlines at 1:500,000: this close to a line, both sides may apply
-
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
+Level = Literal["federal", "state", "local"]
+Chamber = Literal["executive", "senate", "house", "upper", "lower", "legislature"]
 Status = Literal["held", "vacant", "unknown"]
+
+LEVELS: tuple[Level, ...] = ("federal", "state", "local")
+KINDS: tuple[DivisionKind, ...] = ("country", "state", "cd", "sldu", "sldl", "county", "place")
 
 
 class UnknownState(KeyError):
@@ -33,7 +36,7 @@ class UnknownState(KeyError):
 
 
 class UnknownOffice(KeyError):
-    """Raised for an id that is no seat in Congress."""
+    """Raised for an id that is no office in the tables."""
 
     def __init__(self, office_id: str) -> None:
         """Keep the id that was asked for."""
@@ -43,8 +46,24 @@ class UnknownOffice(KeyError):
     def __str__(self) -> str:
         """Say what is allowed."""
         return (
-            f"{self.office_id!r} is not a seat in Congress. Ids look like "
-            '"us-senate-ia-2" (the class) and "us-house-ia-3" (the district, 0 at large).'
+            f"{self.office_id!r} is not an office that we know. Ids look like "
+            '"us-house-ia-3", "ia-upper-17" and "ia-governor"; `search` finds them by name.'
+        )
+
+
+class UnknownDivision(KeyError):
+    """Raised for an id that is no division in the tables."""
+
+    def __init__(self, division_id: str) -> None:
+        """Keep the id that was asked for."""
+        super().__init__(division_id)
+        self.division_id = division_id
+
+    def __str__(self) -> str:
+        """Say what is allowed."""
+        return (
+            f"{self.division_id!r} is not a division that we know. Ids are Open Civic Data's, "
+            'such as "ocd-division/country:us/state:ia/cd:3".'
         )
 
 
@@ -81,19 +100,29 @@ class NoticeCode(StrEnum):
     AMBIGUOUS_PLACE = "ambiguous-place"
     APPROXIMATE_SHORE = "approximate-shore"
     APPROXIMATE_ZIP = "approximate-zip"
+    BALLOT_LINES_NEW = "ballot-lines-new"
     BALLOT_LINES_UNKNOWN = "ballot-lines-unknown"
     COORDINATES_MALFORMED = "coordinates-malformed"
     COORDINATES_SWAPPED = "coordinates-swapped"
     CROSSES_STATES = "crosses-states"
     EMPTY = "empty"
+    FLOTERIAL = "floterial"
     FOREIGN = "foreign"
     FOREIGN_POSTCODE = "foreign-postcode"
+    LINES_EARLIER = "lines-earlier"
+    LINES_LATER = "lines-later"
+    MAYOR_BY_NAME = "mayor-by-name"
+    MEMBER_ELECT = "member-elect"
     MILITARY = "military"
+    NEAR_COUNTY_LINE = "near-county-line"
     NEAR_LINE = "near-line"
+    NO_LINES = "no-lines"
     NO_SEAT = "no-seat"
     NO_SENATORS = "no-senators"
+    NOT_BY_ZIP = "not-by-zip"
     PLACE_BY_ZIPS = "place-by-zips"
     PLACE_NOT_CHECKED = "place-not-checked"
+    SPLIT_LEGISLATURE = "split-legislature"
     SPLIT_PLACE = "split-place"
     SPLIT_STATE = "split-state"
     SPLIT_ZIP = "split-zip"
@@ -136,19 +165,31 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """An area that elects somebody, by its Open Civic Data id."""
+    """An area that elects somebody, by its Open Civic Data id.
+
+    ``valid_from`` and ``valid_through`` are the first and last day on which its lines are known to
+    be in force, ``None`` where the source does not say.
+    """
 
     id: str
     name: str
     kind: DivisionKind
+    state: str | None = None
+    valid_from: date | None = None
+    valid_through: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Divisions of one kind, of which one applies and we cannot tell which."""
+    """Divisions of one kind, any of which may apply, and we cannot tell which.
+
+    ``land_shares`` go along ``divisions``: the part of the ZIP's land in each, 0 to 1, ``None``
+    where the source has no areas.
+    """
 
     kind: DivisionKind
     divisions: tuple[Division, ...]
+    land_shares: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,53 +253,108 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person and the term they serve. ``id`` is the Bioguide id of Congress.
+    """A person and the term they serve.
 
-    ``term_end`` is the last day of the term. ``how`` says how the term began where the source
-    does ("appointment" or "special-election").
+    ``id`` is the Bioguide id of Congress, or an Open Civic Data person id. ``term_end`` is the last
+    day of the term; where the source states none, ``turnover`` is the day on which the next
+    regular terms of this office begin, from which on the source cannot speak for it. ``how`` says
+    how the term began where the source does ("appointment" or "special-election").
     """
 
     id: str
     name: str
     party: str | None
-    term_start: date
-    term_end: date
+    term_start: date | None
+    term_end: date | None
     website: str | None
     contact_form: str | None
     offices: tuple[ContactOffice, ...]
     accounts: tuple[Account, ...]
     how: str | None
+    emails: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    turnover: date | None = None
 
     @property
     def phones(self) -> tuple[str, ...]:
         """Every office's number once, the one in the Capitol first."""
         return tuple(dict.fromkeys(office.phone for office in self.offices if office.phone))
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the source speaks for this person, ``None`` if it sets no end."""
+        if self.term_end is None and self.turnover is not None:
+            return self.turnover - timedelta(days=1)
+        return self.term_end
+
+    def serves(self, on: date) -> bool:
+        """Whether a day lies within the term, its first and last day included."""
+        begun = self.term_start is None or self.term_start <= on
+        return begun and (self.last_day is None or on <= self.last_day)
+
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """A seat that the source lists nobody for. ``until`` is the last day of the term left."""
+    """A seat that the source lists nobody for.
+
+    ``until`` is the last day of the term left; ``filled_by`` the day by which the source expected
+    somebody in the seat. After either, nobody here knows whether it is still empty.
+    """
 
     reason: str | None
     since: date | None
     until: date | None
     note: str | None
     serves_meanwhile: str | None
+    filled_by: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the source speaks for this vacancy, ``None`` without an end."""
+        return min((day for day in (self.filled_by, self.until) if day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's seat on a committee. ``role`` is what the source calls it, if not a member."""
+
+    committee_id: str
+    committee: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee of Congress. ``id`` is its THOMAS id; ``parent`` that of a subcommittee's own.
+
+    ``members`` are Bioguide ids with the role, ``None`` for a member without one, by rank.
+    """
+
+    id: str
+    name: str
+    chamber: Literal["senate", "house", "joint"]
+    parent: str | None
+    website: str | None
+    phone: str | None
+    address: str | None
+    members: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A seat in Congress, whoever holds it.
+    """An office that people are elected to, whoever holds it.
 
-    ``id`` is ``us-senate-ia-2`` (class) or ``us-house-ia-3`` (district, 0 at large). Exactly one
-    of ``holder`` and ``vacancy`` is set, as the source had it on ``as_of``; ask ``status`` before
-    showing either as current.
+    ``id`` is ``us-senate-ia-2`` (class), ``us-house-ia-3`` (district, 0 at large),
+    ``us-president``, ``ia-upper-17``, ``nh-lower-belknap_1-2`` (the second of several seats),
+    ``ia-governor`` or ``ia-mayor-des_moines``. ``seat`` names one of several in a division ("A").
+    ``holder`` and ``vacancy`` are as the source had them on ``as_of``, and ``successors`` those
+    whose terms it says begin later; ask ``status`` and ``holder_on`` before showing any as current.
     """
 
     id: str
-    title: Literal["U.S. Senator", "U.S. Representative", "Delegate", "Resident Commissioner"]
-    chamber: Literal["senate", "house"]
-    state: str
+    title: str
+    chamber: Chamber
+    state: str | None
     district: int | None
     senate_class: int | None
     division_id: str
@@ -266,26 +362,35 @@ class Office:
     vacancy: Vacancy | None
     source: str
     as_of: date
+    level: Level = "federal"
+    seat: str | None = None
+    successors: tuple[Holder, ...] = ()
 
     @property
     def term_end(self) -> date | None:
         """The last day that the source speaks for."""
         if self.holder is not None:
-            return self.holder.term_end
-        return self.vacancy.until if self.vacancy is not None else None
+            return self.holder.last_day
+        return self.vacancy.last_day if self.vacancy is not None else None
+
+    def holder_on(self, on: date) -> Holder | None:
+        """Who holds the office on a day, as far as the source knows."""
+        known = (*reversed(self.successors), *([self.holder] if self.holder else []))
+        return next((holder for holder in known if holder.serves(on)), None)
 
     def status(self, on: date) -> Status:
-        """Whether the seat is held, vacant, or its holder not known on a day.
+        """Whether the office is held, vacant, or its holder not known on a day.
 
         The last day of a term still counts as part of it; from the next day on, without a known
-        successor, the holder is unknown. So it is before the term known here began.
+        successor, the holder is unknown. So it is before the term or the vacancy known here began,
+        and once the day has passed by which a vacancy was to be filled.
         """
-        if self.holder is not None:
-            within = self.holder.term_start <= on <= self.holder.term_end
-            return "held" if within else "unknown"
-        if self.vacancy is None or (self.vacancy.until is not None and on > self.vacancy.until):
+        if self.holder_on(on) is not None:
+            return "held"
+        vacancy = self.vacancy
+        if vacancy is None or on < (vacancy.since or self.as_of):
             return "unknown"
-        return "vacant"
+        return "vacant" if vacancy.last_day is None or on <= vacancy.last_day else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +434,9 @@ class ZipCode:
 
     ``kind`` is ``area`` (a ZIP with an area; ``seats`` are all it touches) or ``point`` (a
     post-office box or single building; ``seats`` are likely ones only). ``seats`` are ids of
-    House seats. ``place``, ``lat`` and ``lng`` are ``None`` in the territories.
+    House seats, ``sldu`` and ``sldl`` ids of state legislative divisions, empty where the source
+    has none. ``land_shares`` are the parts of its land in a division, 0 to 1, by division id, where
+    the source has areas. ``place``, ``lat`` and ``lng`` are ``None`` in the territories.
     """
 
     code: str
@@ -339,6 +446,9 @@ class ZipCode:
     state: str
     lat: float | None
     lng: float | None
+    sldu: tuple[str, ...] = ()
+    sldl: tuple[str, ...] = ()
+    land_shares: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,11 +470,13 @@ class ZipRange:
 class Located:
     """The one answer of every look-up.
 
-    ``divisions`` are certain. ``alternatives`` list, for each kind, every division that may
-    apply. ``offices`` covers both. ``as_of`` is the date of the list of office holders.
+    ``on`` is the day that it is for. ``divisions`` are certain. ``alternatives`` list, for each
+    kind, every division that may apply. ``offices`` covers both. ``as_of`` is the date of the
+    oldest list of office holders in it.
     """
 
     query: str
+    on: date
     outcome: Outcome
     divisions: tuple[Division, ...]
     alternatives: tuple[Alternative, ...]

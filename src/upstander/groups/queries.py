@@ -92,7 +92,7 @@ def visitor_place(located: Located) -> Place | None:
         return None
     if located.places:
         return located.places[0]
-    state = places.state(located.offices[0].state)
+    state = places.state_of(located.offices[0])
     return Place(state.name, state.code, None, None, (), "state")
 
 

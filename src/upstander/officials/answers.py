@@ -22,6 +22,8 @@ from upstander.places.queries import (
 )
 
 REFUSED = (Outcome.EMPTY, Outcome.MALFORMED)
+DAYS = ("until", "first", "last", "day", "begins")
+"""What notices carry as ISO dates."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def answer(located: Located, *, campaigns: Iterable[Campaign], language: str, on
         office.id: card(office, campaigns=offered, language=language, on=on)
         for office in located.offices
     }
-    states = {office.state for office in located.offices}
+    states = {places.state_of(office).code for office in located.offices}
     return Answer(
         outcome=located.outcome,
         heading=str(words.HEADINGS[located.outcome]),
@@ -115,7 +117,7 @@ def answer(located: Located, *, campaigns: Iterable[Campaign], language: str, on
 
 def card(office: Office, *, campaigns: Iterable[Campaign] = (), language: str, on: date) -> Card:
     """Returns one seat in words, as it stands on the day `on`."""
-    state, status, holder = places.state(office.state), office.status(on), office.holder
+    state, status, holder = places.state_of(office), office.status(on), office.holder
     held = holder if status == "held" else None
     seat = words.seat(office, state, language)
     capitol = next((one for one in held.offices if one.kind == "capitol"), None) if held else None
@@ -152,7 +154,7 @@ def label(located: Located, language: str) -> str:
         return ""
     if located.places:
         return place_name(located.places[0], language)
-    states = {office.state for office in located.offices}
+    states = {places.state_of(office).code for office in located.offices}
     return ", ".join(words.state_name(places.state(code), language) for code in sorted(states))
 
 
@@ -179,7 +181,7 @@ def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
     """A notice's sentence; what it carries in English or as ISO is said in the page's language."""
     params = {}
     for name, value in notice.params.items():
-        if name == "until":
+        if name in DAYS:
             params[name] = date_format(date.fromisoformat(value))
         else:
             params[name] = ", ".join(terms.get(word, word) for word in value.split(", "))
@@ -189,4 +191,5 @@ def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
 def _terms(language: str) -> dict[str, str]:
     """English names that notices carry -> the same in a sentence of the page's language."""
     states = {state.name: words.in_sentence(state, language) for state in places.states()}
-    return states | {name: str(said) for name, said in words.TERMS.items()}
+    terms = words.TERMS | words.DISTRICTS
+    return states | {name: str(said) for name, said in terms.items()}

@@ -39,7 +39,7 @@ class Recipient:
 def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
     """Returns whom to address, from where; where the holder is not known, the seat is the name."""
     held = office.holder if office.status(on) == "held" else None
-    name = held.name if held else words.nameless(office, places.state(office.state), language)
+    name = held.name if held else words.nameless(office, places.state_of(office), language)
     title, chamber = words.TITLES[office.title], words.OFFICES[office.chamber]
     return Recipient(
         title=str(title), name=name, office=str(chamber), place=place or str(words.YOUR_TOWN)

@@ -45,6 +45,10 @@ NOTICES: dict[NoticeCode, Words] = {
         "{zip} is for a post-office box or one building, so it does not say where you live. We "
         "show the districts around it. Type the ZIP code of your home to be surer."
     ),
+    NoticeCode.BALLOT_LINES_NEW: _(
+        "These are the districts of the term that ends on {until}. New lines have been drawn for "
+        "the ballot in {states}, so your next ballot may be for another district."
+    ),
     NoticeCode.BALLOT_LINES_UNKNOWN: _(
         "These are the districts of the term that ends on {until}. Some states have drawn new "
         "lines, so your next ballot may be for another district."
@@ -60,18 +64,42 @@ NOTICES: dict[NoticeCode, Words] = {
         "You did not type anything yet. A ZIP code has five digits, such as 50309. A town needs "
         "its state, such as Des Moines, IA."
     ),
+    NoticeCode.FLOTERIAL: _(
+        "A floterial district, which lies over others, may also represent you: {names}."
+    ),
     NoticeCode.FOREIGN: _(
         "{name} is not in a US state or territory. Type a US ZIP code, or a town and its state."
     ),
     NoticeCode.FOREIGN_POSTCODE: _(
         "That looks like a postal code of {country}. Type a US ZIP code: five digits."
     ),
+    NoticeCode.LINES_EARLIER: _(
+        "We know the lines of these {districts} only from {first} on. On {day} others may have "
+        "been in force."
+    ),
+    NoticeCode.LINES_LATER: _(
+        "We know the lines of these {districts} only through {last}. On {day} others may be in "
+        "force."
+    ),
+    NoticeCode.MAYOR_BY_NAME: _(
+        "{name} is the name of the post office. Its mayor is yours only if you live inside the "
+        "city limits."
+    ),
+    NoticeCode.MEMBER_ELECT: _("{name} is to take office on {begins}: {office}."),
     NoticeCode.MILITARY: _(
         "This is a military or diplomatic mail code. Your voting residence, your permanent home in "
         "the United States, decides who represents you. Type its ZIP code."
     ),
+    NoticeCode.NEAR_COUNTY_LINE: _(
+        "This point is within {metres} meters of a county line, and our outlines of counties are "
+        "no finer, so either county may be yours."
+    ),
     NoticeCode.NEAR_LINE: _(
         "This point is within {metres} meters of a district line, so either side may be yours."
+    ),
+    NoticeCode.NO_LINES: _(
+        "We have no outlines of the legislative districts of {states}. A ZIP code tells which may "
+        "be yours."
     ),
     NoticeCode.NO_SEAT: _(
         "The US mail goes to {name}, but it is not a US state or territory with a seat in "
@@ -81,6 +109,10 @@ NOTICES: dict[NoticeCode, Words] = {
         "There are no senators for {state}. It sends one member to the House, who speaks there and "
         "votes in committees, but not on the final passage of a law."
     ),
+    NoticeCode.NOT_BY_ZIP: _(
+        "A ZIP code does not tell us the legislative districts of {states}. Some offices there are "
+        "not listed."
+    ),
     NoticeCode.PLACE_BY_ZIPS: _(
         "We went by the ZIP codes that have {name} as their post office. If yours has another "
         "name, or to be sure, type your ZIP code."
@@ -88,6 +120,10 @@ NOTICES: dict[NoticeCode, Words] = {
     NoticeCode.PLACE_NOT_CHECKED: _(
         "We have no list of places in {state}, so we did not check the name of this one. All of "
         "{state} has the same seat."
+    ),
+    NoticeCode.SPLIT_LEGISLATURE: _(
+        "More than one district may be yours here: {chambers}. Your street decides, and we list "
+        "them all."
     ),
     NoticeCode.SPLIT_PLACE: _(
         "{name} lies in {count} districts. Type the ZIP code of your home to narrow it down."
@@ -127,6 +163,17 @@ TERMS: dict[str, Words] = {
     "the Marshall Islands": _("the Marshall Islands"),
 }
 """Names that notices carry in English."""
+
+DISTRICTS: dict[str, Words] = {
+    "state senate": _("state senate"),
+    "state house": _("state house"),
+    "districts of Congress": _("districts of Congress"),
+    "state senate districts": _("state senate districts"),
+    "state house districts": _("state house districts"),
+    "counties": _("counties"),
+    "places": _("places"),
+}
+"""What notices that no device says call chambers and districts."""
 
 WITH_ARTICLE: dict[str, Words] = {
     "DC": _("the District of Columbia"),
@@ -180,6 +227,22 @@ POINT = _("We cannot find a point on the map here. Type a ZIP code, or a town an
 
 BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
 """Notices that stand below the officials."""
+
+NOT_ON_DEVICE = frozenset(
+    {
+        NoticeCode.BALLOT_LINES_NEW,
+        NoticeCode.FLOTERIAL,
+        NoticeCode.LINES_EARLIER,
+        NoticeCode.LINES_LATER,
+        NoticeCode.MAYOR_BY_NAME,
+        NoticeCode.MEMBER_ELECT,
+        NoticeCode.NEAR_COUNTY_LINE,
+        NoticeCode.NOT_BY_ZIP,
+        NoticeCode.NO_LINES,
+        NoticeCode.SPLIT_LEGISLATURE,
+    }
+)
+"""Notices about what a visitor's device has no tables of."""
 
 YOUR_TOWN = _("[your town]")
 OWN_WORDS = _("[Say in your own words how this touches you and your town.]")
@@ -240,9 +303,10 @@ def party(name: str | None) -> str:
 
 def for_device(language: str) -> dict[str, Any]:
     """Returns every table here in the page's language, for the script on a visitor's device."""
+    notices = {code: text for code, text in NOTICES.items() if code not in NOT_ON_DEVICE}
     tables: dict[str, Mapping[Any, Words]] = {
         "headings": HEADINGS,
-        "notices": NOTICES,
+        "notices": notices,
         "terms": TERMS,
         "seats": SEATS,
         "titles": TITLES,

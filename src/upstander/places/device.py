@@ -147,8 +147,8 @@ def _congress(civic: Civic) -> dict[str, object]:
 
 def _period(seat: Office) -> tuple[str, str]:
     """First and last day of what the source says of a seat; empty where it does not say."""
-    start = seat.holder.term_start.isoformat() if seat.holder else ""
-    return start, seat.term_end.isoformat() if seat.term_end else ""
+    start = seat.holder.term_start if seat.holder else None
+    return start.isoformat() if start else "", seat.term_end.isoformat() if seat.term_end else ""
 
 
 def _capitol(holder: Holder | None) -> ContactOffice | None:

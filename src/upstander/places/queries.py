@@ -1,5 +1,8 @@
 """The rooms' only door to the civic engine: look-ups, seats, states, voting rules, distances."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
@@ -19,6 +22,9 @@ from upstander.civic import (
     UnknownState,
     VotingRules,
 )
+from upstander.civic.notices import notice
+from upstander.civic.pack import PACKAGED
+from upstander.common.home import civic_folder
 
 __all__ = [
     "ContactOffice",
@@ -42,6 +48,7 @@ __all__ = [
     "source",
     "sources",
     "state",
+    "state_of",
     "states",
     "voting_rules",
     "zip_area",
@@ -56,13 +63,43 @@ _EARTH_KM = 6371.0088  # mean radius, IUGG
 
 @cache
 def engine() -> Civic:
-    """Returns the one engine of this process, for this room; it reads its tables when needed."""
-    return Civic.open()
+    """Returns the one engine of this process, for this room; it reads its tables when needed.
+
+    They are the hub's own, or those that come with the package.
+    """
+    return Civic.open(civic_folder() or PACKAGED)
 
 
 def find(text: str) -> Located:
-    """Returns who represents what a visitor typed; never raises, whatever the text is."""
-    return engine().lookup(text)
+    """Returns who represents what a visitor typed in Congress, as the visitor's device says it.
+
+    The districts are those of the day that the tables are of; who holds a seat on another day is
+    for the seat's own `status` to say. Never raises, whatever the text is.
+    """
+    located = engine().lookup(text, on=engine().as_of, levels=["federal"])
+    return replace(
+        located,
+        offices=tuple(office for office in located.offices if _in_congress(office)),
+        notices=tuple(_as_on_device(located.notices)),
+        as_of=engine().as_of,
+    )
+
+
+def _in_congress(office: Office) -> bool:
+    return office.chamber in ("senate", "house")
+
+
+def _as_on_device(notices: Iterable[Notice]) -> Iterator[Notice]:
+    """Notices in a device's words: it does not know which states have drawn new lines."""
+    about_ballot = (NoticeCode.BALLOT_LINES_NEW, NoticeCode.BALLOT_LINES_UNKNOWN)
+    ends = []
+    for one in notices:
+        if one.code in about_ballot:
+            ends.append(date.fromisoformat(one.params["until"]))
+        else:
+            yield one
+    if ends:
+        yield notice(NoticeCode.BALLOT_LINES_UNKNOWN, until=max(ends))
 
 
 def seats(state: str | None = None) -> tuple[Office, ...]:
@@ -75,12 +112,15 @@ def seats(state: str | None = None) -> tuple[Office, ...]:
 
 
 def office(office_id: str) -> Office:
-    """Returns one seat by its id, such as `us-house-ia-3`.
+    """Returns one seat in Congress by its id, such as `us-house-ia-3`.
 
     Raises:
         UnknownOffice: there is no such seat.
     """
-    return engine().office(office_id)
+    found = engine().office(office_id)
+    if not _in_congress(found):
+        raise UnknownOffice(office_id)
+    return found
 
 
 def states() -> tuple[State, ...]:
@@ -95,6 +135,15 @@ def state(code: str) -> State:
         UnknownState: there is no such state.
     """
     return engine().state(code)
+
+
+def state_of(seat: Office) -> State:
+    """Returns the state whose people elect a seat in Congress.
+
+    Raises:
+        UnknownState: the office is the whole country's.
+    """
+    return engine().state(seat.state or "")
 
 
 def voting_rules(code: str) -> VotingRules:

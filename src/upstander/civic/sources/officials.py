@@ -1,4 +1,4 @@
-"""The 541 seats in Congress and who holds them."""
+"""Federal offices: the president, the vice president and the 541 seats in Congress."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from upstander.civic.sources import listing
-from upstander.civic.sources.reading import BadSource, read_csv, read_date, read_yaml, require
+from upstander.civic.sources.reading import (
+    BadSource,
+    given_rows,
+    read_csv,
+    read_date,
+    read_yaml,
+    require,
+)
 
+COUNTRY = "ocd-division/country:us"
 MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
 _CAPITOL = re.compile(r"^(?P<address>.+?),? Washington,? DC,? (?P<zip>\d{5})(-\d{4})?$", re.I)
 _PHONE = re.compile(r"^\d{3}-\d{3}-\d{4}$")
@@ -39,6 +47,11 @@ class Seat:
         if self.senate_class is not None:
             return f"us-senate-{self.state.lower()}-{self.senate_class}"
         return f"us-house-{self.state.lower()}-{self.district}"
+
+    @property
+    def chamber(self) -> str:
+        """ "senate" or "house"."""
+        return "house" if self.senate_class is None else "senate"
 
     @property
     def title(self) -> str:
@@ -112,6 +125,7 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
         row: dict[str, Any] = {
             "id": seat.id,
             "title": seat.title,
+            "chamber": seat.chamber,
             "state": seat.state,
             "district": seat.district,
             "class": seat.senate_class,
@@ -128,8 +142,62 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
                 raise BadSource(listing.LEGISLATORS, problem) from error
         else:
             row["vacancy"] = _vacancy(seat, as_of)
-        rows.append(_without_unknown(row))
+        rows.append(_without_unknown(row) | {"source": "legislators"})
     return rows
+
+
+def executive_rows(folder: Path, as_of: date) -> list[dict[str, Any]]:
+    """The rows of the president and the vice president, with their holders on ``as_of``.
+
+    How to reach them is in ``white_house.tsv``. Raises ``BadSource`` unless exactly one person
+    holds each office; on a day of change, the new term counts.
+    """
+    people = read_yaml(folder, listing.EXECUTIVE)
+    rows = []
+    for office in given_rows("white_house.tsv"):
+        row: dict[str, Any] = {
+            "id": office["id"],
+            "title": office["title"],
+            "chamber": "executive",
+            "division": COUNTRY,
+        }
+        try:
+            row["holder"] = _executive(people, office, as_of)
+        except (KeyError, TypeError, AttributeError) as error:
+            problem = f"is not laid out as we know it ({error!r})"
+            raise BadSource(listing.EXECUTIVE, problem) from error
+        rows.append(row | {"source": "executive"})
+    return rows
+
+
+def _executive(
+    people: list[dict[str, Any]], office: Mapping[str, str], as_of: date
+) -> dict[str, Any]:
+    file = listing.EXECUTIVE
+    terms = [
+        (str(term["start"]), person, term)
+        for person in people
+        for term in person["terms"]
+        if term["type"] == office["type"] and _covers(file, term, as_of)
+    ]
+    latest = max((start for start, *_ in terms), default="")
+    found = [(person, term) for start, person, term in terms if start == latest]
+    require(len(found) == 1, file, f"has {len(found)} people as {office['title']} on {as_of}")
+    person, term = found[0]
+    parts = ("address", "city", "state", "zip", "phone")
+    return _without_unknown(
+        {
+            "id": _person_id(person["id"]),
+            "name": _name(person["name"]),
+            "party": term.get("party"),
+            "start": str(term["start"]),
+            "end": str(term["end"]),
+            "website": office["website"],
+            "contact_form": office["contact_form"],
+            "offices": [{"kind": "capitol"} | {part: office[part] for part in parts}],
+            "accounts": [],
+        }
+    )
 
 
 def _people_by_seat(
@@ -141,7 +209,7 @@ def _people_by_seat(
     for person in read_yaml(folder, file):
         try:
             bioguide = person["id"]["bioguide"]
-            terms = [term for term in person["terms"] if _covers(term, as_of)]
+            terms = [term for term in person["terms"] if _covers(file, term, as_of)]
             require(bool(terms), file, f"{bioguide} has no term on {as_of}")
             term = max(terms, key=lambda term: str(term["start"]))  # two, on a day of change
             seat_id = _seat_id(term)
@@ -155,10 +223,10 @@ def _people_by_seat(
     return people
 
 
-def _covers(term: Mapping[str, Any], on: date) -> bool:
+def _covers(file: str, term: Mapping[str, Any], on: date) -> bool:
     """Whether a term covers a day. Terms are not always listed in order, so dates decide."""
-    start = read_date(listing.LEGISLATORS, "a term's start", term["start"])
-    end = read_date(listing.LEGISLATORS, "a term's end", term["end"])
+    start = read_date(file, "a term's start", term["start"])
+    end = read_date(file, "a term's end", term["end"])
     return start <= on <= end
 
 
@@ -189,11 +257,10 @@ def _holder(
     local: list[Mapping[str, Any]],
     accounts: Mapping[str, Any],
 ) -> dict[str, Any]:
-    name = person["name"]
     offices = [_capitol(term), *(_district_office(office) for office in local)]
     return {
         "id": person["id"]["bioguide"],
-        "name": name.get("official_full") or f"{name['first']} {name['last']}",
+        "name": _name(person["name"]),
         "party": term.get("party"),
         "start": term["start"],
         "end": term["end"],
@@ -203,6 +270,15 @@ def _holder(
         "offices": [office for office in offices if len(office) > 1],
         "accounts": _accounts(accounts),
     }
+
+
+def _person_id(ids: Mapping[str, Any]) -> str:
+    """The Bioguide id, or that of GovTrack for a president who never was in Congress."""
+    return str(ids.get("bioguide") or f"govtrack-{ids['govtrack']}")
+
+
+def _name(name: Mapping[str, str]) -> str:
+    return name.get("official_full") or f"{name['first']} {name['last']}"
 
 
 def _capitol(term: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,8 +309,7 @@ def _district_office(office: Mapping[str, Any]) -> dict[str, Any]:
             "phone": _matching(_PHONE, office.get("phone")),
             "fax": _matching(_PHONE, office.get("fax")),
             "hours": _text(office.get("hours")),
-            "lat": _degrees(office.get("latitude")),
-            "lng": _degrees(office.get("longitude")),
+            **_point(office.get("latitude"), office.get("longitude")),
         }
     )
 
@@ -278,8 +353,23 @@ def _matching(pattern: re.Pattern[str], value: object) -> str | None:
     return text if pattern.match(text) else None
 
 
-def _degrees(value: object) -> float | None:
-    return round(float(value), 5) if isinstance(value, int | float) else None
+def misplaced_offices(folder: Path) -> list[str]:
+    """Members' offices, in words, whose coordinates are no point; the rows leave those out."""
+    rows = read_yaml(folder, listing.DISTRICT_OFFICES)
+    return [
+        f"{office['id']}: {office['latitude']}, {office.get('longitude')} is no point on Earth"
+        for row in rows
+        for office in row["offices"]
+        if "latitude" in office and not _point(office["latitude"], office.get("longitude"))
+    ]
+
+
+def _point(lat: object, lng: object) -> dict[str, float]:
+    """Degrees, or nothing for what is no point: a source's slip puts one beyond the pole."""
+    if not isinstance(lat, int | float) or not isinstance(lng, int | float):
+        return {}
+    known = abs(lat) <= 90 and abs(lng) <= 180
+    return {"lat": round(float(lat), 5), "lng": round(float(lng), 5)} if known else {}
 
 
 def _link(value: object) -> str | None:

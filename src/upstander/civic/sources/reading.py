@@ -1,8 +1,14 @@
-"""Opening a publisher's file, or saying by name what is wrong with it."""
+"""Opening a publisher's file, or saying by name what is wrong with it.
+
+A file is text or a table in a folder, or a member of an archive there: ``US.zip:US.txt`` is read as
+the member ``US.txt`` of ``US.zip``.
+"""
 
 import csv
 import json
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +16,8 @@ from typing import Any
 import yaml
 
 GIVEN = Path(__file__).parent / "given"
+MEMBER = ".zip:"
+"""What stands between the name of an archive, without its ending, and that of a member."""
 
 
 class BadSource(ValueError):
@@ -22,13 +30,29 @@ class BadSource(ValueError):
         self.problem = problem
 
 
-def read_text(folder: Path, file: str) -> str:
-    """The text of a file. Raises ``BadSource`` if it is absent, not text, or a web page."""
+def read_bytes(folder: Path, file: str) -> bytes:
+    """What a file, or a member of an archive, holds. Raises ``BadSource`` if it cannot be read."""
+    archive, colon, member = file.partition(MEMBER)
+    if colon:
+        with open_zip(folder, f"{archive}.zip") as opened:
+            return read_member(opened, file, member)
     try:
-        text = (folder / file).read_text(encoding="utf-8")
+        return (folder / file).read_bytes()
     except FileNotFoundError:
         raise BadSource(file, f"not found in {folder}") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise BadSource(file, f"cannot be read ({error})") from error
+
+
+def read_text(folder: Path, file: str) -> str:
+    """The text of a file, without a mark of its byte order.
+
+    Raises ``BadSource`` if it is absent, not text, or a web page.
+    """
+    data = read_bytes(folder, file)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise BadSource(file, f"cannot be read as text ({error})") from error
     if text.lstrip()[:1] == "<":
         raise BadSource(file, "holds a web page or XML, not data; download it again")
@@ -37,14 +61,26 @@ def read_text(folder: Path, file: str) -> str:
 
 def read_yaml(folder: Path, file: str) -> list[dict[str, Any]]:
     """A YAML list of mappings."""
-    text = read_text(folder, file)
-    try:
-        rows = yaml.load(text, Loader=yaml.CSafeLoader)  # ten times as fast as safe_load
-    except yaml.YAMLError as error:
-        raise BadSource(file, f"is not whole YAML ({str(error).splitlines()[0]})") from error
+    rows = parse_yaml(file, read_text(folder, file))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise BadSource(file, "is not a list of records")
     return rows
+
+
+def read_yaml_mapping(folder: Path, file: str) -> dict[str, Any]:
+    """A YAML mapping with words for keys."""
+    value = parse_yaml(file, read_text(folder, file))
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise BadSource(file, "is not a mapping by name")
+    return value
+
+
+def parse_yaml(file: str, text: str | bytes) -> Any:
+    """What YAML text says; ``file`` is named where it is not whole."""
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)  # ten times as fast as safe_load
+    except yaml.YAMLError as error:
+        raise BadSource(file, f"is not whole YAML ({str(error).splitlines()[0]})") from error
 
 
 def read_json(folder: Path, file: str) -> dict[str, Any]:
@@ -59,16 +95,40 @@ def read_json(folder: Path, file: str) -> dict[str, Any]:
     return value
 
 
-def read_csv(folder: Path, file: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file whose first line names exactly these columns."""
+def read_csv(
+    folder: Path, file: str, columns: tuple[str, ...], *, delimiter: str = ","
+) -> Iterator[dict[str, str]]:
+    """The rows of a table whose first line names exactly these columns."""
     lines = read_text(folder, file).splitlines()
-    found = tuple(next(csv.reader(lines[:1]), ()))
+    found = _heading(lines, delimiter)
     if found != columns:
         raise BadSource(file, f"has the columns {', '.join(found)}, not {', '.join(columns)}")
-    for number, row in enumerate(csv.reader(lines[1:]), start=2):
-        if len(row) != len(columns):
-            raise BadSource(file, f"line {number} has {len(row)} values, not {len(columns)}")
-        yield dict(zip(columns, row, strict=True))
+    return _rows(file, lines, found, columns, delimiter)
+
+
+def read_columns(
+    folder: Path, file: str, columns: tuple[str, ...], *, delimiter: str = "|"
+) -> Iterator[dict[str, str]]:
+    """These columns of a table whose first line names them and maybe others, in any order."""
+    lines = read_text(folder, file).splitlines()
+    found = _heading(lines, delimiter)
+    if missing := [column for column in columns if column not in found]:
+        raise BadSource(file, f"has no column {', '.join(missing)}, only {', '.join(found)}")
+    return _rows(file, lines, found, columns, delimiter)
+
+
+def _heading(lines: Iterable[str], delimiter: str) -> tuple[str, ...]:
+    return tuple(next(csv.reader(lines, delimiter=delimiter), ()))
+
+
+def _rows(
+    file: str, lines: list[str], found: tuple[str, ...], columns: tuple[str, ...], delimiter: str
+) -> Iterator[dict[str, str]]:
+    places = [found.index(column) for column in columns]
+    for number, row in enumerate(csv.reader(lines[1:], delimiter=delimiter), start=2):
+        if len(row) != len(found):
+            raise BadSource(file, f"line {number} has {len(row)} values, not {len(found)}")
+        yield {column: row[place] for column, place in zip(columns, places, strict=True)}
 
 
 def read_tsv(folder: Path, file: str, columns: int) -> Iterator[list[str]]:
@@ -78,6 +138,36 @@ def read_tsv(folder: Path, file: str, columns: int) -> Iterator[list[str]]:
         if len(row) != columns:
             raise BadSource(file, f"line {number} has {len(row)} values, not {columns}")
         yield row
+
+
+def open_zip(folder: Path, file: str) -> zipfile.ZipFile:
+    """An archive, opened. Raises ``BadSource`` if it is absent, no archive, or cut short."""
+    try:
+        return zipfile.ZipFile(folder / file)
+    except FileNotFoundError:
+        raise BadSource(file, f"not found in {folder}") from None
+    except zipfile.BadZipFile:
+        with (folder / file).open("rb") as opened:
+            beginning = opened.read(200).lstrip()
+        if beginning[:1] == b"<":
+            problem = "holds a web page or XML, not data; download it again"
+        elif beginning[:2] == b"PK":
+            problem = "is an archive cut short; download it again"
+        else:
+            problem = "is no archive; download it again"
+        raise BadSource(file, problem) from None
+    except OSError as error:
+        raise BadSource(file, f"cannot be read ({error})") from error
+
+
+def read_member(archive: zipfile.ZipFile, file: str, member: str) -> bytes:
+    """What a member of an archive holds; ``file`` is named where it is absent or damaged."""
+    try:
+        return archive.read(member)
+    except KeyError:
+        raise BadSource(file, f"the archive has no {member}") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise BadSource(file, f"{member} in the archive is damaged ({error})") from error
 
 
 def given_rows(file: str) -> list[dict[str, str]]:

@@ -1,0 +1,410 @@
+"""Says what is missing, stale or inconsistent in a folder of tables.
+
+A check that may find nothing, or only so much, has a limit; beyond it, and where a figure misses
+its mark, the tables have a fault. What no table can help is told without a limit: an office may be
+vacant, and a publisher may not know who holds it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from upstander.civic.engine import Civic
+from upstander.civic.lines import Lines
+from upstander.civic.pack import Pack, PackError, state_code
+from upstander.civic.points import on_earth
+from upstander.civic.sources.listing import STALE_AFTER, source_notes
+from upstander.civic.sources.zip_checks import (
+    UNNAMED,
+    Figure,
+    Reach,
+    postal_points,
+    reach,
+    state_office_zips,
+)
+from upstander.civic.types import ContactOffice, DivisionKind, Holder, Office
+
+ELECTED: tuple[DivisionKind, ...] = ("cd", "sldu", "sldl", "place")
+"""Kinds of divisions that are listed because somebody is elected there."""
+
+Row = TypeVar("Row")
+
+_OFFICES_IN_DISTRICT = 0.97
+_MAY_LACK_CONTACT = 0.02
+_MAY_LIE_OUTSIDE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked for in ``of`` records, and each that was found, in words.
+
+    ``limit`` is the part of the records, 0 to 1, of which it may be true; ``None`` where the
+    tables cannot help it.
+    """
+
+    key: str
+    title: str
+    of: int
+    found: tuple[str, ...]
+    limit: float | None = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether more was found than may be."""
+        return self.limit is not None and len(self.found) > self.limit * self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in the tables, as of a day. ``left_out`` says what could not be looked at."""
+
+    on: date
+    as_of: date
+    checks: tuple[Check, ...]
+    figures: tuple[Figure, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check is within its limit and every figure reaches its mark."""
+        return not any(check.failed for check in self.checks) and not any(
+            missed(figure) for figure in self.figures
+        )
+
+
+def missed(figure: Figure) -> bool:
+    """Whether a figure does not reach its mark."""
+    return figure.share < figure.least
+
+
+def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
+    """Look through the tables in a folder, as of a day.
+
+    ``sources`` is the folder of the publishers' files, if it is at hand. Raises ``PackError`` if
+    the tables cannot be read, ``BadSource`` if nothing dates the files.
+    """
+    tables = _Tables(folder)
+    checks = [
+        _without_contact(tables, on),
+        _without_office(tables, on),
+        *_without_holder(tables, on),
+        _stale(tables, on),
+        _unjoined(tables),
+        _outside_their_state(tables),
+        *_unreached(tables.reach),
+        Check(
+            "odd",
+            "Odd in the publishers' lists of people",
+            len(tables.offices),
+            tables.pack.odd,
+            None,
+        ),
+    ]
+    left_out = []
+    if sources is not None:
+        checks.append(_older_than_files(tables, sources))
+    else:
+        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
+    figures = (
+        _offices_in_district(tables),
+        postal_points(tables.zip_rows, tables.congress, tables.house_seats),
+        state_office_zips(tables.zip_rows, tables.office_rows),
+    )
+    return Report(on, tables.civic.as_of, tuple(checks), figures, tuple(left_out))
+
+
+class _Tables:
+    """The tables of a folder: as records, and as the rows that they are made from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pack = Pack(folder)
+        self.civic = Civic(self.pack)
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        return self.civic.offices()
+
+    @cached_property
+    def office_rows(self) -> list[dict[str, Any]]:
+        files = (f"offices/{name}.jsonl" for name in self.pack.office_files)
+        return [row for file in files for row in self._rows(file, json.loads)]
+
+    @cached_property
+    def zip_rows(self) -> list[list[str]]:
+        return self._rows("zips.tsv", lambda line: line.split("\t"))
+
+    @cached_property
+    def divisions(self) -> dict[str, DivisionKind]:
+        return {division.id: division.kind for division in self.civic.divisions()}
+
+    @cached_property
+    def congress(self) -> Lines:
+        files = [layer.file for layer in self.pack.layers if layer.kind == "cd"]
+        if not files:
+            raise PackError(f"{self.folder} has no outlines of congressional districts.")
+        return self.lines(files[0])
+
+    @cached_property
+    def house_seats(self) -> dict[str, str]:
+        """Ids of House seats by those of their divisions."""
+        return {
+            office.division_id: office.id for office in self.offices if office.chamber == "house"
+        }
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach(self.zip_rows, self.office_rows)
+
+    def at(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Ids of the divisions at a point; none for what a source has mistyped beyond the poles."""
+        return self.civic.divisions_at(lat=lat, lng=lng) if on_earth(lat, lng) else ()
+
+    def near(self, lat: float, lng: float) -> tuple[str, ...]:
+        """Those at a point, and those with a line so close that they may be."""
+        beside = self.civic.divisions_near(lat=lat, lng=lng) if on_earth(lat, lng) else ()
+        return self.at(lat, lng) + beside
+
+    def lines(self, file: str) -> Lines:
+        try:
+            return Lines.open(self.folder / file)
+        except (OSError, ValueError) as error:
+            raise PackError(f"{self.folder / file} is damaged ({error}).") from error
+
+    def _rows(self, file: str, parse: Callable[[str], Row]) -> list[Row]:
+        try:
+            lines = (self.folder / file).read_text("utf-8").splitlines()
+            return [parse(line) for line in lines]
+        except (OSError, ValueError) as error:
+            raise PackError(f"{self.folder / file} is damaged ({error}).") from error
+
+
+# People and offices
+
+
+def _without_contact(tables: _Tables, on: date) -> Check:
+    held = [(office, holder) for office in tables.offices if (holder := office.holder_on(on))]
+    found = [f"{holder.name} ({office.id})" for office, holder in held if not _reachable(holder)]
+    return Check(
+        "contact", "People without any contact", len(held), tuple(found), _MAY_LACK_CONTACT
+    )
+
+
+def _reachable(holder: Holder) -> bool:
+    """Whether anything says how to call, write to or visit a person."""
+    own = (holder.phones, holder.emails, holder.contact_form, holder.website)
+    return any(own) or any(office.address for office in holder.offices)
+
+
+def _without_office(tables: _Tables, on: date) -> Check:
+    """Divisions in force that somebody should be elected in, and nobody is."""
+    elected = {office.division_id for office in tables.offices}
+    in_force = [
+        division
+        for division in tables.civic.divisions()
+        if division.kind in ELECTED
+        and (division.valid_from is None or division.valid_from <= on)
+        and (division.valid_through is None or division.valid_through >= on)
+    ]
+    found = [f"{each.id} ({each.name})" for each in in_force if each.id not in elected]
+    return Check("office", "Districts without an office", len(in_force), tuple(found))
+
+
+def _without_holder(tables: _Tables, on: date) -> Iterator[Check]:
+    """One list for each reason why nobody can be named."""
+    reasons: dict[str, list[str]] = {
+        "Offices that are vacant": [],
+        "Offices whose vacancy is past its stated end": [],
+        "Offices whose term ended, the successor not known": [],
+        "Offices for which nobody is listed": [],
+    }
+    for office in tables.offices:
+        status = office.status(on)
+        if status == "held":
+            continue
+        reasons[_reason(office, status)].append(f"{office.id}{_since(office)}")
+    for number, (title, found) in enumerate(reasons.items(), start=1):
+        yield Check(f"holder-{number}", title, len(tables.offices), tuple(found), None)
+
+
+def _reason(office: Office, status: str) -> str:
+    if status == "vacant":
+        return "Offices that are vacant"
+    if office.vacancy is not None:
+        return "Offices whose vacancy is past its stated end"
+    if office.holder is not None:
+        return "Offices whose term ended, the successor not known"
+    return "Offices for which nobody is listed"
+
+
+def _since(office: Office) -> str:
+    vacancy, last = office.vacancy, office.term_end
+    if vacancy is not None and vacancy.reason:
+        return f" ({vacancy.reason})"
+    if last is None:
+        return ""
+    return f" (until {last})" if vacancy is not None else f" (ended {last})"
+
+
+# Dates and ids
+
+
+def _stale(tables: _Tables, on: date) -> Check:
+    """Sources older than their records may be, with how many offices each stands behind."""
+    offices = Counter(office.source for office in tables.offices)
+    found = []
+    for note in tables.civic.sources:
+        limit = STALE_AFTER.get(note.key)
+        if limit is not None and on > note.as_of + timedelta(days=limit):
+            age = (on - note.as_of).days
+            records = f", {offices[note.key]:,} offices" if offices[note.key] else ""
+            found.append(f"{note.key}{records}: of {note.as_of}, {age} days old, limit {limit}")
+    title = "Sources whose records are past their limit"
+    return Check("stale", title, len(tables.civic.sources), tuple(found))
+
+
+def _older_than_files(tables: _Tables, sources: Path) -> Check:
+    notes = source_notes(sources)
+    found = [
+        f"{note.key}: the tables are of {note.as_of}, the file of {notes[note.key].as_of}"
+        for note in tables.civic.sources
+        if note.key in notes and notes[note.key].as_of > note.as_of
+    ]
+    return Check("newer", "Sources with newer files at hand", len(notes), tuple(found))
+
+
+def _unjoined(tables: _Tables) -> Check:
+    """Ids that one table names and the table of such ids does not have."""
+    rows = list(_joins(tables))
+    found = [
+        f"{where}: {name} is no known {what}" for where, name, what, known in rows if not known
+    ]
+    return Check("joins", "Ids that join nothing", len(rows), tuple(found))
+
+
+def _joins(tables: _Tables) -> Iterator[tuple[str, str, str, bool]]:
+    """Where an id stands, the id, what it should be, and whether it is known."""
+    divisions = tables.divisions
+    for office in tables.offices:
+        yield office.id, office.division_id, "division", office.division_id in divisions
+    seats = {office.id for office in tables.offices}
+    for row in tables.civic.zips():
+        for seat in row.seats:
+            yield f"ZIP {row.code}", seat, "office", seat in seats
+        for division in (*row.sldu, *row.sldl, *row.land_shares):
+            yield f"ZIP {row.code}", division, "division", division in divisions
+    for layer in tables.pack.layers:
+        for area in tables.lines(layer.file).areas:
+            yield layer.file, area, "division", area in divisions
+    people = {holder.id for office in tables.offices for holder in _holders(office)}
+    committees = {committee.id for committee in tables.civic.committees()}
+    for committee in tables.civic.committees():
+        if committee.parent is not None:
+            yield committee.id, committee.parent, "committee", committee.parent in committees
+        for person, _ in committee.members:
+            yield f"committee {committee.id}", person, "member of Congress", person in people
+
+
+def _holders(office: Office) -> Iterator[Holder]:
+    if office.holder is not None:
+        yield office.holder
+    yield from office.successors
+
+
+# Places
+
+
+def _placed(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice, float, float]]:
+    """Every public office with coordinates, with whose it is."""
+    for office in tables.offices:
+        if office.holder is not None:
+            for contact in office.holder.offices:
+                if contact.lat is not None and contact.lng is not None:
+                    yield office, office.holder, contact, contact.lat, contact.lng
+
+
+def _outside_their_state(tables: _Tables) -> Check:
+    """Offices whose point is in no district of their state, nor close to one."""
+    placed = [each for each in _placed(tables) if each[0].state is not None]
+    found = []
+    for office, holder, contact, lat, lng in placed:
+        near = tables.near(lat, lng)
+        if office.state not in map(state_code, near):
+            where = _where({state_code(division) or "" for division in near}, lat, lng)
+            found.append(f"{holder.name} ({office.id}), {_town(contact)}: {where}")
+    title = "Offices whose coordinates lie outside their state"
+    return Check("outside", title, len(placed), tuple(found), _MAY_LIE_OUTSIDE)
+
+
+def _where(names: Iterable[str], lat: float, lng: float) -> str:
+    return "the point is in " + (", ".join(sorted(names)) or f"none ({lat}, {lng})")
+
+
+def _town(contact: ContactOffice) -> str:
+    return " ".join(filter(None, (contact.city, contact.state))) or "no town given"
+
+
+def _offices_in_district(tables: _Tables) -> Figure:
+    placed = [each for each in _placed(tables) if each[0].chamber == "house"]
+    misses = []
+    for office, holder, contact, lat, lng in placed:
+        here = tables.at(lat, lng)
+        if office.division_id not in here:
+            seats = {tables.house_seats[each] for each in here if each in tables.house_seats}
+            where = _where(seats, lat, lng)
+            misses.append(f"{holder.name} ({office.id}), {_town(contact)}: {where}")
+    name = "House members' district offices in their own district"
+    return Figure(name, _OFFICES_IN_DISTRICT, len(placed), tuple(misses))
+
+
+def _unreached(found: Reach) -> Iterator[Check]:
+    """State legislators whom no ZIP leads to: those of whom nobody says why, and the others."""
+    total = found.reached + sum(len(each.members) for each in found.unreached)
+    unnamed = [each for each in found.unreached if each.reason == UNNAMED]
+    told = [each for each in found.unreached if each.reason != UNNAMED]
+    yield Check(
+        "unreached",
+        "State legislators whom no ZIP reaches, and the tables should",
+        total,
+        tuple(member for each in unnamed for member in each.members),
+    )
+    for number, each in enumerate(told, start=1):
+        title = f"State legislators whom no ZIP reaches for certain: {each.reason}"
+        yield Check(f"unreached-{number}", title, total, each.members, None)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as JSON has it."""
+    return {
+        "on": report.on.isoformat(),
+        "as_of": report.as_of.isoformat(),
+        "ok": report.ok,
+        "checks": [
+            {
+                "key": check.key,
+                "title": check.title,
+                "of": check.of,
+                "limit": check.limit,
+                "failed": check.failed,
+                "found": list(check.found),
+            }
+            for check in report.checks
+        ],
+        "figures": [
+            {
+                "name": figure.name,
+                "share": round(figure.share, 5),
+                "least": figure.least,
+                "of": figure.of,
+                "failed": missed(figure),
+                "misses": list(figure.misses),
+            }
+            for figure in report.figures
+        ],
+        "left_out": list(report.left_out),
+    }

@@ -1,0 +1,108 @@
+"""The shipped tables looked through, and the publishers' files fetched from their folder."""
+
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from upstander.civic.fetch import PARTS, fetch
+from upstander.civic.pack import PACKAGED
+from upstander.civic.sources.listing import FETCHED, LISTING, PUBLICATIONS, Dates, source_notes
+from upstander.civic.verify import Report, verify
+
+pytestmark = pytest.mark.shared
+
+SOURCES = Path(os.environ.get("UPSTANDER_SHARED", "."), "data", "sources")
+NOT_OF_THE_TABLES = {
+    LISTING,
+    "cb_2023_us_state_20m.geojson",
+    "elections_2018_deadlines.json",
+    "fec_cn18_oct2018.txt",
+    "openstates-geo/usa.yml",
+}
+
+
+@cache
+def report(on: str) -> Report:
+    return verify(PACKAGED, on=date.fromisoformat(on), sources=SOURCES)
+
+
+def names(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+# The tables
+
+
+@pytest.mark.parametrize(
+    ("number", "least", "at_least"), [(0, 0.97, 800), (1, 0.995, 26_000), (2, 0.94, 2_500)]
+)
+def test_what_nobody_here_wrote_agrees_with_the_tables(
+    number: int, least: float, at_least: int
+) -> None:
+    figure = report("2026-11-23").figures[number]
+    assert figure.least == least
+    assert figure.of >= at_least
+    assert figure.share >= least, f"{figure.name}: {figure.share:.2%}. " + "; ".join(figure.misses)
+
+
+def test_the_only_fault_of_the_tables_is_their_age() -> None:
+    failed = {check.key: check.found for check in report("2026-11-23").checks if check.failed}
+    assert list(failed) == ["stale"], failed
+    assert [line.partition(",")[0].partition(":")[0] for line in failed["stale"]] == [
+        "legislators", "votegov",
+    ]  # fmt: skip
+
+
+def test_an_office_that_its_source_puts_beyond_the_pole_is_named() -> None:
+    (outside,) = (check for check in report("2026-11-23").checks if check.key == "outside")
+    assert outside.of > 1_000
+    assert any("Rock Island" in line and "441.5" in line for line in outside.found)
+
+
+def test_every_state_legislator_is_reached_or_named_with_the_reason() -> None:
+    unreached = [
+        check for check in report("2026-08-05").checks if check.key.startswith("unreached")
+    ]
+    plain, *with_reasons = unreached
+    assert plain.of > 7_400
+    assert plain.found == ()
+    assert sum(len(check.found) for check in with_reasons) < 150
+    floterial = next(check for check in with_reasons if "floterial" in check.title)
+    assert len(floterial.found) == 57
+
+
+@pytest.mark.parametrize("on", ["2026-08-05", "2026-11-23", "2027-01-04"])
+def test_offices_without_a_holder_grow_with_the_days(on: str) -> None:
+    holders = {
+        check.title: len(check.found)
+        for check in report(on).checks
+        if check.key.startswith("holder")
+    }
+    ended = holders["Offices whose term ended, the successor not known"]
+    assert ended >= {"2026-08-05": 0, "2026-11-23": 1_000, "2027-01-04": 2_500}[on]
+    assert holders["Offices that are vacant"] >= (0 if on == "2027-01-04" else 4)
+
+
+# The files
+
+
+def test_every_file_of_the_folder_is_in_the_table_and_passes_its_checks(tmp_path: Path) -> None:
+    fetched = fetch(tmp_path / "sources", source=SOURCES)
+    assert fetched.refused == ()
+    assert set(fetched.taken) == names(SOURCES) - NOT_OF_THE_TABLES
+    assert names(tmp_path / "sources") == {*fetched.taken, FETCHED}
+    assert not (tmp_path / "sources" / PARTS).exists()
+    before, after = Dates(SOURCES), Dates(tmp_path / "sources")
+    assert all(before.of(name) == after.of(name) for name in fetched.taken)
+    assert source_notes(tmp_path / "sources") == source_notes(SOURCES)
+
+
+def test_every_address_is_https_and_every_name_its_own() -> None:
+    forms = [form for each in PUBLICATIONS for file in each.files for form in file.forms]
+    urls = [form.url for form in forms if form.url is not None]
+    assert all(url.startswith("https://") for url in urls)
+    assert len(urls) == len(set(urls))
+    assert all(file.forms[0].url for each in PUBLICATIONS for file in each.files)
