@@ -3,7 +3,19 @@
 import typer
 
 from upstander import __version__
-from upstander.cli import bench, data, import_, lookup, new, prepare, publish, run_due, serve, test
+from upstander.cli import (
+    bench,
+    data,
+    import_,
+    lookup,
+    match,
+    new,
+    prepare,
+    publish,
+    run_due,
+    serve,
+    test,
+)
 
 app = typer.Typer(
     name="upstander",
@@ -21,6 +33,7 @@ app.command(name="run-due")(run_due.run_due)
 app.add_typer(import_.app, name="import")
 # A point south of the equator begins with a minus.
 app.command(context_settings={"ignore_unknown_options": True})(lookup.lookup)
+app.command()(match.match)
 app.add_typer(data.app, name="data")
 app.command()(bench.bench)
 app.command(

@@ -1,15 +1,69 @@
-"""`upstander lookup`: who represents a place in Congress."""
+"""`upstander lookup`: who represents a place, from Congress to the town hall."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from upstander.civic import Civic, Holder, Located, Office, Outcome, PackError
+from upstander.civic import Civic, Located, NoticeCode, Office, Outcome, PackError
+from upstander.civic.document import document
+from upstander.civic.notices import standing
+from upstander.civic.pack import PACKAGED
+from upstander.civic.types import LEVELS, Level
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
+from upstander.cli.setup import say
+from upstander.common.home import civic_folder
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_HOUSE_NUMBER = re.compile(r"[a-z]{0,2}(\d[\w/-]*) ", re.ASCII | re.IGNORECASE)
+
+
+def day(text: str) -> date:
+    """Returns the day that somebody wrote as YEAR-MONTH-DAY.
+
+    Raises:
+        typer.BadParameter: they wrote something else.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text!r} is no day. Write year, month and day, as in 2026-11-03.")
+
+
+class OneLevel(StrEnum):
+    """A level of government, as the commands take it."""
+
+    FEDERAL = "federal"
+    STATE = "state"
+    LOCAL = "local"
+
+
+On = Annotated[
+    date | None,
+    typer.Option("--on", metavar="DATE", parser=day, help="For this day; else for today."),
+]
+Levels = Annotated[
+    list[OneLevel] | None,
+    typer.Option("--level", help="Only offices of this level; may be given again. Else all."),
+]
+PackFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--pack",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="The tables to use; else those in the hub's folder, or the ones that come along.",
+    ),
+]
 
 
 def lookup(
@@ -21,135 +75,147 @@ def lookup(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    on: On = None,
+    level: Levels = None,
+    pack: PackFolder = None,
 ) -> None:
-    """Says who represents a place in Congress, and how to reach them.
+    """Says who represents a place, and how to reach them.
 
-    Nothing leaves this machine. Exits with 0 if it found seats for the place, 2 if it cannot read
-    it, 3 if the tables are damaged, and 4 if it found no seats: the place is unknown, abroad, or
-    one of several of that name.
+    Nothing leaves this machine, unless its operator set a geocoder: then a street address goes
+    there, after saying so. Exits with 0 if it found offices for the place, 2 if it cannot read it,
+    3 if the tables are damaged, and 4 if it found none: the place is unknown, abroad, or one of
+    several of that name.
     """
+    civic = open_civic(pack)
     try:
-        civic = Civic.open()
+        located = find(civic, " ".join(place), on or date.today(), levels(level))
+        answer = document(located, civic.committees_of)
     except PackError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_DATA) from error
-    located = civic.lookup(" ".join(place))
+        raise damaged(error) from error
     if as_json:
-        typer.echo(json.dumps(document(located, date.today()), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        show(located, date.today())
+        show(located)
     if located.outcome in (Outcome.MALFORMED, Outcome.EMPTY):
         raise typer.Exit(USAGE)
     if not located.offices:
         raise typer.Exit(NOT_FOUND)
 
 
-def document(located: Located, on: date) -> dict[str, Any]:
-    """Returns the JSON answer, with every seat as it stands on a day.
+def open_civic(pack: Path | None) -> Civic:
+    """Returns the engine over the tables that were named, the hub's own, or the package's.
 
-    `officials` hold their seat then; `vacancies` are the seats that are vacant or whose holder is
-    not known then. `certain` is false where another seat may be the place's own.
+    Raises:
+        typer.Exit: they are damaged; a sentence has said what to do.
     """
-    certain = located.certain_offices()
-    urls = {source.key: source.url for source in located.sources}
-    officials, vacancies = [], []
-    for office in located.offices:
-        seat = _seat(office, urls) | {"certain": office in certain}
-        if office.holder is not None and office.status(on) == "held":
-            officials.append({"name": office.holder.name} | seat | _contact(office.holder))
-        else:
-            vacancies.append(seat | _vacancy(office, on))
-    return {
-        "query": {
-            "text": located.query,
-            "outcome": located.outcome,
-            "places": [asdict(place) for place in located.places],
-        },
-        "as_of": located.as_of.isoformat(),
-        "divisions": [asdict(division) for division in located.divisions],
-        "alternatives": [asdict(alternative) for alternative in located.alternatives],
-        "officials": officials,
-        "vacancies": vacancies,
-        "notices": [
-            {"code": notice.code, "text": notice.text, "params": dict(notice.params)}
-            for notice in located.notices
-        ],
-    }
+    try:
+        return Civic.open(pack or civic_folder() or PACKAGED)
+    except PackError as error:
+        raise damaged(error) from error
 
 
-def _seat(office: Office, urls: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "office": office.title,
-        "office_id": office.id,
-        "division_id": office.division_id,
-        "level": "federal",
-        "as_of": office.as_of.isoformat(),
-        "source": urls[office.source],
-    }
+def damaged(error: PackError) -> typer.Exit:
+    """Says what is wrong with the tables, and returns what to exit with."""
+    say(str(error))
+    return typer.Exit(BAD_DATA)
 
 
-def _contact(holder: Holder) -> dict[str, Any]:
-    """How to reach the holder. Congress publishes no e-mail addresses, so there are none."""
-    return {
-        "party": holder.party,
-        "phones": list(holder.phones),
-        "emails": [],
-        "urls": [holder.website] if holder.website else [],
-        "contact_form": holder.contact_form,
-        "offices": [asdict(office) for office in holder.offices],
-        "accounts": [asdict(account) for account in holder.accounts],
-        "term_end": holder.term_end.isoformat(),
-    }
+def levels(asked: Collection[OneLevel] | None) -> tuple[Level, ...]:
+    """Returns the levels to show, all unless some were asked for."""
+    return tuple(level for level in LEVELS if not asked or level in asked)
 
 
-def _vacancy(office: Office, on: date) -> dict[str, Any]:
-    """What is known of a seat without a known holder, and the office's own contacts."""
-    status = office.status(on)
-    vacancy, holder = office.vacancy, office.holder
-    return {
-        "status": "vacant" if status == "vacant" else "holder_unknown",
-        "term_end": office.term_end.isoformat() if office.term_end else None,
-        "reason": vacancy.reason if vacancy else None,
-        "since": vacancy.since.isoformat() if vacancy and vacancy.since else None,
-        "note": vacancy.note if vacancy else None,
-        "serves_meanwhile": vacancy.serves_meanwhile if vacancy else None,
-        "offices": [asdict(contact) for contact in holder.offices] if holder else [],
-    }
+def find(civic: Civic, text: str, on: date, shown: Collection[Level]) -> Located:
+    """Returns the answer, by the point of a street address where a geocoder is set."""
+    located = civic.lookup(text, on=on, levels=shown)
+    reduced = [one for one in located.notices if one.code is NoticeCode.ADDRESS_REDUCED]
+    number = _HOUSE_NUMBER.match(located.query)
+    # "50309 Des Moines" begins with no house number: a point for it would be more than was said.
+    if not reduced or number is None or number[1] == reduced[0].params["used"]:
+        return located
+    return _by_address(civic, located, shown) or located
 
 
-def show(located: Located, on: date) -> None:
-    """Prints the answer for reading: seats on standard output, notices on standard error."""
+def _by_address(civic: Civic, reduced: Located, shown: Collection[Level]) -> Located | None:
+    """The answer for the point of an address, or None if there is none, after saying why."""
+    from upstander.cli.geocoder import Geocoder, GeocoderError
+
+    geocoder = Geocoder.configured()
+    if geocoder is None:
+        return None
+    try:
+        host = geocoder.host
+        say(f"This address goes to {host}, as UPSTANDER_GEOCODER says.")
+        lat, lng = geocoder.locate(reduced.query)
+    except GeocoderError as error:
+        say(f"{error}. Going by ZIP code and place instead.")
+        return None
+    located = civic.by_point(lat=lat, lng=lng, on=reduced.on, levels=shown)
+    if _states(located).isdisjoint(_states(reduced)):
+        say(f"{host} puts this address elsewhere. Going by ZIP code and place instead.")
+        return None
+    say(f"Going by the point where {host} puts this address: {lat},{lng}.")
+    return replace(located, query=reduced.query)
+
+
+def _states(located: Located) -> set[str]:
+    alternatives = (one for found in located.alternatives for one in found.divisions)
+    divisions = (*located.divisions, *alternatives)
+    return {division.id for division in divisions if division.kind == "state"}
+
+
+def show(located: Located) -> None:
+    """Prints the answer for reading: offices on standard output, notices on standard error."""
     from rich.console import Console
     from rich.table import Table
 
     for notice in located.notices:
-        typer.echo(notice.text, err=True)
+        say(notice.text)
     if located.outcome is Outcome.AMBIGUOUS_PLACE:
         for place in located.places:
             typer.echo(f"{place.name}, {place.state}")
     if not located.offices:
+        if located.divisions:
+            say("We know of no such office here.")
         return
     table = Table("Office", "Who", "Phone", "Website", caption=f"As of {located.as_of}.")
     for column in table.columns:
         column.overflow = "fold"
-    certain = located.certain_offices()
-    for office in located.offices:
-        row = _who(office, on)
-        table.add_row(_label(office, office in certain), *row)
+    for row in _rows(located):
+        if len(row) == 1:
+            table.add_section()
+        table.add_row(*row)
     Console().print(table)
 
 
-def _label(office: Office, certain: bool) -> str:
-    district = f"-{office.district}" if office.district else ""
-    return f"{office.title}, {office.state}{district}{'' if certain else ' (maybe)'}"
+def _rows(located: Located) -> Iterator[tuple[str, ...]]:
+    """Rows of the table, with one for the name of each level before its offices."""
+    certain = {office.id for office in located.certain_offices()}
+    alternatives = (one for found in located.alternatives for one in found.divisions)
+    names = {one.id: one.name for one in (*located.divisions, *alternatives)}
+    level = None
+    for office in located.offices:
+        if office.level != level:
+            level = office.level
+            yield (level.upper(),)
+        maybe = "" if office.id in certain else " (maybe)"
+        yield f"{_label(office, names[office.division_id])}{maybe}", *_who(office, located.on)
+
+
+def _label(office: Office, division: str) -> str:
+    """What to call an office: its title, and of which district where the title does not say."""
+    if office.district:
+        return f"{office.title}, {office.state}-{office.district}"
+    if division in office.title or office.state is None or office.level == "local":
+        return office.title
+    return f"{office.title}, {division}{f', seat {office.seat}' if office.seat else ''}"
 
 
 def _who(office: Office, on: date) -> tuple[str, str, str]:
-    status = office.status(on)
-    holder = office.holder
-    if status == "vacant":
-        return "vacant", "", ""
-    if holder is None or status == "unknown":
-        return f"term ended {office.term_end}; we do not know who holds it now", "", ""
-    name = f"{holder.name} ({holder.party})" if holder.party else holder.name
-    return name, next(iter(holder.phones), "unknown"), holder.website or "unknown"
+    """Who holds an office, the first telephone number, and the website."""
+    holder = office.holder_on(on)
+    if holder is not None:
+        name = f"{holder.name} ({holder.party})" if holder.party else holder.name
+        return name, next(iter(holder.phones), "unknown"), holder.website or "unknown"
+    phones = office.holder.phones if office.holder else ()
+    return standing(office, on), next(iter(phones), ""), ""

@@ -1,5 +1,6 @@
 """Which addresses Django answers: the front lets nothing else through. Kept in step with `urls`."""
 
+import os
 import re
 
 BELOW = ("/desk/", "/static/")
@@ -15,3 +16,10 @@ POSTED = re.compile(
     r")"
 )
 """Paths that take visitors' forms. Nothing else that visitors send reaches Django."""
+LOOKUP = "/api/v1/lookup"
+"""Where other software looks places up, if the operator opens it. It never reaches Django."""
+
+
+def lookup_is_open() -> bool:
+    """Returns whether the operator opens the look-up for other software."""
+    return os.environ.get("UPSTANDER_LOOKUP_API", "").strip().lower() in ("1", "true", "yes", "on")

@@ -1,4 +1,7 @@
-"""The hub as a WSGI application: the published site in front, Django behind it."""
+"""The hub as a WSGI application: the published site in front, Django behind it.
+
+Where the operator opens the look-up for other software, that stands before both.
+"""
 
 import os
 from collections.abc import Iterable
@@ -7,7 +10,7 @@ from time import sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.common.home import home
-from upstander.config.dynamic import BELOW, POSTED
+from upstander.config.dynamic import BELOW, POSTED, lookup_is_open
 from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
@@ -47,6 +50,10 @@ def keep_up() -> None:
 
 
 django = LazyDjango()
-application = Front(home() / "site", dynamic=django, prefixes=BELOW, posted=POSTED)
+application: WSGIApplication = Front(home() / "site", dynamic=django, prefixes=BELOW, posted=POSTED)
+if lookup_is_open():
+    from upstander.config.lookup import LookupFront
+
+    application = LookupFront(application)
 # The first organizer or form should not wait a second either.
 Thread(target=keep_up, name="keep-up", daemon=True).start()
