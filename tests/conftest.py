@@ -12,6 +12,8 @@ from django.utils import translation
 from pytest_django import Settings
 
 from tests import chromium
+from upstander.civic import Civic
+from upstander.civic.pack import PACKAGED
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
@@ -37,6 +39,23 @@ def english() -> Iterator[None]:
     """The language that a test begins in, whatever page the one before it opened."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def civic() -> Civic:
+    """The engine on the tables that come with the package."""
+    return Civic.open()
+
+
+@pytest.fixture
+def opened_once(civic: Civic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever opens the package's tables gets that engine, with what it has read already."""
+    opened = Civic.open
+
+    def reopen(folder: Path | str = PACKAGED) -> Civic:
+        return civic if folder == PACKAGED else opened(folder)
+
+    monkeypatch.setattr(Civic, "open", reopen)
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
-"""The engine on the tables that come with the package, and on lines that a test draws itself."""
+"""The package's tables with a few square districts for their lines."""
 
 import json
 import shutil
 from array import array
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from upstander.civic import Civic
 from upstander.civic.indexing import write_index
 from upstander.civic.lines import UNIT, Chain, Lines, encode_chains
 from upstander.civic.pack import MANIFEST, PACKAGED
@@ -52,16 +52,15 @@ AREAS: Mapping[str, dict[str, list[Box]]] = {
 
 
 @pytest.fixture(scope="session")
-def civic() -> Civic:
-    return Civic.open()
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    """The folder of the package's tables with a few square districts for its lines; not to spoil.
 
+    With an index or without; each is made once.
+    """
 
-@pytest.fixture
-def drawn(tmp_path: Path) -> Callable[[bool], Path]:
-    """Makes a folder of the package's tables with a few square districts for its lines."""
-
+    @cache
     def draw(with_index: bool) -> Path:
-        folder = shutil.copytree(PACKAGED, tmp_path / f"drawn-{with_index}")
+        folder = shutil.copytree(PACKAGED, tmp_path_factory.mktemp("drawn") / "tables")
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         valid = {"valid_from": None, "valid_through": None, "source": "lines"}
         manifest["layers"] = [layer | valid for layer in LAYERS]

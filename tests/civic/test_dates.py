@@ -1,6 +1,7 @@
 """What is said for a day: before, on and after the days that the tables know of."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -118,9 +119,9 @@ def test_a_member_elect_is_named_until_sworn_in_and_holds_the_office_from_then_o
 
 
 def test_the_answer_names_a_member_elect_with_the_day(
-    drawn: Callable[[bool], Path],
+    drawn: Callable[[bool], Path], tmp_path: Path
 ) -> None:
-    folder = drawn(False)
+    folder = shutil.copytree(drawn(False), tmp_path / "tables")
     elect: dict[str, Any] = {"id": "X1", "name": "Bo Elect", "start": "2027-01-03"}
     _change_row(folder, "us-house-ia-3", {"next": [elect | {"offices": [], "accounts": []}]})
     civic = Civic.open(folder)

@@ -64,7 +64,7 @@ class Site:
     def fetch(self, target: Path, **named: Any) -> Fetched:
         opener = make_opener(lambda url: secure(url) or url.startswith(self.url))
         web = Downloader(opener, say=self.say, agent="upstander/test", sleep=self.slept.append)
-        return fetch(target, web=web, report=self, **named)
+        return fetch(target, web=web, listener=self, **named)
 
     def say(self, line: str) -> None:
         self.said.append(line)

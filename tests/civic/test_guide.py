@@ -3,11 +3,14 @@
 import doctest
 from pathlib import Path
 
+import pytest
+
 from upstander.civic import Outcome
 
 GUIDE = Path(__file__).parents[2] / "docs" / "civic.md"
 
 
+@pytest.mark.usefixtures("opened_once")
 def test_every_example_on_the_page_is_true() -> None:
     result = doctest.testfile(str(GUIDE), module_relative=False)
     assert result.attempted > 30

@@ -13,13 +13,6 @@ from upstander.civic.sources import listing
 from upstander.civic.sources.geo_ids import GeoIds, House, sld_names
 from upstander.civic.sources.outlines import encode
 from upstander.civic.sources.reading import BadSource
-from upstander.civic.sources.zip_checks import (
-    LIES_OVER,
-    UNNAMED,
-    postal_points,
-    reach,
-    state_office_zips,
-)
 from upstander.civic.sources.zips import (
     Congress,
     Districts,
@@ -341,90 +334,3 @@ def test_a_box_may_be_in_the_districts_of_its_town_its_neighbour_and_its_point()
     }
     row = rows(posts, seats, sldl)["50013"]
     assert (row[0], row[1], row[-1]) == ("point", "ia-3,ia-4", "1,2,3")
-
-
-# What the table is held against
-
-
-def zip_row(code: str, state: str, sldu: str = "", sldl: str = "") -> tuple[str, ...]:
-    return code, "area", f"{state.lower()}-0:1", "", state, "", "", sldu, sldl
-
-
-def office(division: str, *offices: dict[str, str]) -> dict[str, object]:
-    holder = {"name": "Ada Example", "offices": offices}
-    return {
-        "id": division, "level": "state", "chamber": "lower",
-        "division": f"{COUNTRY}/{division}", "holder": holder,
-    }  # fmt: skip
-
-
-TABLE = [
-    zip_row("03246", "NH", "7:1", "belknap_5:0.6,belknap_6:0.4,~belknap_8,me/19:0.1"),
-    zip_row("20001", "DC"),
-    zip_row("00901", "PR"),
-]
-
-
-def test_every_legislator_is_reached_or_named_with_the_reason() -> None:
-    reached = ["state:nh/sldl:belknap_5", "state:nh/sldu:7", "state:me/sldl:19", "district:dc"]
-    left = {
-        "state:nh/sldl:belknap_8": LIES_OVER,
-        "state:nh/sldl:coos_1": UNNAMED,
-        "district:dc/ward:3": "no table at hand joins ZIPs to the districts of DC",
-        "territory:pr/sldl:4": "no table at hand joins ZIPs to the districts of PR",
-    }
-    offices = [office(division) for division in (*reached, *left)]
-    vacant = {
-        key: value for key, value in office("state:nh/sldl:coos_2").items() if key != "holder"
-    }
-    governor = office("state:vt") | {"chamber": "executive"}
-    found = reach(TABLE, [*offices, vacant, governor])
-    assert found.reached == len(reached)
-    assert {
-        division: group.reason for group in found.unreached for division in group.divisions
-    } == {f"{COUNTRY}/{division}": reason for division, reason in left.items()}
-    assert "Ada Example (district:dc/ward:3)" in [
-        member for group in found.unreached for member in group.members
-    ]
-
-
-def test_wards_are_reached_where_the_table_has_them() -> None:
-    table = [zip_row("20001", "DC", "ward_3:0.7,ward_5:0.3")]
-    found = reach(table, [office("district:dc/ward:3"), office("district:dc/ward:8")])
-    assert found.reached == 1
-    assert [group.reason for group in found.unreached] == [UNNAMED]
-
-
-def test_district_offices_are_held_against_the_zip_table() -> None:
-    own = {"kind": "district", "zip": "03246-1234"}
-    other = {"kind": "district", "zip": "20001"}
-    unknown = {"kind": "district", "zip": "99999"}
-    capitol = {"kind": "capitol", "zip": "20001"}
-    figure = state_office_zips(
-        TABLE,
-        [
-            office("state:nh/sldl:belknap_5", own, other, capitol, {"kind": "district"}),
-            office("state:nh/sldu:7", unknown),
-            office("state:nh/sldl:belknap_8", other),  # nobody knows where it lies
-            office("district:dc", other),
-        ],
-    )
-    assert (figure.of, len(figure.misses)) == (3, 2)
-    assert figure.share == pytest.approx(1 / 3)
-    assert "99999 is in no row of the table" in figure.misses[1]
-
-
-def test_postal_points_are_held_against_undivided_zips() -> None:
-    lines = Lines(
-        encode([f"{COUNTRY}/state:ia/cd:3"], np.array([shapely.box(0, 0, UNIT, UNIT)]), 100)
-    )
-    table = [
-        ("50010", "area", "ia-3:1", "Ames", "IA", "0.5", "0.5", "", ""),
-        ("50011", "area", "ia-3", "Ames", "IA", "5", "5", "", ""),
-        ("50012", "area", "ia-3:0.5,ia-4:0.5", "Ames", "IA", "5", "5", "", ""),
-        ("50013", "point", "ia-4", "Ames", "IA", "5", "5", "", ""),
-        ("00901", "area", "pr-0", "", "PR", "", "", "", ""),
-    ]
-    figure = postal_points(table, lines, {f"{COUNTRY}/state:ia/cd:3": "us-house-ia-3"})
-    assert figure.of == 2
-    assert figure.misses == ("50011: its point is in no district, not us-house-ia-3",)

@@ -15,6 +15,8 @@ from upstander.civic.pack import PACKAGED
 from upstander.civic.sources.listing import DEADLINES, ELECTION_OFFICES, STALE_AFTER
 from upstander.cli import app
 
+pytestmark = pytest.mark.usefixtures("opened_once")
+
 LISTED = f"|a|b|c|d|e|\n|{ELECTION_OFFICES}, {DEADLINES}|x|x|2024-07-25|CC0|\n"
 
 
@@ -66,10 +68,10 @@ def test_files_in_a_folder_that_dates_nothing_are_refused(tmp_path: Path) -> Non
 def test_progress_and_waits_are_kept_from_the_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(target: Path, *, web: Any, report: Any, **_: object) -> Fetched:
-        report.progress("US.zip", 5, 10)
-        report.say("US.zip: [busy]; trying again in 2 s.")
-        report.progress("US.zip", 10, 10)
+    def slowly(target: Path, *, listener: Any, **_: object) -> Fetched:
+        listener.progress("US.zip", 5, 10)
+        listener.say("US.zip: [busy]; trying again in 2 s.")
+        listener.progress("US.zip", 10, 10)
         return Fetched(("US.zip",), (), (), ())
 
     monkeypatch.setattr(sys.modules[fetch.__module__], "fetch", slowly)
@@ -88,15 +90,33 @@ def test_building_without_files_says_how_to_get_them() -> None:
     assert "upstander data fetch" in " ".join(done.stderr.replace("│", " ").split())
 
 
+def test_building_from_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
+    done = run("build", "--from", str(tmp_path), "--to", str(tmp_path / "tables"))
+    assert done.exit_code == 3
+    assert "SOURCES.md: not found" in done.stderr
+    assert not (tmp_path / "tables").exists()
+
+
+def test_building_into_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    done = run("build", "--from", str(tmp_path), "--to", str(tmp_path))
+    assert done.exit_code == 2
+    assert "letter.txt" in done.stderr
+
+
+def test_a_source_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert run("build", "--from", str(tmp_path / "nowhere")).exit_code == 2
+
+
 def test_building_is_for_the_hub_unless_told_otherwise(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "sources").mkdir()
     asked = []
 
-    def build(source: Path, target: Path, *, small: bool, report: Any) -> dict[str, int]:
+    def build(source: Path, target: Path, *, small: bool, say: Any) -> dict[str, int]:
         asked.append((source, target, small))
-        report("outlines")
+        say("outlines")
         Tables().write(target)
         return {"state_offices": 7_681}
 
@@ -179,8 +199,14 @@ def test_the_overview_has_sources_counts_and_outlines(tmp_path: Path) -> None:
     assert "Index of points: none" in words
 
 
-def record(*what: str) -> Any:
-    done = run("show", *what, "--pack", str(PACKAGED))
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder of few tables, which are searched at once."""
+    return Tables().write(tmp_path / "tables")
+
+
+def record(what: str, pack: Path = PACKAGED) -> Any:
+    done = run("show", *what.split(), "--pack", str(pack))
     assert done.exit_code == 0
     return json.loads(done.stdout)
 
@@ -192,15 +218,15 @@ def test_an_office_is_shown_in_full_with_its_source() -> None:
     assert office["committees"]
 
 
-def test_records_are_found_by_name_division_state_and_source() -> None:
-    assert record("zachary", "nunn")["id"] == "us-house-ia-3"
+def test_records_are_found_by_name_division_state_and_source(small: Path) -> None:
+    assert record("f1 ana", small)["id"] == "us-house-ia-4"
     assert record("ocd-division/country:us/state:ia/cd:3")["offices"] == ["us-house-ia-3"]
     assert "ocd-division/country:us/state:ia/cd:3" in record("ia")["divisions"]
     assert record("geonames")["terms"] == "CC BY 4.0: credit GeoNames"
 
 
 @pytest.mark.parametrize("what", ["us-house-ia-99", "ZZ", "ocd-division/country:us/cd:1", "qqqq"])
-def test_what_the_tables_do_not_have_is_said(what: str) -> None:
-    done = run("show", what, "--pack", str(PACKAGED))
+def test_what_the_tables_do_not_have_is_said(small: Path, what: str) -> None:
+    done = run("show", what, "--pack", str(small))
     assert (done.exit_code, done.stdout) == (4, "")
     assert "us-house-ia-3" in done.stderr

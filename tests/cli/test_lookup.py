@@ -1,14 +1,19 @@
 """`upstander lookup`: its options, its table, and the geocoder that an operator may set."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from upstander.civic import Civic
+from upstander.civic.document import document
 from upstander.cli import app
 from upstander.cli.geocoder import Geocoder, GeocoderError
+
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 ADDRESS = "1007 E Grand Ave, Des Moines, IA 50319"
 
@@ -25,6 +30,46 @@ def run(*arguments: str) -> Result:
 
 def answer(*arguments: str, on: str = "2026-08-05") -> Any:
     return json.loads(run(*arguments, "--json", f"--on={on}").stdout)
+
+
+def words(done: Result) -> str:
+    """What a table says, without its lines."""
+    return " ".join(done.stdout.replace("│", " ").split())
+
+
+def test_json_is_the_document_of_the_engine(civic: Civic) -> None:
+    located = civic.lookup("50319", on=date(2026, 8, 5))
+    expected = json.loads(json.dumps(document(located, civic.committees_of)))
+    assert answer("50319") == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("50309", 0), ("50320", 0), ("50301", 0), ("5030", 2), ("", 2), ("91,0", 2), ("00000", 4),
+     ("Nowhereville", 4), ("Paris", 4), ("K1A 0B1", 4), ("09001", 4), ("96940", 4), ("-90,0", 4),
+     ("-93.6,41.6", 2)],
+)  # fmt: skip
+def test_exit_codes_tell_found_unreadable_and_not_found_apart(place: str, code: int) -> None:
+    done = run(place, "--json")
+    assert done.exit_code == code
+    found = json.loads(done.stdout)
+    assert bool(found["officials"] or found["vacancies"]) == (code == 0)
+    assert code == 0 or found["notices"]
+
+
+def test_a_table_goes_to_standard_output_and_notices_to_standard_error() -> None:
+    done = run("Ames,", "IA", "--on=2026-08-05")
+    assert done.exit_code == 0
+    assert "Grassley" in done.stdout
+    assert "202-224-3744" in done.stdout
+    assert "post office" in done.stderr
+    assert "post office" not in done.stdout
+
+
+def test_places_of_one_name_are_listed_for_choosing() -> None:
+    done = run("Paris")
+    assert done.stdout.splitlines()[0] == "Paris, TX"
+    assert "12 places are called Paris" in done.stderr
 
 
 def test_a_day_decides_who_holds_a_seat() -> None:
@@ -52,26 +97,24 @@ def test_levels_can_be_chosen() -> None:
 
 
 def test_the_table_names_each_level_before_its_offices() -> None:
-    done = run("50309", "--on=2026-08-05")
-    assert done.exit_code == 0
-    words = " ".join(done.stdout.replace("│", " ").split())
-    federal, state = words.index("FEDERAL"), words.index("STATE")
-    assert federal < words.index("Zachary Nunn") < state
-    assert "U.S. Representative, IA-3" in words
-    assert "(maybe)" not in words[federal:state]
+    said = words(run("50309", "--on=2026-08-05"))
+    federal, state = said.index("FEDERAL"), said.index("STATE")
+    assert federal < said.index("Zachary Nunn") < state
+    assert "U.S. Representative, IA-3" in said
+    assert "(maybe)" not in said[federal:state]
 
 
 def test_the_table_marks_who_only_may_represent_the_place() -> None:
-    words = " ".join(run("50320", "--on=2026-08-05").stdout.replace("│", " ").split())
-    assert "U.S. Representative, IA-3 (maybe)" in words
+    said = words(run("50320", "--on=2026-08-05"))
+    assert "U.S. Representative, IA-3 (maybe)" in said
 
 
 def test_a_seat_whose_holder_nobody_knows_keeps_its_own_telephone() -> None:
-    done = run("50309", "--on=2027-01-04", "--level=federal")
-    words = " ".join(done.stdout.replace("│", " ").split())
-    assert "Nunn" not in words
-    assert "term ended" in words
-    assert "202-225-5476" in words
+    said = words(run("50309", "--on=2027-01-04", "--level=federal"))
+    assert "Nunn" not in said
+    assert "term ended" in said
+    assert "202-225-5476" in said
+    assert "vacant" in words(run("78852", "--on=2026-08-05", "--level=federal"))
 
 
 def test_a_point_south_of_the_equator_is_no_option() -> None:

@@ -10,6 +10,8 @@ from upstander.hub import registry
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.hub.registry import Problem
+from upstander.places import device
+from upstander.web import folders
 
 
 @pytest.fixture
@@ -17,6 +19,8 @@ def hub(db: None, monkeypatch: pytest.MonkeyPatch) -> Hub:
     """A hub with a home page and little else."""
     monkeypatch.setattr(registry, "_pages", {"web": registry._pages["web"]})
     monkeypatch.setattr(registry, "_checks", {})
+    monkeypatch.setattr(device, "tables", lambda: {"zips.json": b"{}"})
+    monkeypatch.setattr(folders, "ENCODERS", {})
     return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en"]), by=None)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from upstander.civic.build import BadSource, build
+from upstander.civic.build import build
 from upstander.civic.pack import PACKAGED
 from upstander.civic.sources import listing, officials, outlines, voting, zips
 from upstander.civic.sources.geo_ids import GeoIds
-from upstander.civic.sources.reading import given_rows
+from upstander.civic.sources.reading import BadSource, given_rows
 
 pytestmark = pytest.mark.shared
 

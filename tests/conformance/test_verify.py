@@ -57,9 +57,8 @@ def test_the_only_fault_of_the_tables_is_their_age() -> None:
 
 
 def test_an_office_that_its_source_puts_beyond_the_pole_is_named() -> None:
-    (outside,) = (check for check in report("2026-11-23").checks if check.key == "outside")
-    assert outside.of > 1_000
-    assert any("Rock Island" in line and "441.5" in line for line in outside.found)
+    (odd,) = (check for check in report("2026-11-23").checks if check.key == "odd")
+    assert [line for line in odd.found if "441.5" in line and "is no point on Earth" in line]
 
 
 def test_every_state_legislator_is_reached_or_named_with_the_reason() -> None:
@@ -105,4 +104,5 @@ def test_every_address_is_https_and_every_name_its_own() -> None:
     urls = [form.url for form in forms if form.url is not None]
     assert all(url.startswith("https://") for url in urls)
     assert len(urls) == len(set(urls))
-    assert all(file.forms[0].url for each in PUBLICATIONS for file in each.files)
+    files = [file for each in PUBLICATIONS for file in each.files]
+    assert all(any(form.url for form in file.forms) for file in files)

@@ -8,21 +8,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from upstander.civic import Civic
 from upstander.civic.lines import Lines
+from upstander.civic.pack import FLOTERIAL
 from upstander.civic.sources import listing, outlines, zips
 from upstander.civic.sources.geo_ids import GeoIds, House
-from upstander.civic.sources.openstates import read_offices
-from upstander.civic.sources.reading import BadSource, given_rows
-from upstander.civic.sources.zip_checks import (
-    LIES_OVER,
-    postal_points,
-    reach,
-    state_office_zips,
-)
+from upstander.civic.sources.reading import BadSource
+from upstander.civic.zip_checks import LIES_OVER, reach
 
 pytestmark = pytest.mark.shared
 
@@ -62,12 +57,6 @@ def districts() -> zips.Districts:
 def rows() -> list[tuple[str, ...]]:
     congress = zips.Congress(lines(), seats(), 300)
     return zips.zip_rows(districts(), zips.read_posts(SOURCES), congress)
-
-
-@cache
-def offices() -> list[dict[str, Any]]:
-    by_state = read_offices(SOURCES, given_rows("states.tsv"), ON).offices
-    return [office for each in by_state.values() for office in each]
 
 
 # Ids
@@ -129,9 +118,9 @@ def test_the_table_has_every_area_and_what_the_files_lost_is_made_good() -> None
 def test_new_hampshire_rows_name_the_floterials_of_their_counties() -> None:
     assert len(districts().floterials) == 39
     (concord,) = (row for row in rows() if row[0] == "03301")
-    marked = [part for part in concord[8].split(",") if part.startswith(zips.FLOTERIAL)]
+    marked = [part for part in concord[8].split(",") if part.startswith(FLOTERIAL)]
     assert marked == [f"~merrimack_{number}" for number in range(25, 31)]
-    assert not any(zips.FLOTERIAL in row[8] for row in rows() if "nh" not in row[2])
+    assert not any(FLOTERIAL in row[8] for row in rows() if "nh" not in row[2])
 
 
 def as_relationship(folder: Path, name: str, layer: str, parts: list[tuple[str, str]]) -> None:
@@ -222,7 +211,8 @@ def test_a_damaged_file_is_refused_by_name(
 
 
 def test_every_state_legislator_is_reached_from_a_zip_or_left_out_for_a_reason() -> None:
-    found = reach(rows(), offices())
+    civic = Civic.open()
+    found = reach(civic.zips(), civic.offices(), districts().floterials)
     left = {group.reason: (len(group.members), len(group.divisions)) for group in found.unreached}
     assert left == {
         LIES_OVER: (57, 39),
@@ -235,28 +225,17 @@ def test_every_state_legislator_is_reached_from_a_zip_or_left_out_for_a_reason()
 
 
 def test_those_elected_at_large_and_the_lettered_seats_of_idaho_are_reached() -> None:
-    held = [office for office in offices() if "holder" in office and office["level"] == "state"]
-    house = [each for each in held if each["state"] == "ID" and each["chamber"] == "lower"]
+    civic = Civic.open()
+    held = [office for office in civic.offices("state") if office.holder]
+    house = [each for each in held if each.state == "ID" and each.chamber == "lower"]
     whole = [
         each
         for each in held
-        if each["state"] in ("PR", "DC")
-        and each["chamber"] != "executive"
-        and each["division"].count("/") == 2
+        if each.state in ("PR", "DC")
+        and each.chamber != "executive"
+        and civic.division(each.division_id).kind == "state"
     ]
-    assert (len(house), len({each["division"] for each in house})) == (70, 35)
-    assert {each["state"] for each in whole} == {"DC", "PR"}
-    found = reach(rows(), [*house, *whole])
+    assert (len(house), len({each.division_id for each in house})) == (70, 35)
+    assert {each.state for each in whole} == {"DC", "PR"}
+    found = reach(civic.zips(), [*house, *whole], ())
     assert (found.reached, found.unreached) == (len(house) + len(whole), ())
-
-
-def test_state_district_offices_have_zips_of_their_own_districts() -> None:
-    figure = state_office_zips(rows(), offices())
-    assert figure.of > 2_000
-    assert figure.share >= figure.least == 0.94, "; ".join(figure.misses)
-
-
-def test_postal_points_lie_in_the_district_of_an_undivided_zip() -> None:
-    figure = postal_points(rows(), lines(), seats())
-    assert figure.of > 26_000
-    assert figure.share >= figure.least == 0.995, "; ".join(figure.misses)

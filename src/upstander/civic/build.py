@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -14,20 +14,18 @@ from typing import Any
 
 from upstander.civic.indexing import write_index
 from upstander.civic.lines import Lines
-from upstander.civic.pack import FEDERAL, MANIFEST, SCHEMA
+from upstander.civic.pack import FEDERAL, MANIFEST, SCHEMA, state_code
 from upstander.civic.sources import committees, officials, openstates, outlines, voting, zips
 from upstander.civic.sources.geo_ids import GeoIds
 from upstander.civic.sources.listing import source_notes
 from upstander.civic.sources.outlines import Layer
-from upstander.civic.sources.reading import GIVEN, BadSource, given_rows
+from upstander.civic.sources.reading import GIVEN, given_rows
 from upstander.civic.types import SourceNote
-
-__all__ = ["BadSource", "BadTarget", "build"]
 
 INDEX = "points.index"
 _BIG = "state-lines"  # the source that small tables do without
 
-Report = Callable[[str], None]
+Say = Callable[[str], None]
 
 
 class BadTarget(ValueError):
@@ -43,29 +41,29 @@ class Table:
 
 
 def build(
-    source: Path, target: Path, *, small: bool = False, report: Report = lambda _: None
+    source: Path, target: Path, *, small: bool = False, say: Say = lambda _: None
 ) -> dict[str, int]:
     """Write the tables made from the files in ``source`` and return what they count.
 
     ``small`` leaves out the outlines of state legislatures and the index of points, as in the
-    tables that come with the package. ``report`` is told what is being made. The new tables are
+    tables that come with the package. ``say`` is told what is being made. The new tables are
     written beside ``target`` and renamed over it once they are whole. Raises ``BadSource``, naming
     the file, if something is wrong with it, and ``BadTarget`` if ``target`` holds other files;
     either way nothing there has changed.
     """
     _check_target(target)
     notes = source_notes(source)
-    report("outlines")
+    say("outlines")
     layers = _layers(source, notes, small=small)
     tables = {layer.file: Table(layer.encode(), (layer.source,)) for layer in layers}
-    made, counts, odd = _Rows(source, notes, layers, tables, report).tables()
+    made, counts, odd = _Rows(source, notes, layers, tables, say).tables()
     tables |= made
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
         new = Path(beside, "new")
         _write(new, {name: table.data for name, table in tables.items()})
         if not small:
-            report("index of points")
+            say("index of points")
             write_index(new / INDEX, [(Lines(tables[x.file].data), x.tolerance_m) for x in layers])
             tables[INDEX] = Table((new / INDEX).read_bytes(), _used(layers))
         manifest = {
@@ -99,12 +97,12 @@ class _Rows:
         notes: Mapping[str, SourceNote],
         layers: list[Layer],
         encoded: Mapping[str, Table],
-        report: Report,
+        say: Say,
     ) -> None:
         self._source = source
         self._notes = notes
         self._layers = layers
-        self._report = report
+        self._say = say
         self._given = given_rows("states.tsv")
         self._names = officials.division_names(source)
         self._ids = GeoIds(source, notes["legislators"].as_of)
@@ -117,10 +115,10 @@ class _Rows:
 
     def tables(self) -> tuple[dict[str, Table], dict[str, int], list[str]]:
         """The tables by file name, what they count, and what was odd about the people in them."""
-        self._report("ZIP codes")
+        self._say("ZIP codes")
         districts = zips.read_districts(self._source, set(self._house.values()), self._ids)
         zip_rows = zips.zip_rows(districts, zips.read_posts(self._source), self._congress)
-        self._report("officials")
+        self._say("officials")
         congress = officials.office_rows(
             self._source, self._seats, self._notes["legislators"].as_of
         )
@@ -194,7 +192,7 @@ _KEPT = {"zip_ranges.tsv": ("zip-ranges",), "redrawn.tsv": ("redrawn",), "foreig
 def _division(
     division: str, name: str, kind: str, dates: tuple[date | None, date | None]
 ) -> tuple[str, ...]:
-    state = division.split("/")[2].partition(":")[2].upper()
+    state = state_code(division) or ""
     return division, name, kind, state, *(day.isoformat() if day else "" for day in dates)
 
 
@@ -229,14 +227,7 @@ def _entry(table: Table) -> dict[str, Any]:
 
 
 def _source(note: SourceNote) -> dict[str, str]:
-    return {
-        "key": note.key,
-        "publisher": note.publisher,
-        "title": note.title,
-        "url": note.url,
-        "as_of": note.as_of.isoformat(),
-        "terms": note.terms,
-    }
+    return asdict(note) | {"as_of": note.as_of.isoformat()}
 
 
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:

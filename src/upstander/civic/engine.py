@@ -6,10 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from upstander.civic.answer import Answer
-from upstander.civic.finding import Finder
 from upstander.civic.gazetteer import Gazetteer
 from upstander.civic.pack import FEDERAL, PACKAGED, Pack
-from upstander.civic.points import by_point, on_earth
+from upstander.civic.points import Around, by_point, on_earth
 from upstander.civic.rows import Layer
 from upstander.civic.searching import Directory, Match, NearOffice
 from upstander.civic.text import (
@@ -42,6 +41,7 @@ from upstander.civic.types import (
     ZipCode,
     ZipRange,
 )
+from upstander.civic.zips_and_places import Finder
 
 
 class Civic:
@@ -66,7 +66,7 @@ class Civic:
 
     @property
     def as_of(self) -> date:
-        """The date of the list of office holders, which is what goes out of date first."""
+        """The date of the list of members of Congress. Every office has its own source's."""
         return self._pack.as_of
 
     @property
@@ -112,8 +112,10 @@ class Civic:
     def offices(self, level: Level | None = None, state: str | None = None) -> tuple[Office, ...]:
         """Every office, or those of one level, or state, or both: federal ones first.
 
-        Raises ``UnknownState`` if the code is no state's.
+        Raises ``UnknownState`` if the code is no state's, ``ValueError`` for another level.
         """
+        if level is not None:
+            _check_levels([level])
         files = self._pack.office_files
         if state is not None:
             files = (FEDERAL, self.state(state).code.lower())
@@ -187,8 +189,9 @@ class Civic:
         is the quick way: with an index, the same places give the same tuple. Raises ``ValueError``
         for what is no point.
         """
-        _check_point(lat, lng)
-        return self._pack.at(lat, lng)
+        if -90 <= lat <= 90 and -180 <= lng <= 180:  # as in ``_check_point``, without its calls
+            return self._pack.at(lat, lng)
+        raise _no_point(lat, lng)
 
     def divisions_near(self, *, lat: float, lng: float) -> tuple[str, ...]:
         """Ids of the districts and counties with a line nearer than it may be off, sorted.
@@ -197,6 +200,16 @@ class Civic:
         """
         _check_point(lat, lng)
         return self._pack.near(lat, lng)
+
+    def around(self, *, lat: float, lng: float) -> Around:
+        """What ``divisions_at`` and ``divisions_near`` say; nothing for what is no point.
+
+        Points with the same around them have the same answer, but for the query; where it has no
+        offices, its notices may be about the point's own numbers, too.
+        """
+        if not on_earth(lat, lng):
+            return (), ()
+        return self._pack.at(lat, lng), self._pack.near(lat, lng)
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -247,7 +260,7 @@ class Civic:
         """Who represents what a person typed: a ZIP, a place, an address or "lat,lng".
 
         For a day, today if none is given, and with the offices of some ``levels`` only, if named.
-        Never raises, whatever the text is.
+        Never raises, whatever the text is; ``ValueError`` for another level.
         """
         asked = read(text := clean(text))
         answer = self._answer(text, on, levels)
@@ -301,13 +314,21 @@ class Civic:
         return by_point(self._pack, self._answer(f"{lat},{lng}", on, levels), lat, lng)
 
     def _answer(self, query: str, on: date | None, levels: Collection[Level]) -> Answer:
-        if strange := set(levels) - set(LEVELS):
-            raise ValueError(f"{min(strange)!r} is no level. Levels are {', '.join(LEVELS)}.")
+        _check_levels(levels)
         return Answer(self._pack, query, on or date.today(), levels)
+
+
+def _check_levels(levels: Collection[Level]) -> None:
+    if strange := set(levels) - set(LEVELS):
+        raise ValueError(f"{min(strange)!r} is no level. Levels are {', '.join(LEVELS)}.")
 
 
 def _check_point(lat: float, lng: float) -> None:
     if not on_earth(lat, lng):
-        raise ValueError(
-            f"{lat},{lng} is no point. Latitude goes from -90 to 90, longitude from -180 to 180."
-        )
+        raise _no_point(lat, lng)
+
+
+def _no_point(lat: float, lng: float) -> ValueError:
+    return ValueError(
+        f"{lat},{lng} is no point. Latitude goes from -90 to 90, longitude from -180 to 180."
+    )

@@ -39,7 +39,7 @@ SUMS = "SHA256SUMS"
 Entry = dict[str, Any]
 
 
-class Report(Protocol):
+class Listener(Protocol):
     """What is told how it goes."""
 
     def say(self, line: str) -> None:
@@ -98,7 +98,7 @@ def fetch(
     source: Path | None = None,
     only: Iterable[str] | None = None,
     web: Downloader | None = None,
-    report: Report | None = None,
+    listener: Listener | None = None,
 ) -> Fetched:
     """Bring the publishers' files into ``target``; return what came and what was refused.
 
@@ -108,12 +108,12 @@ def fetch(
     ``target`` cannot be written.
     """
     (target / PARTS).mkdir(parents=True, exist_ok=True)
-    report = report or Quiet()
+    listener = listener or Quiet()
     origin: Origin
     if source is not None:
-        origin = _Folder(source, target / PARTS, report)
+        origin = _Folder(source, target / PARTS, listener)
     else:
-        origin = _Web(web or Downloader(say=report.say), target, report)
+        origin = _Web(web or Downloader(say=listener.say), target, listener)
     keys = None if only is None else set(only)
     taken, unchanged, left_out, refused = [], [], [], []
     for publication, file in _files(keys):
@@ -170,10 +170,10 @@ def _sha256(path: Path) -> str:
 class _Folder:
     """Files from a folder."""
 
-    def __init__(self, source: Path, parts: Path, report: Report) -> None:
+    def __init__(self, source: Path, parts: Path, listener: Listener) -> None:
         self._source = source
         self._parts = parts
-        self._report = report
+        self._listener = listener
         self._dates = Dates(source)
         self._entries = read_fetched(source)
         self._sums = _sums(source)
@@ -189,7 +189,7 @@ class _Folder:
         part.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self._source / form.name, part)
         size, digest = part.stat().st_size, _sha256(part)
-        self._report.progress(form.name, size, size)
+        self._listener.progress(form.name, size, size)
         known = self._entries.get(form.name, {})
         for at, stated in ((FETCHED, known.get("sha256")), (SUMS, self._sums.get(form.name))):
             same = stated in (None, digest)
@@ -217,11 +217,11 @@ def _sums(folder: Path) -> dict[str, str]:
 class _Web:
     """Files from their publishers."""
 
-    def __init__(self, web: Downloader, target: Path, report: Report) -> None:
+    def __init__(self, web: Downloader, target: Path, listener: Listener) -> None:
         self._web = web
         self._target = target
         self._parts = target / PARTS
-        self._report = report
+        self._listener = listener
         self._hashes: dict[str, dict[str, tuple[int, str]]] = {}
 
     def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
@@ -235,7 +235,7 @@ class _Web:
             except BadSource as error:
                 forget(self._parts / form.name)
                 reasons.append(error)
-                self._report.say(f"{form.name}: {error.problem}")
+                self._listener.say(f"{form.name}: {error.problem}")
         if publication.optional and all(isinstance(each, NotThere) for each in reasons):
             return None
         raise BadSource(reasons[0].file, "; ".join(each.problem for each in reasons))
@@ -249,7 +249,7 @@ class _Web:
                 url,
                 part,
                 known.get("etag"),
-                lambda done, total: self._report.progress(form.name, done, total),
+                lambda done, total: self._listener.progress(form.name, done, total),
             )
         except Unchanged:
             if known["last_modified"] is None:  # without a date of its own, it is of today
@@ -292,7 +292,7 @@ class _Web:
             try:
                 listed |= _git_listing(url, self._web.read(url))
             except (Trouble, BadSource) as error:
-                self._report.say(
+                self._listener.say(
                     f"{publication.key}: the publisher's list of hashes cannot be had ({error}). "
                     "Sizes and contents are checked without it."
                 )

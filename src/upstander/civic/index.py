@@ -1,8 +1,8 @@
 """Which areas a point lies in, from a file made for the question: a memory-mapped grid.
 
-``PointIndex`` answers as ``Outlines`` does, some hundred times faster, and decodes nothing before
-it is asked for. Coordinates are integers of 1e-7 degree, so every test is exact. The rule for a
-point exactly on a line: it lies in every area that the line bounds there, together with those
+``PointIndex`` answers as ``Outlines`` does, about a thousand times faster, and decodes nothing
+before it is asked for. Coordinates are integers of 1e-7 degree, so every test is exact. The rule
+for a point exactly on a line: it lies in every area that the line bounds there, together with those
 that hold it by the even-odd rule. This is what shapely's ``covers`` answers for each polygon.
 
 How it works. The globe is laid out in cells, which are divided where many lines run (``SHIFTS``).
@@ -139,7 +139,7 @@ class PointIndex:
         The point is given in degrees, within -90 to 90 and -180 to 180.
         """
         x, y = round(lng * 1e7), round(lat * 1e7)
-        grid = self._grid  # as in ``_leaf``, without the cost of a call
+        grid = self._grid
         value = grid[(y >> 21) * COLUMNS + (x >> 21) + ORIGIN]
         if value < 0:
             value = grid[(y >> 15 & 56 | x >> 18 & 7) - value]
@@ -216,21 +216,29 @@ class PointIndex:
         The distance is measured on a plane that is true at the point.
         """
         x, y = round(lng * 1e7), round(lat * 1e7)
-        place = _leaf(self._near_grid, x, y)
-        if not place:
-            return ()
+        grid = self._near_grid
+        place = grid[(y >> 21) * COLUMNS + (x >> 21) + ORIGIN]
+        if place < 0:
+            place = grid[(y >> 15 & 56 | x >> 18 & 7) - place]
+            if place < 0:
+                place = grid[(y >> 12 & 56 | x >> 15 & 7) - place]
+        return self._near(x, y, place) if place else ()
+
+    def _near(self, x: int, y: int, place: int) -> tuple[str, ...]:
+        """The areas with a line near a point, of those whose lines come near its cell."""
         found: set[str] = set()
         shrink = max(cos(radians(y / UNIT)), 1e-6)
         line_x, line_y = self._sections["line_x"], self._sections["line_y"]
         for first, last in self._runs(place):
             bounds = self._side_bounds(self._sections["line_side"][last])
+            reach = bounds[-1][0]
+            heights = line_y[first : last + 1].tolist()
+            if min(heights) - y > reach or y - max(heights) > reach:
+                continue
             if not all(names <= found for _, names in bounds):
-                xs = [(one - x) * shrink for one in line_x[first : last + 1]]
-                ys = [one - y for one in line_y[first : last + 1]]
-                distance = _distance(xs, ys, bounds[-1][0])
-                for reach, names in bounds:
-                    if distance <= reach:
-                        found |= names
+                xs = [(one - x) * shrink for one in line_x[first : last + 1].tolist()]
+                distance = _distance(xs, [one - y for one in heights], reach)
+                found.update(*(names for within, names in bounds if distance <= within))
         return tuple(sorted(found))
 
     def _runs(self, place: int) -> Iterator[tuple[int, int]]:
@@ -249,21 +257,10 @@ class PointIndex:
         return self._bounds[side]
 
 
-def _leaf(grid: memoryview, x: int, y: int) -> int:
-    """The number in a grid for the undivided cell that holds a point."""
-    value: int = grid[(y >> SHIFTS[0]) * COLUMNS + (x >> SHIFTS[0]) + ORIGIN]
-    for wide, narrow in pairwise(SHIFTS):
-        if value >= 0:
-            break
-        mask = (1 << wide - narrow) - 1
-        value = grid[((y >> narrow & mask) << wide - narrow | x >> narrow & mask) - value]
-    return value
-
-
 def _distance(xs: list[float], ys: list[int], reach: float) -> float:
     """How far a run of edges is from the origin; infinite if it is farther than ``reach``."""
     nearest = inf
-    if min(ys) > reach or max(ys) < -reach or min(xs) > reach or max(xs) < -reach:
+    if min(xs) > reach or max(xs) < -reach:
         return nearest
     for (x1, y1), (x2, y2) in pairwise(zip(xs, ys, strict=True)):
         if (

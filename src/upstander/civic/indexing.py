@@ -43,10 +43,10 @@ Keys = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 Numbers = Integers | Keys
 
-# Cells of each width in ``SHIFTS`` are divided if they have more edges than this. The widest are
-# few, and hold most points, so that it pays to divide all of them that any edge comes into.
-MOST_EDGES = (0, 20, 32)
-MOST_EDGES_NEAR = (24, 64)  # the same, for the edges that come within their tolerance of the cell
+# Cells of each width in ``SHIFTS`` are divided if they have more edges than this. A process maps
+# what it asks for: dividing at a third of it is a tenth quicker, and takes a third more memory.
+MOST_EDGES = (3, 96, 128)
+MOST_EDGES_NEAR = (12, 32)  # the same, for the edges that come within their tolerance of the cell
 LONGEST_EDGE = 1 << 29  # in 1e-7 degree: products of two differences then fit in 64 bits
 
 

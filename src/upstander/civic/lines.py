@@ -35,7 +35,7 @@ MAGIC = b"upstander-lines-2\n"
 _FAMILY = b"upstander-lines-"
 _IN_HEAD = 10
 _MOST = 180 * UNIT
-_METRES_IN_DEGREE = 111_320
+METRES_IN_DEGREE = 111_320  # of latitude
 _REMEMBERED = 1024  # chains kept as coordinates; about 2 MB
 _BAND = UNIT // 4  # chains are kept by bands of latitude, so that few are looked at
 
@@ -93,7 +93,7 @@ class Lines:
         return cls(path.read_bytes())
 
     def at(self, x: int, y: int) -> set[str]:
-        """Ids of the areas that hold a point.
+        """Ids of the areas that hold a point, given in 1e-7 degree.
 
         A ray runs east from the point; each chain that it crosses an odd number of times toggles
         the areas that the chain bounds.
@@ -112,9 +112,9 @@ class Lines:
         return inside | on_line
 
     def near(self, x: int, y: int, metres: float) -> set[str]:
-        """Ids of the areas with a line within this distance of a point."""
+        """Ids of the areas with a line within this distance of a point, given in 1e-7 degree."""
         found: set[str] = set()
-        reach_y = metres / _METRES_IN_DEGREE * UNIT
+        reach_y = metres / METRES_IN_DEGREE * UNIT
         shrink = max(cos(radians(y / UNIT)), 1e-6)
         reach_x = reach_y / shrink
         first, last = int((y - reach_y) // _BAND), int((y + reach_y) // _BAND)
@@ -199,15 +199,20 @@ class Outlines:
 
     def at(self, lat: float, lng: float) -> tuple[str, ...]:
         """Sorted ids of the areas that hold a point, given in degrees."""
-        x, y = round(lng * UNIT), round(lat * UNIT)
+        x, y = units(lat, lng)
         return tuple(sorted({area for lines, _ in self._layers for area in lines.at(x, y)}))
 
     def near(self, lat: float, lng: float) -> tuple[str, ...]:
         """Sorted ids of the areas with a line within their layer's tolerance of a point."""
-        x, y = round(lng * UNIT), round(lat * UNIT)
+        x, y = units(lat, lng)
         return tuple(
             sorted({area for lines, metres in self._layers for area in lines.near(x, y, metres)})
         )
+
+
+def units(lat: float, lng: float) -> tuple[int, int]:
+    """A point in degrees as x and y in 1e-7 degree."""
+    return round(lng * UNIT), round(lat * UNIT)
 
 
 def encode_chains(areas: Sequence[str], step: int, chains: Iterable[Chain]) -> bytes:

@@ -8,7 +8,7 @@ import csv
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -48,12 +48,12 @@ MANIFEST = "manifest.json"
 SCHEMA = 2
 HOUSE = "us-house-"
 COUNTRY = Division("ocd-division/country:us", "United States", "country")
+FLOTERIAL = "~"  # before a district that lies over others
+WARD = "ward_"  # before the number of a district of DC's council
 FEDERAL = "us"
 """The name of the file of offices that the whole country has."""
 
 _REBUILD = "Build it again with `upstander data build --from DIR`."
-_MAY_ALSO = "~"  # before a floterial district, which lies over others
-_WARD = "ward_"  # a district of DC's council
 _REMEMBERED = 2048  # records kept: some states' legislatures and members of Congress
 _STATE = re.compile(r"ocd-division/country:us/(?:state|district|territory):([a-z]{2})")
 
@@ -97,7 +97,6 @@ class Pack:
             if not path.is_file() or path.stat().st_size != entry["bytes"]:
                 raise PackError(f"{path} is missing or cut short. {_REBUILD}")
         self.folder = folder
-        self.counts: Mapping[str, int] = manifest["counts"]
         self._manifest = manifest
         self._shelves: dict[str, Shelf] = {}
         self._office = lru_cache(_REMEMBERED)(self._read_office)
@@ -329,12 +328,12 @@ class Pack:
     @cached_property
     def floterials(self) -> frozenset[str]:
         """Ids of the districts that lie over others, so that they only may have a ZIP."""
-        rows = map(bytes.decode, self._zip_rows.holding(_MAY_ALSO.encode()))
+        rows = map(bytes.decode, self._zip_rows.holding(FLOTERIAL.encode()))
         tails = (
             (row.split("\t")[4], tail)
             for row in rows
             for tail in row.rpartition("\t")[2].split(",")
-            if tail.startswith(_MAY_ALSO)
+            if tail.startswith(FLOTERIAL)
         )
         with self._reading("zips.tsv"):
             return frozenset(self._district("sldl", state, tail)[0] for state, tail in set(tails))
@@ -372,11 +371,11 @@ class Pack:
         return [self._district(kind, state, tail) for tail in tails.split(",") if tail]
 
     def _district(self, kind: DivisionKind, state: str, tail: str) -> tuple[str, float | None]:
-        name, part = read_share(tail.removeprefix(_MAY_ALSO))
+        name, part = read_share(tail.removeprefix(FLOTERIAL))
         other, _, name = name.rpartition("/")
         upper = self.states[other.upper() or state].division_id
-        if name.startswith(_WARD):
-            return f"{upper}/ward:{name.removeprefix(_WARD)}", part
+        if name.startswith(WARD):
+            return f"{upper}/ward:{name.removeprefix(WARD)}", part
         return f"{upper}/{kind}:{name}", part
 
     @cached_property
@@ -408,11 +407,12 @@ class Pack:
         if index is not None:
             with self._reading(index):
                 return PointIndex.open(self.folder / index)
-        opened = []
-        for layer in self.layers:
-            with self._reading(layer.file):
-                opened.append((Lines.open(self.folder / layer.file), float(layer.tolerance_m)))
-        return Outlines(opened)
+        return Outlines([(self.lines(layer), layer.tolerance_m) for layer in self.layers])
+
+    def lines(self, layer: Layer) -> Lines:
+        """The outlines of one layer, read anew."""
+        with self._reading(layer.file):
+            return Lines.open(self.folder / layer.file)
 
     def at(self, lat: float, lng: float) -> tuple[str, ...]:
         """Ids of the areas that hold a point, sorted; those on whose line it lies included."""

@@ -6,6 +6,9 @@ from upstander.civic.answer import LEGISLATIVE, Answer
 from upstander.civic.pack import Pack, state_code
 from upstander.civic.types import Located, NoticeCode, Outcome
 
+Around = tuple[tuple[str, ...], tuple[str, ...]]
+"""Ids of the divisions that hold a point, and of those with a line close to it."""
+
 
 def on_earth(lat: float, lng: float) -> bool:
     """Whether this is a point in degrees: finite, and within their range."""

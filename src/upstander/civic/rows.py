@@ -48,15 +48,17 @@ class Rows(Sequence[bytes]):
     """The lines of a file. They stay in the file's own memory map until they are asked for."""
 
     def __init__(self, data: "bytes | mmap") -> None:
-        """Take the file's bytes, every line of them ended."""
+        """Take the file's bytes. Raises ``ValueError`` if the last line is not ended."""
         self._data = data
         self._starts = array("I", [0])
         while (end := data.find(b"\n", self._starts[-1])) >= 0:
             self._starts.append(end + 1)
+        if self._starts[-1] != len(data):
+            raise ValueError("a table without an end to its last line")
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Map a file into memory. Raises ``OSError`` if it cannot be read."""
+        """Map a file into memory. Raises ``OSError`` if it cannot be read, else ``ValueError``."""
         if not path.stat().st_size:  # nothing cannot be mapped
             return cls(b"")
         with path.open("rb") as file:

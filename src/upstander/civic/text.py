@@ -6,6 +6,7 @@ Nothing here needs the tables, so the same rules can be kept in a browser.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from upstander.civic.types import NoticeCode, Outcome
 
@@ -29,6 +30,7 @@ _COUNTRY = re.compile(
 _LAST_ZIP = re.compile(
     r".*?(?<!box)(?<!apt)(?<!unit)(?<!suite)[ ,]+(\d{5})(?:-\d{4})?", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FIRST_ZIP = re.compile(r"(\d{5})(?:-\d{4})?[ ,]+(\D+)")
 
 _SILENT = re.compile(r"[.'’‘`ʻ]")
@@ -141,6 +143,13 @@ def leading_zip(text: str) -> tuple[str, str] | None:
     """
     match = _FIRST_ZIP.fullmatch(text)
     return (match[1], match[2]) if match else None
+
+
+def typed_day(text: str) -> date:
+    """The day written as YEAR-MONTH-DAY; raises ``ValueError`` for ISO's other forms, too."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is no day")
+    return date.fromisoformat(text)
 
 
 def name_key(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
 Level = Literal["federal", "state", "local"]
@@ -19,59 +19,48 @@ LEVELS: tuple[Level, ...] = ("federal", "state", "local")
 KINDS: tuple[DivisionKind, ...] = ("country", "state", "cd", "sldu", "sldl", "county", "place")
 
 
-class UnknownState(KeyError):
+class _Unknown(KeyError):
+    """A code or an id that no table has; it says what is allowed."""
+
+    words: ClassVar[str]
+
+    def __str__(self) -> str:
+        """Name it, and say what is allowed."""
+        return f"{self.args[0]!r} {self.words}"
+
+
+class UnknownState(_Unknown):
     """Raised for a code that is none of the 56 states and territories."""
 
-    def __init__(self, code: str) -> None:
-        """Keep the code that was asked for."""
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """Say what is allowed."""
-        return (
-            f"{self.code!r} is not one of the 50 states, DC or the 5 territories. "
-            'Use two capital letters, such as "IA".'
-        )
+    words = (
+        "is not one of the 50 states, DC or the 5 territories. "
+        'Use two capital letters, such as "IA".'
+    )
 
 
-class UnknownOffice(KeyError):
+class UnknownOffice(_Unknown):
     """Raised for an id that is no office in the tables."""
 
-    def __init__(self, office_id: str) -> None:
-        """Keep the id that was asked for."""
-        super().__init__(office_id)
-        self.office_id = office_id
-
-    def __str__(self) -> str:
-        """Say what is allowed."""
-        return (
-            f"{self.office_id!r} is not an office that we know. Ids look like "
-            '"us-house-ia-3", "ia-upper-17" and "ia-governor"; `search` finds them by name.'
-        )
+    words = (
+        'is not an office that we know. Ids look like "us-house-ia-3", "ia-upper-17" and '
+        '"ia-governor"; `search` finds them by name.'
+    )
 
 
-class UnknownDivision(KeyError):
+class UnknownDivision(_Unknown):
     """Raised for an id that is no division in the tables."""
 
-    def __init__(self, division_id: str) -> None:
-        """Keep the id that was asked for."""
-        super().__init__(division_id)
-        self.division_id = division_id
-
-    def __str__(self) -> str:
-        """Say what is allowed."""
-        return (
-            f"{self.division_id!r} is not a division that we know. Ids are Open Civic Data's, "
-            'such as "ocd-division/country:us/state:ia/cd:3".'
-        )
+    words = (
+        "is not a division that we know. Ids are Open Civic Data's, "
+        'such as "ocd-division/country:us/state:ia/cd:3".'
+    )
 
 
 class Outcome(StrEnum):
     """How a look-up ended. Every input ends in exactly one of these."""
 
     FOUND = "found"
-    """Every division in the answer is certain."""
+    """Every division in the answer is certain, but for a place that a post office is named for."""
     SPLIT = "split"
     """The place lies in, or close to, more than one district: the alternatives list them."""
     APPROXIMATE = "approximate"
@@ -90,6 +79,11 @@ class Outcome(StrEnum):
     """It cannot be read as a ZIP, a place or a point."""
     EMPTY = "empty"
     """Nothing was asked."""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the question itself must be put otherwise."""
+        return self in (Outcome.MALFORMED, Outcome.EMPTY)
 
 
 class NoticeCode(StrEnum):
@@ -178,6 +172,11 @@ class Division:
     valid_from: date | None = None
     valid_through: date | None = None
 
+    def in_force(self, on: date) -> bool:
+        """Whether its lines are not known to be others on a day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_through is None or on <= self.valid_through)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -255,10 +254,11 @@ class Account:
 class Holder:
     """A person and the term they serve.
 
-    ``id`` is the Bioguide id of Congress, or an Open Civic Data person id. ``term_end`` is the last
-    day of the term; where the source states none, ``turnover`` is the day on which the next
-    regular terms of this office begin, from which on the source cannot speak for it. ``how`` says
-    how the term began where the source does ("appointment" or "special-election").
+    ``id`` is the Bioguide id of Congress, an Open Civic Data person id, or "govtrack-" and a number
+    for a president who never was in Congress. ``term_end`` is the last day of the term; where the
+    source states none, ``turnover`` is the day on which the next regular terms of this office
+    begin, from which on the source cannot speak for it. ``how`` says how the term began where the
+    source does ("appointment" or "special-election").
     """
 
     id: str
@@ -485,6 +485,10 @@ class Located:
     as_of: date
     sources: tuple[SourceNote, ...]
     notices: tuple[Notice, ...]
+
+    def every_division(self) -> tuple[Division, ...]:
+        """The certain ones, and then those that may apply."""
+        return (*self.divisions, *(one for kind in self.alternatives for one in kind.divisions))
 
     def certain_offices(self) -> tuple[Office, ...]:
         """Offices that certainly represent this place."""

@@ -5,21 +5,29 @@ its mark, the tables have a fault. What no table can help is told without a limi
 vacant, and a publisher may not know who holds it.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from upstander.civic.engine import Civic
-from upstander.civic.lines import Lines
+from upstander.civic.lines import Lines, units
 from upstander.civic.pack import Pack, PackError, state_code
 from upstander.civic.points import on_earth
 from upstander.civic.sources.listing import STALE_AFTER, source_notes
-from upstander.civic.sources.zip_checks import (
+from upstander.civic.types import (
+    ContactOffice,
+    Division,
+    DivisionKind,
+    Holder,
+    Office,
+    Status,
+    ZipCode,
+)
+from upstander.civic.zip_checks import (
     UNNAMED,
     Figure,
     Reach,
@@ -27,13 +35,16 @@ from upstander.civic.sources.zip_checks import (
     reach,
     state_office_zips,
 )
-from upstander.civic.types import ContactOffice, DivisionKind, Holder, Office
 
 ELECTED: tuple[DivisionKind, ...] = ("cd", "sldu", "sldl", "place")
 """Kinds of divisions that are listed because somebody is elected there."""
 
-Row = TypeVar("Row")
-
+_REASONS = (
+    "Offices that are vacant",
+    "Offices whose vacancy is past its stated end",
+    "Offices whose term ended, the successor not known",
+    "Offices for which nobody is listed",
+)
 _OFFICES_IN_DISTRICT = 0.97
 _MAY_LACK_CONTACT = 0.02
 _MAY_LIE_OUTSIDE = 0.01
@@ -72,14 +83,8 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether every check is within its limit and every figure reaches its mark."""
-        return not any(check.failed for check in self.checks) and not any(
-            missed(figure) for figure in self.figures
-        )
-
-
-def missed(figure: Figure) -> bool:
-    """Whether a figure does not reach its mark."""
-    return figure.share < figure.least
+        found: tuple[Check | Figure, ...] = (*self.checks, *self.figures)
+        return not any(each.failed for each in found)
 
 
 def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
@@ -96,7 +101,7 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         _stale(tables, on),
         _unjoined(tables),
         _outside_their_state(tables),
-        *_unreached(tables.reach),
+        *_unreached(reach(tables.zips, tables.offices, tables.pack.floterials)),
         Check(
             "odd",
             "Odd in the publishers' lists of people",
@@ -112,17 +117,16 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
     figures = (
         _offices_in_district(tables),
-        postal_points(tables.zip_rows, tables.congress, tables.house_seats),
-        state_office_zips(tables.zip_rows, tables.office_rows),
+        postal_points(tables.zips, tables.seats_at),
+        state_office_zips(tables.zips, tables.offices, tables.pack.floterials),
     )
     return Report(on, tables.civic.as_of, tuple(checks), figures, tuple(left_out))
 
 
 class _Tables:
-    """The tables of a folder: as records, and as the rows that they are made from."""
+    """The tables of a folder, each read once."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.pack = Pack(folder)
         self.civic = Civic(self.pack)
 
@@ -131,57 +135,38 @@ class _Tables:
         return self.civic.offices()
 
     @cached_property
-    def office_rows(self) -> list[dict[str, Any]]:
-        files = (f"offices/{name}.jsonl" for name in self.pack.office_files)
-        return [row for file in files for row in self._rows(file, json.loads)]
+    def zips(self) -> tuple[ZipCode, ...]:
+        return tuple(self.civic.zips())
 
     @cached_property
-    def zip_rows(self) -> list[list[str]]:
-        return self._rows("zips.tsv", lambda line: line.split("\t"))
+    def divisions(self) -> dict[str, Division]:
+        return {division.id: division for division in self.civic.divisions()}
 
     @cached_property
-    def divisions(self) -> dict[str, DivisionKind]:
-        return {division.id: division.kind for division in self.civic.divisions()}
+    def _congress(self) -> Lines:
+        layer = next((layer for layer in self.pack.layers if layer.kind == "cd"), None)
+        if layer is None:
+            raise PackError(f"{self.pack.folder} has no outlines of congressional districts.")
+        return self.pack.lines(layer)
 
     @cached_property
-    def congress(self) -> Lines:
-        files = [layer.file for layer in self.pack.layers if layer.kind == "cd"]
-        if not files:
-            raise PackError(f"{self.folder} has no outlines of congressional districts.")
-        return self.lines(files[0])
-
-    @cached_property
-    def house_seats(self) -> dict[str, str]:
+    def _house_seats(self) -> dict[str, str]:
         """Ids of House seats by those of their divisions."""
         return {
             office.division_id: office.id for office in self.offices if office.chamber == "house"
         }
 
-    @cached_property
-    def reach(self) -> Reach:
-        return reach(self.zip_rows, self.office_rows)
-
-    def at(self, lat: float, lng: float) -> tuple[str, ...]:
-        """Ids of the divisions at a point; none for what a source has mistyped beyond the poles."""
-        return self.civic.divisions_at(lat=lat, lng=lng) if on_earth(lat, lng) else ()
+    def seats_at(self, lat: float, lng: float) -> set[str]:
+        """Ids of the House seats at a point; none for what a source has mistyped."""
+        if not on_earth(lat, lng):
+            return set()
+        here = self._congress.at(*units(lat, lng))
+        return {self._house_seats[division] for division in here & self._house_seats.keys()}
 
     def near(self, lat: float, lng: float) -> tuple[str, ...]:
-        """Those at a point, and those with a line so close that they may be."""
-        beside = self.civic.divisions_near(lat=lat, lng=lng) if on_earth(lat, lng) else ()
-        return self.at(lat, lng) + beside
-
-    def lines(self, file: str) -> Lines:
-        try:
-            return Lines.open(self.folder / file)
-        except (OSError, ValueError) as error:
-            raise PackError(f"{self.folder / file} is damaged ({error}).") from error
-
-    def _rows(self, file: str, parse: Callable[[str], Row]) -> list[Row]:
-        try:
-            lines = (self.folder / file).read_text("utf-8").splitlines()
-            return [parse(line) for line in lines]
-        except (OSError, ValueError) as error:
-            raise PackError(f"{self.folder / file} is damaged ({error}).") from error
+        """Ids of the divisions at a point, and of those with a line so close that they may be."""
+        inside, close = self.civic.around(lat=lat, lng=lng)
+        return inside + close
 
 
 # People and offices
@@ -206,10 +191,8 @@ def _without_office(tables: _Tables, on: date) -> Check:
     elected = {office.division_id for office in tables.offices}
     in_force = [
         division
-        for division in tables.civic.divisions()
-        if division.kind in ELECTED
-        and (division.valid_from is None or division.valid_from <= on)
-        and (division.valid_through is None or division.valid_through >= on)
+        for division in tables.divisions.values()
+        if division.kind in ELECTED and division.in_force(on)
     ]
     found = [f"{each.id} ({each.name})" for each in in_force if each.id not in elected]
     return Check("office", "Districts without an office", len(in_force), tuple(found))
@@ -217,29 +200,22 @@ def _without_office(tables: _Tables, on: date) -> Check:
 
 def _without_holder(tables: _Tables, on: date) -> Iterator[Check]:
     """One list for each reason why nobody can be named."""
-    reasons: dict[str, list[str]] = {
-        "Offices that are vacant": [],
-        "Offices whose vacancy is past its stated end": [],
-        "Offices whose term ended, the successor not known": [],
-        "Offices for which nobody is listed": [],
-    }
+    found: dict[str, list[str]] = {reason: [] for reason in _REASONS}
     for office in tables.offices:
         status = office.status(on)
-        if status == "held":
-            continue
-        reasons[_reason(office, status)].append(f"{office.id}{_since(office)}")
-    for number, (title, found) in enumerate(reasons.items(), start=1):
-        yield Check(f"holder-{number}", title, len(tables.offices), tuple(found), None)
+        if status != "held":
+            found[_reason(office, status)].append(f"{office.id}{_since(office)}")
+    for number, (reason, offices) in enumerate(found.items(), start=1):
+        yield Check(f"holder-{number}", reason, len(tables.offices), tuple(offices), None)
 
 
-def _reason(office: Office, status: str) -> str:
+def _reason(office: Office, status: Status) -> str:
+    vacant, past_vacancy, past_term, nobody = _REASONS
     if status == "vacant":
-        return "Offices that are vacant"
+        return vacant
     if office.vacancy is not None:
-        return "Offices whose vacancy is past its stated end"
-    if office.holder is not None:
-        return "Offices whose term ended, the successor not known"
-    return "Offices for which nobody is listed"
+        return past_vacancy
+    return past_term if office.holder is not None else nobody
 
 
 def _since(office: Office) -> str:
@@ -293,13 +269,13 @@ def _joins(tables: _Tables) -> Iterator[tuple[str, str, str, bool]]:
     for office in tables.offices:
         yield office.id, office.division_id, "division", office.division_id in divisions
     seats = {office.id for office in tables.offices}
-    for row in tables.civic.zips():
+    for row in tables.zips:
         for seat in row.seats:
             yield f"ZIP {row.code}", seat, "office", seat in seats
         for division in (*row.sldu, *row.sldl, *row.land_shares):
             yield f"ZIP {row.code}", division, "division", division in divisions
     for layer in tables.pack.layers:
-        for area in tables.lines(layer.file).areas:
+        for area in tables.pack.lines(layer).areas:
             yield layer.file, area, "division", area in divisions
     people = {holder.id for office in tables.offices for holder in _holders(office)}
     committees = {committee.id for committee in tables.civic.committees()}
@@ -353,9 +329,8 @@ def _offices_in_district(tables: _Tables) -> Figure:
     placed = [each for each in _placed(tables) if each[0].chamber == "house"]
     misses = []
     for office, holder, contact, lat, lng in placed:
-        here = tables.at(lat, lng)
-        if office.division_id not in here:
-            seats = {tables.house_seats[each] for each in here if each in tables.house_seats}
+        seats = tables.seats_at(lat, lng)
+        if office.id not in seats:
             where = _where(seats, lat, lng)
             misses.append(f"{holder.name} ({office.id}), {_town(contact)}: {where}")
     name = "House members' district offices in their own district"
@@ -384,26 +359,9 @@ def as_json(report: Report) -> dict[str, Any]:
         "on": report.on.isoformat(),
         "as_of": report.as_of.isoformat(),
         "ok": report.ok,
-        "checks": [
-            {
-                "key": check.key,
-                "title": check.title,
-                "of": check.of,
-                "limit": check.limit,
-                "failed": check.failed,
-                "found": list(check.found),
-            }
-            for check in report.checks
-        ],
+        "checks": [asdict(check) | {"failed": check.failed} for check in report.checks],
         "figures": [
-            {
-                "name": figure.name,
-                "share": round(figure.share, 5),
-                "least": figure.least,
-                "of": figure.of,
-                "failed": missed(figure),
-                "misses": list(figure.misses),
-            }
+            asdict(figure) | {"share": round(figure.share, 5), "failed": figure.failed}
             for figure in report.figures
         ],
         "left_out": list(report.left_out),

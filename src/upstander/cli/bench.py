@@ -7,12 +7,13 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from upstander.cli.exits import USAGE
 from upstander.cli.setup import load_django
+from upstander.common import home
 from upstander.common.home import SOURCE
 
 
@@ -21,14 +22,32 @@ class Suite(StrEnum):
 
     SITE = "site"
     LOOKUP = "lookup"
+    ENGINE = "engine"
     WEIGHT = "weight"
     LIGHTHOUSE = "lighthouse"
 
 
+OF_A_HUB = (Suite.SITE, Suite.WEIGHT, Suite.LIGHTHOUSE)
+"""What is measured on a hub that is being served."""
+
+
 def bench(
     suites: Annotated[list[Suite] | None, typer.Argument(help="Only these; else all.")] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="For engine: the folder with the publishers' files.",
+        ),
+    ] = None,
+    install_rivals: Annotated[
+        bool, typer.Option("--install-rivals", help="For engine: installs what it is beside.")
+    ] = False,
 ) -> None:
-    """Measures a hub with the starter guide. Exits with 1 when an aim is missed."""
+    """Measures a hub with the starter guide, and the engine. Exits with 1 when an aim is missed."""
     if not (SOURCE / "benchmarks").is_dir():
         typer.echo("The benchmarks come with the source only: clone the repository.", err=True)
         raise typer.Exit(USAGE)
@@ -37,28 +56,40 @@ def bench(
     from rich.console import Console
     from rich.table import Table
 
+    from benchmarks.rivals import environment
     from benchmarks.running import core, running_hub
     from benchmarks.table import Missing
 
+    if install_rivals:
+        for command in environment.install():
+            typer.echo(f"To be run by hand: {command}", err=True)
+    source = source or _source()
     table = Table("", "measured", "beside", "aim", "", title="upstander bench")
     failed = False
     with ExitStack() as stack:
-        home = Path(stack.enter_context(TemporaryDirectory(prefix="upstander-bench-")))
-        os.environ["UPSTANDER_HOME"] = str(home)
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="upstander-bench-")))
+        os.environ["UPSTANDER_HOME"] = str(folder)
         chosen = suites or list(Suite)
-        hub = None
-        if chosen != [Suite.LOOKUP]:
+        given: dict[Suite, Any] = {Suite.ENGINE: source}
+        if any(suite in OF_A_HUB for suite in chosen):
             load_django()
-            hub = stack.enter_context(running_hub(home, before=core(0)))
+            hub = stack.enter_context(running_hub(folder, before=core(0)))
+            given |= dict.fromkeys(OF_A_HUB, hub)
         for suite in chosen:
             typer.echo(f"Measuring: {suite} ...", err=True)
             measure = import_module(f"benchmarks.{suite}").measure
             try:
-                for row in measure() if suite is Suite.LOOKUP else measure(hub):
-                    mark = "ok" if row.met else "missed"
+                for row in measure(given[suite]) if suite in given else measure():
+                    mark = ("ok" if row.met else "missed") if row.aim else ""
                     table.add_row(row.what, row.measured, row.beside, row.aim, mark)
                     failed = failed or not row.met
             except Missing as missing:
                 table.add_row(str(suite), "not measured", str(missing))
     Console().print(table)
     raise typer.Exit(1 if failed else 0)
+
+
+def _source() -> Path:
+    """Returns the folder where the publishers' files are looked for."""
+    shared = os.environ.get("UPSTANDER_SHARED")
+    return Path(shared, "data", "sources") if shared else home.home() / "sources"

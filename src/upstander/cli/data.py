@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from upstander import __version__
-from upstander.civic import Civic, PackError, UnknownOffice, UnknownState
+from upstander.civic import Civic, PackError, UnknownDivision, UnknownOffice, UnknownState
 from upstander.civic.pack import MANIFEST, PACKAGED
-from upstander.civic.types import UnknownDivision
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.lookup import On, PackFolder, damaged, open_civic
 from upstander.cli.setup import say
@@ -25,6 +24,17 @@ if TYPE_CHECKING:
 SHOWN = 25
 """What is listed of one kind, unless all was asked for."""
 _DIVISION = "ocd-division/"
+
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="The folder with the publishers' files; else sources/ in the hub's.",
+    ),
+]
 
 app = typer.Typer(help="The tables that look-ups are answered from.", no_args_is_help=True)
 
@@ -67,7 +77,7 @@ def fetch(
     with _Bars() as report:
         web = Downloader(say=report.say, agent=f"upstander/{__version__}")
         try:
-            fetched = fetch_files(folder, source=source, only=only, web=web, report=report)
+            fetched = fetch_files(folder, source=source, only=only, web=web, listener=report)
         except BadSource as error:
             report.say(f"Nothing was changed. {error}")
             raise typer.Exit(BAD_DATA) from error
@@ -121,16 +131,7 @@ class _Bars:
 
 @app.command()
 def build(
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="The folder with the publishers' files; else sources/ in the hub's.",
-        ),
-    ] = None,
+    source: Sources = None,
     target: Annotated[
         Path | None,
         typer.Option("--to", metavar="DIR", help="Where to write; else civic/ in the hub's."),
@@ -148,8 +149,9 @@ def build(
     Exits with 3 if a file is missing or wrong; the old tables then stay as they are.
     """
     with _building():
-        from upstander.civic.build import BadSource, BadTarget
+        from upstander.civic.build import BadTarget
         from upstander.civic.build import build as build_tables
+        from upstander.civic.sources.reading import BadSource
 
     files = source or home() / "sources"
     if not files.is_dir():
@@ -157,7 +159,7 @@ def build(
         raise typer.BadParameter(words, param_hint="--from")
     folder = target or home() / "civic"
     try:
-        counts = build_tables(files, folder, small=small, report=say)
+        counts = build_tables(files, folder, small=small, say=say)
     except BadSource as error:
         say(f"Nothing was changed. {error}")
         raise typer.Exit(BAD_DATA) from error
@@ -188,16 +190,7 @@ def _building() -> Iterator[None]:
 @app.command()
 def verify(
     pack: PackFolder = None,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="The folder with the publishers' files; else sources/ in the hub's.",
-        ),
-    ] = None,
+    source: Sources = None,
     on: On = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with every name.")] = False,
     every: Annotated[bool, typer.Option("--all", help="List every name, however many.")] = False,
@@ -233,11 +226,9 @@ def verify(
 
 def _print(report: "Report", shown: int | None) -> None:
     """Prints a report for reading: figures first, then each check with what it found."""
-    from upstander.civic.verify import missed
-
     typer.echo(f"On {report.on}, of tables as of {report.as_of}:")
     for figure in report.figures:
-        mark = "MISSED" if missed(figure) else "ok"
+        mark = "MISSED" if figure.failed else "ok"
         least = f"at least {figure.least:.1%}"
         typer.echo(f"\n{mark}: {figure.name}: {figure.share:.2%} of {figure.of:,} ({least})")
         _list(figure.misses, shown)

@@ -11,16 +11,15 @@ from typing import Annotated
 
 import typer
 
-from upstander.civic import Civic, Located, NoticeCode, Office, Outcome, PackError
+from upstander.civic import LEVELS, Civic, Level, Located, NoticeCode, Office, Outcome, PackError
 from upstander.civic.document import document
 from upstander.civic.notices import standing
 from upstander.civic.pack import PACKAGED
-from upstander.civic.types import LEVELS, Level
+from upstander.civic.text import typed_day
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.setup import say
 from upstander.common.home import civic_folder
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOUSE_NUMBER = re.compile(r"[a-z]{0,2}(\d[\w/-]*) ", re.ASCII | re.IGNORECASE)
 
 
@@ -31,11 +30,10 @@ def day(text: str) -> date:
         typer.BadParameter: they wrote something else.
     """
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise typer.BadParameter(f"{text!r} is no day. Write year, month and day, as in 2026-11-03.")
+        return typed_day(text)
+    except ValueError as error:
+        words = f"{text!r} is no day. Write year, month and day, as in 2026-11-03."
+        raise typer.BadParameter(words) from error
 
 
 class OneLevel(StrEnum):
@@ -96,7 +94,7 @@ def lookup(
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         show(located)
-    if located.outcome in (Outcome.MALFORMED, Outcome.EMPTY):
+    if located.outcome.unreadable:
         raise typer.Exit(USAGE)
     if not located.offices:
         raise typer.Exit(NOT_FOUND)
@@ -159,9 +157,7 @@ def _by_address(civic: Civic, reduced: Located, shown: Collection[Level]) -> Loc
 
 
 def _states(located: Located) -> set[str]:
-    alternatives = (one for found in located.alternatives for one in found.divisions)
-    divisions = (*located.divisions, *alternatives)
-    return {division.id for division in divisions if division.kind == "state"}
+    return {division.id for division in located.every_division() if division.kind == "state"}
 
 
 def show(located: Located) -> None:
@@ -191,8 +187,7 @@ def show(located: Located) -> None:
 def _rows(located: Located) -> Iterator[tuple[str, ...]]:
     """Rows of the table, with one for the name of each level before its offices."""
     certain = {office.id for office in located.certain_offices()}
-    alternatives = (one for found in located.alternatives for one in found.divisions)
-    names = {one.id: one.name for one in (*located.divisions, *alternatives)}
+    names = {division.id: division.name for division in located.every_division()}
     level = None
     for office in located.offices:
         if office.level != level:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from upstander.civic import Civic, Located, NoticeCode, Office, Outcome
-from upstander.civic.types import Level
+from upstander.civic import Civic, Level, Located, NoticeCode, Office
+from upstander.civic.points import Around
 from upstander.cli.sheet import BadSheet, as_text, safe
 
 KINDS = ("state", "cd", "sldu", "sldl", "county")
@@ -29,12 +29,8 @@ NAMES = {
         *("postalcode", "postcode", "postal", "plz"),
     ),
 }
-Around = tuple[tuple[str, ...], tuple[str, ...]]
-"""The divisions that hold a point, and those with a line close to it."""
-NOWHERE: Around = ((), ())
 _PLUS_FOUR = re.compile(r"(\d{5})[- ]?\d{4}", re.ASCII)
 _ZERO_LOST = re.compile(r"\d{3,4}(-\d{4})?", re.ASCII)
-_UNREADABLE = (Outcome.MALFORMED, Outcome.EMPTY)
 
 
 class Match(NamedTuple):
@@ -149,12 +145,10 @@ class Matcher:
             lat, lng = float(lat_text.replace(",", ".")), float(lng_text.replace(",", "."))
         except ValueError:
             return Match("", "point: latitude and longitude are not two numbers of degrees.")
-        civic, around = self._civic, NOWHERE
-        if abs(lat) <= 90 and abs(lng) <= 180:
-            around = civic.divisions_at(lat=lat, lng=lng), civic.divisions_near(lat=lat, lng=lng)
+        around = self._civic.around(lat=lat, lng=lng)
         known = self._around.get(around)
         if known is None:
-            located = civic.by_point(lat=lat, lng=lng, on=self._on, levels=self._levels)
+            located = self._civic.by_point(lat=lat, lng=lng, on=self._on, levels=self._levels)
             known = _cells(located, "point", self._delimiter)
             # What is said of a point that lies nowhere is about its own two numbers.
             if known.seats:
@@ -178,12 +172,11 @@ def _better(point: Match | None, code: Match | None) -> Match:
 def _cells(located: Located, by: str, delimiter: str) -> Match:
     """The cells for an answer that was found `by` the point or the ZIP."""
     swapped = any(one.code is NoticeCode.COORDINATES_SWAPPED for one in located.notices)
-    if swapped or located.outcome in _UNREADABLE:
+    if swapped or located.outcome.unreadable:
         what = "point" if by == "point" else "ZIP code"
         return Match("", f"{what}: {located.notices[0].text}")
     ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    alternatives = (one for found in located.alternatives for one in found.divisions)
-    for division in (*located.divisions, *alternatives):
+    for division in located.every_division():
         if division.kind in ids:
             ids[division.kind].append(division.id)
     certain = set(located.certain_offices())

@@ -8,19 +8,15 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from upstander.civic import Civic, Located, Outcome
+from upstander.civic import Civic, Level, Located, Outcome
 from upstander.civic.document import document
-from upstander.civic.types import Level
+from upstander.civic.points import Around
 
 KEPT = 50_000
 """Answers kept by ZIP code, of which there are fewer; and as many by what is around a point."""
 PLACED = (Outcome.FOUND, Outcome.SPLIT, Outcome.APPROXIMATE)
-UNREADABLE = (Outcome.MALFORMED, Outcome.EMPTY)
 FOUND = "200 OK"
 HEAD = b'{"query":{"text":"%b",'
-Around = tuple[tuple[str, ...], tuple[str, ...]]
-"""The divisions that hold a point, and those with a line close to it."""
-NOWHERE: Around = ((), ())
 
 _ZIP = re.compile(r"\d{5}", re.ASCII)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -67,10 +63,7 @@ class Answers:
         `text` is the point as it was asked for, if that is made of digits, signs and dots.
         """
         lat, lng = point
-        around: Around = NOWHERE
-        if abs(lat) <= 90 and abs(lng) <= 180:
-            civic = self._civic
-            around = civic.divisions_at(lat=lat, lng=lng), civic.divisions_near(lat=lat, lng=lng)
+        around = self._civic.around(lat=lat, lng=lng)
         known = self._around.get((around, levels))
         if known is None:
             located = self._civic.by_point(lat=lat, lng=lng, on=self.on, levels=levels)
@@ -97,8 +90,7 @@ class Answers:
         pieces.append(b"}")
         if located.outcome in PLACED:
             return FOUND, pieces
-        unread = located.outcome in UNREADABLE
-        return "400 Bad Request" if unread else "404 Not Found", pieces
+        return "400 Bad Request" if located.outcome.unreadable else "404 Not Found", pieces
 
     def _list(self, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
         """Offices as a list in JSON, each of them encoded once for the whole day."""

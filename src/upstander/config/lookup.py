@@ -20,9 +20,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from upstander.civic import Civic, PackError
+from upstander.civic import LEVELS, Civic, Level, PackError
 from upstander.civic.pack import PACKAGED
-from upstander.civic.types import LEVELS, Level
+from upstander.civic.text import typed_day
 from upstander.common.home import civic_folder
 from upstander.config.answers import Answers, Reply, encoded
 from upstander.config.dynamic import LOOKUP
@@ -58,7 +58,6 @@ SENTENCES = {
     BUSY: "We cannot answer just now. Try again in a few seconds.",
 }
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ZIP_FORM = re.compile(rb"zip=(\d{5})")
 _POINT_FORM = re.compile(
     rb"lat=([+-]?\d{1,3}(?:\.\d{1,20})?)&lng=([+-]?\d{1,3}(?:\.\d{1,20})?)", re.ASCII
@@ -189,14 +188,12 @@ def read(body: bytes) -> Question:
     single = {name: value for name, (value,) in fields.items()}
     if not set(levels) <= set(LEVELS):
         raise ValueError
-    if "on" in single and not _DAY.fullmatch(single["on"]):
-        raise ValueError
     return Question(
         zip=single.get("zip"),
         point=(float(single["lat"]), float(single["lng"])) if "lat" in single else None,
         text=single.get("q", ""),
         levels=tuple(level for level in LEVELS if not levels or level in levels),
-        on=date.fromisoformat(single["on"]) if "on" in single else None,
+        on=typed_day(single["on"]) if "on" in single else None,
     )
 
 

@@ -1,15 +1,15 @@
 """Committees of Congress and who sits on them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from upstander.civic.sources import listing
+from upstander.civic.sources.contacts import phone
+from upstander.civic.sources.officials import web_address, without_unknown
 from upstander.civic.sources.reading import BadSource, read_yaml, read_yaml_mapping, require
 
 _CHAMBERS = ("house", "senate", "joint")
-_PHONE = re.compile(r"\(?(\d{3})\)?[ -](\d{3})-(\d{4})")
 
 
 def committee_rows(folder: Path, members: Iterable[str]) -> list[dict[str, Any]]:
@@ -58,20 +58,18 @@ def _row(
     parent: str | None,
     lists: Mapping[str, Any],
 ) -> dict[str, Any]:
-    url = str(committee.get("url") or "")
-    phone = _PHONE.fullmatch(str(committee.get("phone") or ""))
     ranked = sorted(lists.get(committee_id, ()), key=_seniority)
     row = {
         "id": committee_id,
         "name": " ".join(committee["name"].split()),
         "chamber": chamber,
         "parent": parent,
-        "website": url if re.fullmatch(r"https?://[^\s@]+", url) else None,
-        "phone": "-".join(phone.groups()) if phone else None,
+        "website": web_address(committee.get("url")),
+        "phone": phone(committee.get("phone")) or None,
         "address": str(committee.get("address") or "").replace(";", ",") or None,
         "members": [[member["bioguide"], member.get("title")] for member in ranked],
     }
-    return {name: value for name, value in row.items() if value is not None}
+    return without_unknown(row)
 
 
 def _seniority(member: Mapping[str, Any]) -> tuple[bool, int, str]:

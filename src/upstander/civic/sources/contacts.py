@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from upstander.civic.sources.officials import CHANNEL, PROFILES
 from upstander.civic.sources.reading import GIVEN
 
 MOST_LINKS = 3
@@ -22,13 +23,6 @@ _KINDS = {
     "district-mail": "district",
     "primary": "district",
 }
-_PROFILES = {
-    "facebook": "https://www.facebook.com/{}",
-    "instagram": "https://www.instagram.com/{}",
-    "twitter": "https://x.com/{}",
-    "youtube": "https://www.youtube.com/{}",
-}
-_CHANNELS = "https://www.youtube.com/channel/{}"
 _NO_HANDLES = ("playlist", "profile.php", "watch")  # of addresses that lead to something else
 _HANDLE = re.compile(r"[A-Za-z0-9_.-]+")
 _CHANNEL = re.compile(r"UC[A-Za-z0-9_-]{22}")
@@ -209,9 +203,9 @@ def _host(url: str) -> str:
 
 def _accounts(ids: Mapping[str, Any]) -> list[list[str]]:
     accounts = []
-    for network, profile in sorted(_PROFILES.items()):
+    for network, profile in sorted(PROFILES.items()):
         handle = str(ids.get(network) or "").partition("?")[0].lstrip("@")
         if _HANDLE.fullmatch(handle) and handle not in _NO_HANDLES:
             channel = network == "youtube" and _CHANNEL.fullmatch(handle)
-            accounts.append([network, handle, (_CHANNELS if channel else profile).format(handle)])
+            accounts.append([network, handle, (CHANNEL if channel else profile).format(handle)])
     return accounts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from upstander.civic.sources.geo_ids import SldName
+from upstander.civic.sources.geo_ids import KINDS, SldName
 from upstander.civic.sources.people import (
     FILE,
     Archive,
@@ -21,7 +21,7 @@ from upstander.civic.sources.people import (
 )
 from upstander.civic.sources.reading import given_rows, read_date
 
-_KINDS = {"upper": "sldu", "lower": "sldl", "legislature": "sldu"}
+_KINDS = {"upper": KINDS["upper"], "lower": KINDS["lower"], "legislature": KINDS["upper"]}
 _AT_LARGE = ("at-large", "chairman")  # seats of a whole district or territory
 _ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",

@@ -1,7 +1,7 @@
 """Which publishers' files the tables come from: where each is had, how it is known, how old it is.
 
-This is the one table of addresses. A file may be had in several forms: the publisher's own comes
-first, then copies that hold the same in another layout; the first form at hand is the one read.
+This is the one table of addresses. A file may be had in several forms, some of them from no
+publisher: the best comes first, and the first form at hand is the one read.
 The dates of the files stand in ``fetched.json``, which fetching writes beside them, or in a
 ``SOURCES.md`` there.
 """

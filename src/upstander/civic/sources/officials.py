@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from upstander.civic.pack import COUNTRY
 from upstander.civic.sources import listing
 from upstander.civic.sources.reading import (
     BadSource,
@@ -17,19 +18,19 @@ from upstander.civic.sources.reading import (
     require,
 )
 
-COUNTRY = "ocd-division/country:us"
 MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
 _CAPITOL = re.compile(r"^(?P<address>.+?),? Washington,? DC,? (?P<zip>\d{5})(-\d{4})?$", re.I)
 _PHONE = re.compile(r"^\d{3}-\d{3}-\d{4}$")
 _ZIP = re.compile(r"^\d{5}(-\d{4})?$")
 _MASTODON = re.compile(r"^@?([^@\s]+)@([^@\s]+)$")
 _CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
-_PROFILES = {
+PROFILES = {
     "facebook": "https://www.facebook.com/{}",
     "instagram": "https://www.instagram.com/{}",
     "twitter": "https://x.com/{}",
     "youtube": "https://www.youtube.com/{}",
 }
+CHANNEL = "https://www.youtube.com/channel/{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Seat:
         """What the person in it is called."""
         if self.senate_class is not None:
             return "U.S. Senator"
-        if self.division_id.startswith("ocd-division/country:us/state:"):
+        if self.division_id.startswith(f"{COUNTRY.id}/state:"):
             return "U.S. Representative"
         return "Resident Commissioner" if self.state == "PR" else "Delegate"
 
@@ -102,7 +103,7 @@ def seats(
 
 def state_division(state: Mapping[str, str]) -> str:
     """The Open Civic Data id of a state, DC or a territory."""
-    return f"ocd-division/country:us/{state['kind']}:{state['code'].lower()}"
+    return f"{COUNTRY.id}/{state['kind']}:{state['code'].lower()}"
 
 
 def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[str, Any]]:
@@ -142,7 +143,7 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
                 raise BadSource(listing.LEGISLATORS, problem) from error
         else:
             row["vacancy"] = _vacancy(seat, as_of)
-        rows.append(_without_unknown(row) | {"source": "legislators"})
+        rows.append(without_unknown(row) | {"source": "legislators"})
     return rows
 
 
@@ -159,7 +160,7 @@ def executive_rows(folder: Path, as_of: date) -> list[dict[str, Any]]:
             "id": office["id"],
             "title": office["title"],
             "chamber": "executive",
-            "division": COUNTRY,
+            "division": COUNTRY.id,
         }
         try:
             row["holder"] = _executive(people, office, as_of)
@@ -185,7 +186,7 @@ def _executive(
     require(len(found) == 1, file, f"has {len(found)} people as {office['title']} on {as_of}")
     person, term = found[0]
     parts = ("address", "city", "state", "zip", "phone")
-    return _without_unknown(
+    return without_unknown(
         {
             "id": _person_id(person["id"]),
             "name": _name(person["name"]),
@@ -265,8 +266,8 @@ def _holder(
         "start": term["start"],
         "end": term["end"],
         "how": term.get("how"),
-        "website": _link(term.get("url")),
-        "contact_form": _link(term.get("contact_form")),
+        "website": web_address(term.get("url")),
+        "contact_form": web_address(term.get("contact_form")),
         "offices": [office for office in offices if len(office) > 1],
         "accounts": _accounts(accounts),
     }
@@ -283,7 +284,7 @@ def _name(name: Mapping[str, str]) -> str:
 
 def _capitol(term: Mapping[str, Any]) -> dict[str, Any]:
     address = _CAPITOL.match(term.get("address", ""))
-    return _without_unknown(
+    return without_unknown(
         {
             "kind": "capitol",
             "address": address["address"] if address else term.get("office"),
@@ -299,7 +300,7 @@ def _capitol(term: Mapping[str, Any]) -> dict[str, Any]:
 def _district_office(office: Mapping[str, Any]) -> dict[str, Any]:
     lines = (office.get(part) for part in ("building", "address", "suite"))
     address = ", ".join(text for line in lines if (text := _text(line)))
-    return _without_unknown(
+    return without_unknown(
         {
             "kind": "district",
             "address": address or None,
@@ -317,11 +318,11 @@ def _district_office(office: Mapping[str, Any]) -> dict[str, Any]:
 def _accounts(social: Mapping[str, Any]) -> list[list[str]]:
     found = [
         [network, str(social[network]), profile.format(social[network])]
-        for network, profile in _PROFILES.items()
+        for network, profile in PROFILES.items()
         if social.get(network)
     ]
     if not social.get("youtube") and (channel := social.get("youtube_id")):
-        found.append(["youtube", channel, f"https://www.youtube.com/channel/{channel}"])
+        found.append(["youtube", channel, CHANNEL.format(channel)])
     if mastodon := _MASTODON.match(social.get("mastodon", "")):
         user, server = mastodon.groups()
         found.append(["mastodon", f"@{user}@{server}", f"https://{server.lower()}/@{user}"])
@@ -372,11 +373,12 @@ def _point(lat: object, lng: object) -> dict[str, float]:
     return {"lat": round(float(lat), 5), "lng": round(float(lng), 5)} if known else {}
 
 
-def _link(value: object) -> str | None:
+def web_address(value: object) -> str | None:
     """A web address as published; a source's slip ("hhttps") makes it unknown."""
     text = str(value or "").strip()
-    return text if re.match(r"^https?://[^\s@]+$", text) else None
+    return text if re.fullmatch(r"https?://[^\s@]+", text) else None
 
 
-def _without_unknown(row: Mapping[str, Any]) -> dict[str, Any]:
+def without_unknown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without the fields that are None."""
     return {key: value for key, value in row.items() if value is not None}

@@ -31,7 +31,8 @@ from shapely.errors import ShapelyError
 
 from upstander.civic.lines import UNIT, Chain, encode_chains
 from upstander.civic.sources import listing
-from upstander.civic.sources.geo_ids import GeoIds, House
+from upstander.civic.sources.geo_ids import KINDS, GeoIds, House
+from upstander.civic.sources.officials import state_division
 from upstander.civic.sources.reading import (
     BadSource,
     given_rows,
@@ -49,7 +50,7 @@ DISTRICTS = 441
 COUNTIES = 3_221
 CONGRESS_FILES = (listing.LINES_SHAPEFILE, listing.LINES)
 COUNTY_FILES = (listing.COUNTY_LINES_SHAPEFILE, listing.COUNTY_LINES)
-_HOUSES: Mapping[HouseKind, House] = {"sldu": "upper", "sldl": "lower"}
+_HOUSES = {kind: house for house, kind in KINDS.items()}
 _CODES = {"sldu": "SLDUST", "sldl": "SLDLST"}
 _NOT_DEFINED = ("ZZ", "ZZZ")  # so the Census codes water that is in no district
 _IN_DEGREES = ("EPSG:4269", "EPSG:4326", "OGC:CRS84")
@@ -184,7 +185,7 @@ def _congress_id(file: str, row: Mapping[str, str]) -> str | None:
         return None
     require(fips in _states() and code.isdecimal(), file, f"has a district {fips}{code}")
     number = "at-large" if code in ("00", "98") else str(int(code))
-    return f"{_state_id(_states()[fips])}/cd:{number}"
+    return f"{state_division(_states()[fips])}/cd:{number}"
 
 
 def read_counties(folder: Path) -> Layer:
@@ -207,20 +208,16 @@ def _county_id(file: str, row: Mapping[str, str]) -> str | None:
     if state["kind"] != "state" and state["code"] != "PR":
         return None
     if name == "Carson City":
-        return f"{_state_id(state)}/place:carson_city"
+        return f"{state_division(state)}/place:carson_city"
     for ending, kind in _COUNTY_TYPES.items():
         if name.endswith(ending):
-            return f"{_state_id(state)}/{kind}:{_slug(name.removesuffix(ending))}"
+            return f"{state_division(state)}/{kind}:{_slug(name.removesuffix(ending))}"
     raise BadSource(file, f"has {name} ({state['code']}), which is no kind of county that we know")
 
 
 def _slug(name: str) -> str:
     """A name as Open Civic Data writes it in ids."""
     return re.sub(r"[^\w.~-]", "~", re.sub(r"\.? ", "_", name.lower()))
-
-
-def _state_id(state: Mapping[str, str]) -> str:
-    return f"ocd-division/country:us/{state['kind']}:{state['code'].lower()}"
 
 
 def _read_chamber(folder: Path, file: str, state: str, kind: HouseKind, ids: GeoIds) -> Layer:

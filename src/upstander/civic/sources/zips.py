@@ -8,8 +8,8 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import NamedTuple
 
-from upstander.civic.lines import UNIT, Lines
-from upstander.civic.pack import HOUSE
+from upstander.civic.lines import Lines, units
+from upstander.civic.pack import FLOTERIAL, HOUSE, WARD, state_code
 from upstander.civic.sources import listing
 from upstander.civic.sources.geo_ids import KINDS, GeoIds, House
 from upstander.civic.sources.reading import (
@@ -21,9 +21,6 @@ from upstander.civic.sources.reading import (
     read_tsv,
     require,
 )
-
-FLOTERIAL = "~"
-WARD = "ward_"
 
 Shares = dict[str, float | None]
 """The parts of a ZIP's land, 0 to 1, by ids of districts (of seats, for Congress); ``None`` where
@@ -111,7 +108,7 @@ class Congress:
         return {seat for seat in self._seats.values() if _seat_state(seat) == state}
 
     def _within(self, post: Post, metres: float) -> set[str]:
-        x, y = round(post.lng * UNIT), round(post.lat * UNIT)
+        x, y = units(post.lat, post.lng)
         found = self._lines.at(x, y) | self._lines.near(x, y, metres)
         return {self._seats[division] for division in found}
 
@@ -242,7 +239,7 @@ def _seat_states(seats: Iterable[str]) -> set[str]:
 
 
 def _division_state(division: str) -> str:
-    return division.split("/")[2].rpartition(":")[2].upper()
+    return state_code(division) or ""
 
 
 def _only(seats: Shares) -> str:
