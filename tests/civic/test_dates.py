@@ -50,6 +50,39 @@ def test_outside_the_days_of_its_lines_a_district_is_only_possible(
         assert notices(located) == {code: {"districts": "districts of Congress"} | edge}
 
 
+@pytest.mark.parametrize(
+    ("on", "code", "edge"),
+    [(date(2027, 1, 2), "lines-later", {"last": "2027-01-01", "day": "2027-01-02"}),
+     (date(2023, 6, 1), "lines-earlier", {"first": "2024-01-01", "day": "2023-06-01"})],
+)  # fmt: skip
+def test_outside_the_days_of_its_lines_a_legislative_district_is_only_possible(
+    drawn: Callable[[bool], Path], tmp_path: Path, on: date, code: str, edge: dict[str, str]
+) -> None:
+    folder = shutil.copytree(drawn(False), tmp_path / "tables")
+    _date_districts(folder, "2024-01-01", "2027-01-01")
+    civic = Civic.open(folder)
+    for day, outcome in ((SUMMER, Outcome.FOUND), (on, Outcome.SPLIT)):
+        for located in (
+            civic.by_zip("50319", on=day, levels=["state"]),
+            civic.by_point(lat=41.2, lng=-93.7, on=day, levels=["state"]),
+        ):
+            assert located.outcome is outcome
+    assert [one.kind for one in located.alternatives] == ["sldu", "sldl"]
+    assert [dict(one.params) for one in located.notices if one.code.value == code] == [
+        {"districts": "state senate districts"} | edge,
+        {"districts": "state house districts"} | edge,
+    ]
+    assert all("state senate" in one.text or "state house" in one.text for one in located.notices)
+
+
+def test_the_day_of_a_legislatures_new_terms_ends_what_is_known_of_its_lines(civic: Civic) -> None:
+    iowa = civic.by_zip("50319", on=date(2027, 1, 1), levels=["state"])
+    assert [one.kind for one in iowa.alternatives] == ["sldl"]
+    assert notices(iowa)["lines-later"] == {
+        "districts": "state house districts", "last": "2026-12-31", "day": "2027-01-01",
+    }  # fmt: skip
+
+
 def test_a_district_that_is_a_whole_state_has_no_lines_to_move(civic: Civic) -> None:
     for on in (SUMMER, NEW_CONGRESS, date(2024, 6, 1)):
         located = civic.by_zip("99501", on=on, levels=["federal"])
@@ -103,6 +136,11 @@ def test_what_is_not_known_is_said_in_words() -> None:
         "This office is vacant. It is to be filled by September 1, 2026."
     )
     assert "was to be filled by September 1, 2026; we do not" in standing(empty, AFTER_THE_BALLOT)
+    elect = (holder("Bo", NEW_CONGRESS, None),)
+    assert standing(office(None, vacancy=empty.vacancy, after=elect), AFTER_THE_BALLOT) == (
+        "This office was vacant and was to be filled by September 1, 2026; we do not know who "
+        "holds this office after that. Bo is to take it on January 4, 2027."
+    )
     assert standing(office(None), SUMMER) == "We do not know who holds this office."
 
 
@@ -136,6 +174,29 @@ def test_the_answer_names_a_member_elect_with_the_day(
     assert sworn_in.name == "Bo Elect"
 
 
+def test_a_member_who_stays_is_no_member_elect(
+    drawn: Callable[[bool], Path], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(drawn(False), tmp_path / "tables")
+    again = {"id": "N000193", "name": "Zachary Nunn", "start": "2027-01-03", "end": "2029-01-03"}
+    _change_row(folder, "us-house-ia-3", {"next": [again | {"offices": [], "accounts": []}]})
+    civic = Civic.open(folder)
+    for on in (SUMMER, LAST_DAY, NEW_CONGRESS):
+        assert "member-elect" not in notices(civic.by_zip("50309", on=on, levels=["federal"]))
+        serving = civic.office("us-house-ia-3").holder_on(on)
+        assert serving is not None
+        assert serving.id == "N000193"
+
+
+def _date_districts(folder: Path, first: str, last: str) -> None:
+    """Give every legislative district these days, and keep the manifest true."""
+    path = folder / "divisions.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    dated = [[*row[:4], first, last] if row[2] in ("sldu", "sldl") else row for row in rows]
+    path.write_text("".join("\t".join(row) + "\n" for row in dated), "utf-8")
+    _measure(folder, "divisions.tsv")
+
+
 def _change_row(folder: Path, office_id: str, facts: dict[str, Any]) -> None:
     """Add facts to an office's row, and keep the manifest true."""
     path = folder / "offices" / "us.jsonl"
@@ -144,6 +205,10 @@ def _change_row(folder: Path, office_id: str, facts: dict[str, Any]) -> None:
         if row["id"] == office_id:
             row.update(facts)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    _measure(folder, "offices/us.jsonl")
+
+
+def _measure(folder: Path, table: str) -> None:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["tables"]["offices/us.jsonl"]["bytes"] = path.stat().st_size
+    manifest["tables"][table]["bytes"] = (folder / table).stat().st_size
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")

@@ -457,6 +457,26 @@ def test_a_renamed_file_is_missed_by_the_names_it_may_have(site: Site, tmp_path:
     assert refusal.reason == f"{source} has no table.csv or old.csv"
 
 
+def test_a_refusal_names_the_form_that_is_in_the_folder(site: Site, tmp_path: Path) -> None:
+    source = folder(tmp_path / "from", site)
+    (source / "table.csv").unlink()
+    (source / "old.csv").write_bytes(TABLE[:-9])
+    (refusal,) = fetch(tmp_path / "to", source=source).refused
+    assert refusal.file == "old.csv"
+    assert "it may be cut short" in refusal.reason
+
+
+def test_a_refusal_names_the_form_that_the_publisher_has(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.files["table.csv"] = b"<html>"
+    people, posts, table = publications(site.url)
+    forms = (Form("copy.csv"), *table.files[0].forms)
+    copied = (people, posts, replace(table, files=(File(forms),)))
+    monkeypatch.setattr(fetching, "PUBLICATIONS", copied)
+    assert [refusal.file for refusal in site.fetch(tmp_path).refused] == ["table.csv"]
+
+
 def test_a_hash_that_stands_beside_the_files_is_compared(site: Site, tmp_path: Path) -> None:
     source = folder(tmp_path / "from", site)
     digest = hashlib.sha256(TABLE).hexdigest()
@@ -470,5 +490,5 @@ def test_a_hash_that_stands_beside_the_files_is_compared(site: Site, tmp_path: P
 def test_a_folder_that_dates_nothing_is_refused(site: Site, tmp_path: Path) -> None:
     source = folder(tmp_path / "from", site)
     (source / "SOURCES.md").unlink()
-    with pytest.raises(BadSource, match=r"SOURCES\.md: not found"):
+    with pytest.raises(BadSource, match=r"SOURCES\.md: not found in .*, nor fetched\.json\."):
         fetch(tmp_path / "to", source=source)

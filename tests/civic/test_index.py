@@ -247,6 +247,13 @@ def test_in_a_batch_what_is_no_point_has_a_code_of_its_own(
 # The file
 
 
+def test_a_file_may_be_named_by_text(indexed: Callable[..., PointIndex], tmp_path: Path) -> None:
+    indexed(layer({"land": box(0, 0, 9, 9)}))
+    path = str(tmp_path / "points.index")
+    (code,), combinations = Batch.open(path).at(*zip(degrees((5, 5)), strict=True))
+    assert PointIndex.open(path).at(*degrees((5, 5))) == combinations[code] == ("land",)
+
+
 def test_the_same_lines_give_the_same_bytes(tmp_path: Path) -> None:
     shapes = {"a": box(0, 0, 9_000_000, 9), "b": box(5, 5, 70, 9_000_000)}
     for name in ("one", "other"):
@@ -267,7 +274,9 @@ HEADED = MAGIC + VERSION
         (lambda whole: whole + b"\0" * 8, "something added"),
         (lambda _: HEADED + b'{"layers": []}\n', "damaged heading"),
         (lambda whole: whole.replace(b'"Q"', b'"X"', 1), "damaged heading"),
-        (lambda whole: whole.replace(VERSION, b"9\n", 1), "another version"),
+        (lambda whole: whole.replace(VERSION, b"1\n", 1), "another version"),
+        (lambda whole: whole.replace(b"[21, 18", b"[21, 17", 1), "another version"),
+        (lambda whole: whole.replace(b'"shifts"', b'"shapes"', 1), "damaged heading"),
         (lambda _: b"PK\x03\x04 a picture", "not an index"),
         (lambda _: b"", "not an index"),
     ],

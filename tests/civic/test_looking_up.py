@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.civic.small_tables import IOWA, Tables
 from upstander.civic import Civic, Located, Outcome
 from upstander.civic.text import clean
 from upstander.civic.types import LEVELS, Level
@@ -403,13 +405,28 @@ def test_a_floterial_district_may_also_represent_and_is_named(civic: Civic) -> N
     assert "floterial" not in codes(look(civic, "03246"))
 
 
-def test_land_shares_go_along_the_divisions(civic: Civic) -> None:
-    for code in ("50309", "50320", "03246"):
-        row = civic.zip(code)
-        assert row is not None
-        for one in look(civic, code, LEVELS).alternatives:
-            expected = [row.land_shares.get(division.id) for division in one.divisions]
-            assert list(one.land_shares) == expected
+def test_land_shares_go_along_the_divisions(tmp_path: Path) -> None:
+    tables = Tables()
+    tables.divisions += [
+        (f"{IOWA}/{kind}:{number}", number, kind, "IA", "", "")
+        for kind, number in (("sldu", "18"), ("sldl", "36"))
+    ]
+    shares = ("ia-4:0.25,ia-3:0.75", "17:0.6,18:0.4", "33,36:0.9")
+    seats, upper, lower = shares
+    tables.zips = [("50309", "area", seats, "Des Moines", "IA", "41.5", "-93.5", upper, lower)]
+    civic = Civic.open(tables.write(tmp_path / "tables"))
+    row = civic.zip("50309")
+    assert row is not None
+    assert row.seats == ("us-house-ia-4", "us-house-ia-3")
+    assert row.land_shares == {
+        f"{IOWA}/cd:4": 0.25, f"{IOWA}/cd:3": 0.75,
+        f"{IOWA}/sldu:17": 0.6, f"{IOWA}/sldu:18": 0.4, f"{IOWA}/sldl:36": 0.9,
+    }  # fmt: skip
+    located = look(civic, "50309", LEVELS)
+    assert alternatives(located) == {"cd": ["3", "4"], "sldu": ["17", "18"], "sldl": ["33", "36"]}
+    assert {one.kind: one.land_shares for one in located.alternatives} == {
+        "cd": (0.75, 0.25), "sldu": (0.6, 0.4), "sldl": (None, 0.9),
+    }  # fmt: skip
 
 
 def test_a_post_office_box_has_no_certain_legislator(civic: Civic) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
+from upstander.civic.rows import read_office
 from upstander.civic.sources import listing
 from upstander.civic.sources.committees import committee_rows
 from upstander.civic.sources.officials import Seat, executive_rows, office_rows
 from upstander.civic.sources.reading import BadSource
+from upstander.civic.types import Office, SourceNote
 
 SENATOR = Seat("IA", None, 2, "ocd-division/country:us/state:ia")
 MEMBER = Seat("IA", 3, None, "ocd-division/country:us/state:ia/cd:3")
@@ -55,6 +57,52 @@ def test_the_current_term_is_chosen_by_dates_and_not_by_place(tmp_path: Path) ->
 def test_on_a_day_of_change_the_new_term_counts(tmp_path: Path) -> None:
     holder = rows(tmp_path, person(), on=date(2025, 1, 3))["us-house-ia-3"]["holder"]
     assert holder["start"] == "2025-01-03"
+
+
+NOW = {"type": "rep", "state": "IA", "district": 3, "start": "2025-01-03", "end": "2027-01-03"}
+NEXT = NOW | {"start": "2027-01-03", "end": "2029-01-03"}
+
+
+def office(row: dict[str, Any]) -> Office:
+    note = SourceNote("legislators", "", "", "", ON, "")
+    return read_office(row, {"legislators": note})
+
+
+def on_the_days(row: dict[str, Any]) -> list[str]:
+    """Who holds an office, by id, at the end of one Congress, in the next and after it."""
+    days = (ON, date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 4), date(2029, 1, 4))
+    return [holder.id if (holder := office(row).holder_on(on)) else "" for on in days]
+
+
+def test_a_member_with_a_further_term_goes_on_after_this_one(tmp_path: Path) -> None:
+    local = [{"city": "Ames", "phone": "515-555-0001"}]
+    row = rows(tmp_path, person(terms=[NEXT, NOW]), offices=local)["us-house-ia-3"]
+    assert row["holder"]["end"] == "2027-01-03"
+    assert [(one["start"], one["end"]) for one in row["next"]] == [("2027-01-03", "2029-01-03")]
+    assert row["next"][0]["offices"] == row["holder"]["offices"]
+    assert on_the_days(row) == ["A000001"] * 4 + [""]
+
+
+def test_a_member_elect_leaves_the_seat_vacant_until_sworn_in(tmp_path: Path) -> None:
+    row = rows(tmp_path, person("B000002", terms=[NEXT]))["us-house-ia-3"]
+    assert "holder" not in row
+    assert on_the_days(row) == ["", "", "B000002", "B000002", ""]
+    assert [office(row).status(on) for on in (ON, date(2027, 1, 2))] == ["vacant", "vacant"]
+
+
+def test_a_member_elect_follows_the_one_who_sits(tmp_path: Path) -> None:
+    special = NEXT | {"start": "2026-11-10", "end": "2027-01-03"}
+    row = rows(tmp_path, person("B000002", terms=[NEXT, special]), person())["us-house-ia-3"]
+    assert row["holder"]["id"] == "A000001"
+    assert [one["start"] for one in row["next"]] == ["2026-11-10", "2027-01-03"]
+
+
+def test_the_district_offices_of_another_seat_do_not_move_along(tmp_path: Path) -> None:
+    senate = {"type": "sen", "state": "IA", "class": 2, "start": "2027-01-03", "end": "2033-01-03"}
+    found = rows(tmp_path, person(terms=[NOW, senate]), offices=[{"city": "Ames"}])
+    assert found["us-house-ia-3"]["holder"]["offices"]
+    assert "next" not in found["us-house-ia-3"]
+    assert found["us-senate-ia-2"]["next"][0]["offices"] == []
 
 
 def test_a_name_is_the_official_one_or_else_first_and_last(tmp_path: Path) -> None:
@@ -102,7 +150,9 @@ def test_accounts_lead_to_their_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("people", "problem"),
     [([person(), person("B000002")], "B000002 and A000001 both sit in us-house-ia-3"),
-     ([person(terms=[])], "A000001 has no term on 2026-06-15"),
+     ([person(terms=[NEXT]), person("B000002", terms=[NEXT])], "B000002 and A000001 both sit"),
+     ([person(terms=[])], "A000001 has no term on 2026-06-15 or later"),
+     ([person(terms=[NOW | {"end": "2026-01-03"}])], "A000001 has no term on 2026-06-15"),
      ([person(terms=[{"type": "rep", "state": "IA", "district": 9, "start": "2025-01-03",
                       "end": "2027-01-03"}])], "us-house-ia-9, which does not exist"),
      ([person(terms=[{"type": "rep", "start": "soon", "end": "2027-01-03"}])], "is no date"),
@@ -239,3 +289,10 @@ def test_committees_that_cannot_be_right_are_refused(
 ) -> None:
     with pytest.raises(BadSource, match=problem):
         committees(tmp_path, lists, **fields)
+
+
+@pytest.mark.parametrize("cut", [None, [sits("A1", 1), None], [sits("A1", 1) | {"rank": None}]])
+def test_a_membership_file_cut_short_is_named(tmp_path: Path, cut: Any) -> None:
+    with pytest.raises(BadSource, match=r"the list of HSMA07 .*; it may be cut short") as refused:
+        committees(tmp_path, LISTS | {"HSMA07": cut})
+    assert refused.value.file == listing.COMMITTEE_MEMBERS

@@ -10,6 +10,7 @@ import yaml
 
 from upstander.civic.sources import listing, people
 from upstander.civic.sources.contacts import office_lines, parse_address, phone
+from upstander.civic.sources.legislatures import lines_through
 from upstander.civic.sources.openstates import StateOffices, read_offices
 from upstander.civic.sources.reading import BadSource, given_rows
 
@@ -147,6 +148,27 @@ def test_a_member_elect_is_next_beside_the_holder_or_in_an_empty_seat(tmp_path: 
     assert rows["ia-lower-2"]["next"][0]["start"] == "2026-11-10"
 
 
+@pytest.mark.parametrize(
+    ("start", "turnover"),
+    [("2026-11-10", "2027-01-01"), ("2027-01-01", "2029-01-01"), ("2029-01-01", "2031-01-01")],
+)
+def test_a_member_elect_without_an_end_serves_no_longer_than_is_known(
+    tmp_path: Path, start: str, turnover: str
+) -> None:
+    row = by_id(read(tmp_path, person("Bo", role(start_date=start))))["ia-lower-1"]
+    assert row["next"][0]["turnover"] == turnover
+    ended = by_id(read(tmp_path, person("Bo", role(start_date=start, end_date="2035"))))
+    assert "turnover" not in ended["ia-lower-1"]["next"][0]
+
+
+def test_districts_are_known_until_the_members_elected_next_begin() -> None:
+    through = lines_through()
+    assert through["IA", "sldl"] == date(2026, 12, 31)
+    assert through["IA", "sldu"] == date(2027, 1, 1)
+    assert through["NE", "sldu"] == date(2027, 1, 5)
+    assert ("NE", "sldl") not in through
+
+
 def test_a_mayor_whose_term_is_over_stays_as_the_last_known(tmp_path: Path) -> None:
     gone = person("Ana", mayor(end_date="2023-11-07"), role(district="1"))
     before = person("Bo", mayor(end_date="2019-11-05"))
@@ -229,7 +251,7 @@ def test_a_district_of_ten_has_ten_seats_by_name_then_vacant_then_unknown(tmp_pa
     rows = list(by_id(read(tmp_path, left, *seats, settings=settings)).values())
     assert [row["id"] for row in rows] == [f"nh-lower-rockingham_13-{n}" for n in range(1, 11)]
     assert [row["holder"]["name"] for row in rows[:7]] == sorted(names)
-    assert rows[7]["vacancy"] == {"until": "2026-12-01", "filled_by": "2026-07-30"}
+    assert rows[7]["vacancy"] == {"filled_by": "2026-07-30"}
     assert rows[8]["holder"]["end"] == "2026-01-01"
     assert not {"holder", "vacancy"} & rows[9].keys()
 
@@ -240,7 +262,7 @@ def test_a_vacancy_of_a_seat_that_is_held_is_stale(tmp_path: Path) -> None:
                 "us": {"vacancies": [{"chamber": "lower", "district": "CA-1"}]}}  # fmt: skip
     found = read(tmp_path, person(), settings=settings)
     assert "vacancy" not in by_id(found)["ia-lower-1"]
-    assert by_id(found)["ia-lower-2"]["vacancy"] == {"until": "2026-12-31"}
+    assert by_id(found)["ia-lower-2"]["vacancy"] == {}
     assert kinds(found) >= {("filled", "IA lower 1")}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from upstander.civic import Civic, Office, UnknownOffice, UnknownState
+from upstander.civic import Civic, Office, Outcome, UnknownOffice, UnknownState
 
 VACANT = {"us-house-ca-14", "us-house-fl-20", "us-house-ga-13", "us-house-tx-23"}
 
@@ -113,6 +113,23 @@ def test_a_vacancy_says_who_serves_meanwhile_and_until_when(civic: Civic) -> Non
     assert "Clerk of the House" in vacancy.serves_meanwhile
     assert vacancy.reason is None
     assert vacancy.since is None
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "districts", "outcome"),
+    [("20001", "DC", {"sldu": 8}, Outcome.SPLIT), ("20026", "DC", {"sldu": 8}, Outcome.APPROXIMATE),
+     ("00601", "PR", {"sldu": 8, "sldl": 40}, Outcome.SPLIT)],
+)  # fmt: skip
+def test_where_no_zip_tells_the_district_every_one_may_apply(
+    civic: Civic, code: str, state: str, districts: dict[str, int], outcome: Outcome
+) -> None:
+    located = civic.by_zip(code, on=date(2026, 8, 5), levels=["state"])
+    assert located.outcome is outcome
+    found = {one.kind: len(one.divisions) for one in located.alternatives if one.kind != "state"}
+    assert found == districts
+    (said,) = (one for one in located.notices if one.code == "not-by-zip")
+    assert civic.state(state).name in said.text
+    assert set(located.offices) == set(civic.offices("state", state))
 
 
 def test_an_office_that_neither_holder_nor_vacancy_is_known_for_is_unknown() -> None:

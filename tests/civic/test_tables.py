@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,6 +186,56 @@ def test_a_damaged_table_of_the_right_size_is_named_when_it_is_read(
     civic = Civic.open(folder)
     with pytest.raises(PackError, match=rf"{name} is damaged.*data build"):
         read(civic)
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "spoilt", "read"),
+    [
+        ("zips.tsv", b"Moines", b"Moi\xffes", lambda civic: civic.places("des")),
+        ("zips.tsv", b"Moines", b"Moi\xffes", lambda civic: civic.search("des")),
+        ("zips.tsv", b"\tIA", b"\tI?", lambda civic: civic.search("des")),
+        ("zips.tsv", b"\tia-3", b"\tia?3", lambda civic: civic.by_zip("50309")),
+        ("divisions.tsv", b"cd:4", b"cd:\xff", Civic.divisions),
+        ("divisions.tsv", b"4th", b"4\xffh", lambda civic: civic.search("4th")),
+        ("states.jsonl", b"Iowa", b"Iow\xff", Civic.states),
+        ("states.jsonl", b"Iowa", b"Iow\xff", lambda civic: civic.by_zip("50309")),
+        ("states.jsonl", b"code", b"c?de", lambda civic: civic.state("IA")),
+        ("offices/ia.jsonl", b'"id"', b'"i?"', lambda civic: civic.office("ia-upper-17")),
+        ("redrawn.tsv", b"state\t", b"sta\xffe\t", lambda civic: civic.by_zip("50309")),
+        ("zip_ranges.tsv", b"first", b"f\xffrst", Civic.zip_ranges),
+    ],
+)
+def test_one_wrong_byte_is_blamed_on_the_file_that_has_it(
+    tmp_path: Path, name: str, sound: bytes, spoilt: bytes, read: Callable[[Civic], object]
+) -> None:
+    folder = Tables().write(tmp_path / "tables")
+    whole = (folder / name).read_bytes()
+    assert sound in whole
+    (folder / name).write_bytes(whole.replace(sound, spoilt, 1))
+    civic = Civic.open(folder)
+    with pytest.raises(PackError, match=rf"{name} is damaged.*data build"):
+        read(civic)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.pop("index"),
+        lambda manifest: manifest.pop("as_of"),
+        lambda manifest: manifest.update(as_of="soon"),
+        lambda manifest: manifest.update(tables=["zips.tsv"]),
+        lambda manifest: manifest["tables"]["zips.tsv"].pop("bytes"),
+    ],
+)
+def test_a_manifest_that_lacks_something_is_refused(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    folder = Tables().write(tmp_path / "tables")
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    change(manifest)
+    (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(PackError, match=r"manifest\.json is damaged.*data build"):
+        Civic.open(folder)
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", "\x00", "<html>"])

@@ -1,5 +1,6 @@
 """What is found in a small folder of tables, one fault at a time."""
 
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.civic.small_tables import IOWA, Tables, holder, office, place
-from upstander.civic.pack import PackError
+from upstander.civic.pack import MANIFEST, PackError
 from upstander.civic.verify import Check, Report, as_json, verify
 
 ON = date(2026, 8, 20)
@@ -76,6 +77,10 @@ def beyond_the_pole(tables: Tables) -> None:
     tables.federal[0]["holder"]["offices"].append(place(441.5, -93.5))
 
 
+def address_elsewhere(tables: Tables) -> None:
+    tables.state[1]["holder"]["offices"].append({"kind": "capitol", "city": "Ames", "state": "PR"})
+
+
 def unreached(tables: Tables) -> None:
     tables.zips = [(*row[:8], "34") for row in tables.zips]
     tables.divisions.append((f"{IOWA}/sldl:34", "House 34", "sldl", "IA", "", ""))
@@ -96,6 +101,7 @@ def unreached(tables: Tables) -> None:
         (stale, "stale", "legislators, 4 offices: of 2026-01-01, 231 days old, limit 120"),
         (outside, "outside", "Ana N1 (us-house-ia-3), Des Moines: the point is in none (38.9, "),
         (beyond_the_pole, "outside", "Ana N1 (us-house-ia-3), Des Moines: the point is in none"),
+        (address_elsewhere, "outside", "Ana ocd-person/2 (ia-lower-33), Ames PR: the address"),
         (unreached, "unreached", "Ana ocd-person/2 (ia-lower-33)"),
     ],
 )
@@ -142,6 +148,45 @@ def test_offices_without_a_holder_are_told_by_reason_and_are_no_fault(
         "Offices for which nobody is listed": ("ia-lower-33-2",),
     }
     assert report.ok
+
+
+def test_the_address_of_a_member_of_congress_in_washington_is_no_fault(
+    look: Callable[[Tables], Report],
+) -> None:
+    tables = Tables()
+    tables.federal[0]["holder"]["offices"].append({"kind": "capitol", "state": "DC"})
+    assert look(tables).ok
+
+
+def test_a_legislator_listed_for_no_district_is_among_those_whom_no_zip_reaches(
+    tmp_path: Path,
+) -> None:
+    lost = "IA lower: Ana Reyes is listed for 'Meskwaki', no district that we know"
+    vacant = "IA lower: a vacancy is listed for '101', no district that we know"
+    manifest = Tables().write(tmp_path) / MANIFEST
+    told = json.loads(manifest.read_text("utf-8")) | {"odd": [lost, vacant]}
+    manifest.write_text(json.dumps(told), "utf-8")
+    report = verify(tmp_path, on=ON)
+    note = check(report, "unreached-1")
+    assert (note.found, note.of, note.limit) == ((lost,), 3, None)
+    assert note.title.endswith("listed for no district that we know")
+    assert check(report, "odd").found == (vacant,)
+    assert report.ok
+
+
+def test_a_mayor_whose_place_has_no_post_office_is_named(
+    look: Callable[[Tables], Report],
+) -> None:
+    tables = Tables()
+    for name in ("Des Moines", "Windsor Heights"):
+        own = name.lower().replace(" ", "_")
+        tables.divisions.append((f"{IOWA}/place:{own}", name, "place", "IA", "", ""))
+        tables.state.append(office(f"ia-executive-{own}", f"{IOWA}/place:{own}", level="local",
+                                   holder=holder(name)))  # fmt: skip
+    report = look(tables)
+    mayors = check(report, "mayors")
+    assert mayors.found == ("Ana Windsor Heights (ia-executive-windsor_heights)",)
+    assert (mayors.of, report.ok) == (2, True)
 
 
 def wrong_district(tables: Tables) -> None:

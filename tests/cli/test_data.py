@@ -94,6 +94,7 @@ def test_building_from_an_empty_folder_says_what_is_missing(tmp_path: Path) -> N
     done = run("build", "--from", str(tmp_path), "--to", str(tmp_path / "tables"))
     assert done.exit_code == 3
     assert "SOURCES.md: not found" in done.stderr
+    assert "`upstander data fetch` without --from" in done.stderr
     assert not (tmp_path / "tables").exists()
 
 

@@ -71,6 +71,15 @@ def test_divisions_certainty_and_officials_are_added_to_a_zip(run: Run, people: 
     assert not people.with_name("matched.rejects.csv").exists()
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_lines_may_end_in_a_carriage_return_alone(run: Run, people: Path, sign: str) -> None:
+    done = run(sign.join(("name", "zip\rAna", "50309\rBo", "96799\r")))
+    assert done.exit_code == 0, done.stderr
+    assert [(row["name"], row["zip"]) for row in matched(people, sign)] == [
+        ("Ana", "50309"), ("Bo", "96799"),
+    ]  # fmt: skip
+
+
 def test_every_district_that_may_be_right_is_there_and_marked(run: Run, people: Path) -> None:
     run("zip\n50320\n", "--level=federal")
     (row,) = matched(people)

@@ -4,7 +4,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,7 +136,7 @@ def test_terms_that_are_over() -> None:
 @pytest.mark.parametrize(
     ("on", "executives", "mayors", "legislators", "vacancies"),
     [(date(2026, 8, 5), (165, 36), (297, 295), (7_449, 12), (19, 10)),
-     (TODAY, (165, 36), (293, 299), (6_397, 1_076), (7, 22)),
+     (TODAY, (165, 36), (293, 299), (6_397, 1_075), (8, 21)),
      (NEW_YEAR, (134, 67), (241, 351), (3_334, 4_146), (0, 29))],
 )  # fmt: skip
 def test_who_is_known_to_hold_an_office_on_a_day(
@@ -158,6 +158,18 @@ def test_who_is_known_to_hold_an_office_on_a_day(
     listed = [row for row in members() if "vacancy" in row]
     assert known(listed, "vacant") == vacancies
     assert known(members(), "held") == legislators
+
+
+def test_a_vacancy_lasts_until_the_day_that_the_source_states() -> None:
+    by_id = {row["id"]: row for row in members()}
+    for office_id, last in (
+        ("fl-lower-78", date(2026, 12, 5)),
+        ("nh-lower-belknap_6-4", date(2027, 1, 1)),
+        ("nh-lower-hillsborough_1-4", date(2027, 1, 1)),
+    ):
+        vacant = office(by_id[office_id])
+        assert [vacant.status(on) for on in (TODAY, last)] == ["vacant", "vacant"]
+        assert vacant.status(last + timedelta(days=1)) == "unknown"
 
 
 def test_no_private_mail_and_no_home_is_in_a_row() -> None:

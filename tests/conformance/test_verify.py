@@ -71,6 +71,18 @@ def test_every_state_legislator_is_reached_or_named_with_the_reason() -> None:
     assert sum(len(check.found) for check in with_reasons) < 150
     floterial = next(check for check in with_reasons if "floterial" in check.title)
     assert len(floterial.found) == 57
+    lost = next(check for check in with_reasons if "no district that we know" in check.title)
+    assert [line.partition(" is listed")[0] for line in lost.found] == [
+        "ME lower: Aaron Dana", "ME lower: Brian Reynolds",
+    ]  # fmt: skip
+
+
+def test_mayors_and_addresses_that_the_sources_leave_astray_are_named() -> None:
+    checks = {check.key: check for check in report("2026-08-05").checks}
+    assert (len(checks["mayors"].found), checks["mayors"].of) == (34, 592)
+    (wyoming,) = checks["outside"].found
+    assert "(wy-governor), San Juan PR: the address is not in WY" in wyoming
+    assert checks["outside"].of > 13_000
 
 
 @pytest.mark.parametrize("on", ["2026-08-05", "2026-11-23", "2027-01-04"])

@@ -213,10 +213,12 @@ class Answer:
             )
 
     def _about_successors(self, office: Office) -> Iterator[Notice]:
-        """Who is known to take the office after the day."""
+        """Who else is known to take the office after the day."""
+        holder = office.holder_on(self._on)
         for successor in office.successors:
             begins = successor.term_start
-            if begins is not None and self._on < begins:
+            again = holder is not None and holder.id == successor.id
+            if begins is not None and self._on < begins and not again:
                 yield notice(
                     NoticeCode.MEMBER_ELECT, name=successor.name, office=office.title, begins=begins
                 )

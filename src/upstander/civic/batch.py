@@ -34,9 +34,9 @@ class Batch:
         self._codes = {areas: code for code, areas in enumerate(self._combinations)}
 
     @classmethod
-    def open(cls, path: Path) -> "Batch":
+    def open(cls, path: Path | str) -> "Batch":
         """Map a file into memory. Raises ``ValueError`` if it is not an index, or cut short."""
-        return cls(path)
+        return cls(Path(path))
 
     def at(self, lats: Degrees, lngs: Degrees) -> tuple[Codes, list[tuple[str, ...]]]:
         """A code for each point, and the combinations of area ids that the codes count.

@@ -15,7 +15,15 @@ from typing import Any
 from upstander.civic.indexing import write_index
 from upstander.civic.lines import Lines
 from upstander.civic.pack import FEDERAL, MANIFEST, SCHEMA, state_code
-from upstander.civic.sources import committees, officials, openstates, outlines, voting, zips
+from upstander.civic.sources import (
+    committees,
+    legislatures,
+    officials,
+    openstates,
+    outlines,
+    voting,
+    zips,
+)
 from upstander.civic.sources.geo_ids import GeoIds
 from upstander.civic.sources.listing import source_notes
 from upstander.civic.sources.outlines import Layer
@@ -144,7 +152,10 @@ class _Rows:
                 for name, rows in offices.items()
             },
             "committees.jsonl": Table(_json_lines(bodies), ("committees",)),
-            "divisions.tsv": Table(_tsv(divisions), ("divisions", "geo-ids", "county-lines")),
+            "divisions.tsv": Table(
+                _tsv(divisions),
+                ("divisions", "geo-ids", "county-lines", "zip-state-districts", "chambers"),
+            ),
             "states.jsonl": Table(_json_lines(states), ("votegov",)),
             "zips.tsv": Table(
                 _tsv(zip_rows), ("zip-districts", "zip-state-districts", "geonames", "lines")
@@ -164,9 +175,11 @@ class _Rows:
         """Rows of id, name, kind, state, first and last day of the lines; each id once.
 
         Of the legislatures' districts, those that elect somebody: Open Civic Data's list has past
-        ones, too, that it never ended.
+        ones, too, that it never ended. Where it has no first day, that of the Census's join of ZIPs
+        stands in; where no last day, that of the legislature's terms.
         """
         rows: dict[str, tuple[str, ...]] = {}
+        first, through = self._as_of("zip-state-districts"), legislatures.lines_through()
         congress = self._layers[0]
         for division in self._house:
             moves = not division.endswith(":at-large")
@@ -175,7 +188,8 @@ class _Rows:
         for division, district in self._ids.names.items():
             if division in elected:
                 kind = "sldl" if "/sldl:" in division else "sldu"
-                dates = district.valid_from, district.valid_through
+                last = through.get((state_code(division) or "", kind))
+                dates = district.valid_from or first, district.valid_through or last
                 rows[division] = _division(division, district.name, kind, dates)
         for division, county in self._layers[1].names.items():
             rows[division] = _division(division, county, "county", (None, None))

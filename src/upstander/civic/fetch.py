@@ -84,6 +84,9 @@ class Fetched:
 class Origin(Protocol):
     """Where files come from."""
 
+    def name(self, file: File) -> str:
+        """What a file is called here: as the form at hand, else the best that may be had."""
+
     def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
         """Put a file among the parts, checked, and return its form and what to keep of it.
 
@@ -123,7 +126,7 @@ def fetch(
             unchanged.append(str(same))
         except (Trouble, BadSource) as error:
             reason = error.problem if isinstance(error, BadSource) else str(error)
-            refused.append(Refusal(file.name, reason))
+            refused.append(Refusal(origin.name(file), reason))
         else:
             if found is None:
                 left_out.append(file.name)
@@ -178,6 +181,9 @@ class _Folder:
         self._entries = read_fetched(source)
         self._sums = _sums(source)
 
+    def name(self, file: File) -> str:
+        return (file.at_hand(self._source) or file.forms[0]).name
+
     def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
         form = file.at_hand(self._source)
         if form is None:
@@ -223,6 +229,9 @@ class _Web:
         self._parts = target / PARTS
         self._listener = listener
         self._hashes: dict[str, dict[str, tuple[int, str]]] = {}
+
+    def name(self, file: File) -> str:
+        return next(form.name for form in file.forms if form.url is not None)
 
     def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
         """The best form that a publisher has. Trouble with one is no reason to take another."""

@@ -30,16 +30,16 @@ from math import cos, hypot, inf, radians
 from pathlib import Path
 from typing import Literal
 
-from upstander.civic.lines import UNIT
+from upstander.civic.lines import METRES_IN_DEGREE, UNIT
 
 MAGIC = b"upstander-index-"
-VERSION = b"1\n"
+VERSION = b"2\n"
 SHIFTS = (21, 18, 15, 12)  # a cell is this power of two units wide: from 0.21 degree to 45 metres
 WIDEST, TALLEST = 180 * UNIT, 90 * UNIT
 COLUMNS = (WIDEST >> SHIFTS[0]) - (-WIDEST >> SHIFTS[0]) + 1
 ROWS = (TALLEST >> SHIFTS[0]) - (-TALLEST >> SHIFTS[0]) + 1
 ORIGIN = -(-TALLEST >> SHIFTS[0]) * COLUMNS - (-WIDEST >> SHIFTS[0])
-METRES_IN_DEGREE = 111_320
+_ANOTHER_VERSION = "an index of points in another version; build it again"
 Kind = Literal["B", "H", "i", "Q"]  # types of numbers, as ``memoryview.cast`` names them
 # What the file holds, in its order; and the types that the numbers may have, the smallest first.
 SECTIONS: dict[str, tuple[Kind, ...]] = {
@@ -74,7 +74,7 @@ def read_sections(path: Path) -> tuple[list[tuple[int, float]], dict[str, memory
         if file.read(len(MAGIC)) != MAGIC:
             raise ValueError("not an index of points")
         if file.read(len(VERSION)) != VERSION:
-            raise ValueError("an index of points in another version; build it again")
+            raise ValueError(_ANOTHER_VERSION)
         layers, sizes = _read_heading(file.readline())
         start = file.tell()
         whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -93,6 +93,7 @@ def _read_heading(line: bytes) -> tuple[list[tuple[int, float]], dict[str, tuple
         raise ValueError("an index of points, cut short")
     try:
         heading = json.loads(line)
+        shifts = heading["shifts"]
         layers = [(int(areas), float(metres)) for areas, metres in heading["layers"]]
         sizes = {}
         for name, kinds in SECTIONS.items():
@@ -100,6 +101,8 @@ def _read_heading(line: bytes) -> tuple[list[tuple[int, float]], dict[str, tuple
             sizes[name] = kinds[kinds.index(kind)], int(size)
     except (ValueError, LookupError, TypeError) as error:
         raise ValueError(f"an index of points with a damaged heading ({error!r})") from error
+    if shifts != list(SHIFTS):
+        raise ValueError(_ANOTHER_VERSION)
     return layers, sizes
 
 
@@ -129,9 +132,9 @@ class PointIndex:
         self._bounds: dict[int, list[tuple[float, set[str]]]] = {}
 
     @classmethod
-    def open(cls, path: Path) -> PointIndex:
+    def open(cls, path: Path | str) -> PointIndex:
         """Map a file into memory. Raises ``ValueError`` as ``read_sections`` does."""
-        return cls(*read_sections(path))
+        return cls(*read_sections(Path(path)))
 
     def at(self, lat: float, lng: float) -> tuple[str, ...]:
         """Sorted ids of the areas that hold a point; the same object for the same areas.

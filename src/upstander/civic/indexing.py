@@ -26,7 +26,6 @@ import numpy.typing as npt
 from upstander.civic.index import (
     COLUMNS,
     MAGIC,
-    METRES_IN_DEGREE,
     ROWS,
     SECTIONS,
     SHIFTS,
@@ -36,7 +35,7 @@ from upstander.civic.index import (
     Kind,
     padded,
 )
-from upstander.civic.lines import UNIT, Lines
+from upstander.civic.lines import METRES_IN_DEGREE, UNIT, Lines
 
 Integers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -132,6 +131,7 @@ def write_index(path: Path, layers: Sequence[tuple[Lines, float]]) -> None:
     packed = {name: _packed(sections[name], kinds) for name, kinds in SECTIONS.items()}
     heading = json.dumps(
         {
+            "shifts": SHIFTS,
             "layers": [(len(lines.areas), metres) for lines, metres in layers],
             **{name: (kind, len(data)) for name, (kind, data) in packed.items()},
         }

@@ -87,8 +87,8 @@ _WORDS = {
         "passage of a law."
     ),
     NoticeCode.NOT_BY_ZIP: (
-        "A ZIP code does not tell us the legislative districts of {states}. Some offices there are "
-        "not listed."
+        "A ZIP code does not tell us the legislative district in {states}, so we list every one "
+        "there."
     ),
     NoticeCode.PLACE_BY_ZIPS: (
         "We went by the ZIP codes that have {name} as their post office. If yours has another "
@@ -170,18 +170,19 @@ def _unknown(office: Office, on: date) -> str:
     after = "we do not know who holds this office after that."
     known = [one for one in (office.holder, *office.successors) if one is not None]
     begun = [one for one in known if one.term_start is None or one.term_start <= on]
-    if known and not begun and known[0].term_start is not None:
-        return f"We know only who holds this office from {_written(known[0].term_start)} on."
     if begun and begun[-1].term_end is not None:
         return f"The term ended on {_written(begun[-1].term_end)}; {after}"
     if begun and begun[-1].turnover is not None:
         return f"New terms began on {_written(begun[-1].turnover)}; {after}"
-    if office.vacancy and office.vacancy.filled_by:
-        day = _written(office.vacancy.filled_by)
+    vacancy = office.vacancy
+    if vacancy and vacancy.filled_by and vacancy.filled_by < on:
+        day = _written(vacancy.filled_by)
         return f"This office was vacant and was to be filled by {day}; {after}"
-    if office.vacancy and office.vacancy.until:
-        day = _written(office.vacancy.until)
+    if vacancy and vacancy.until and vacancy.until < on:
+        day = _written(vacancy.until)
         return f"This office was vacant until the term ended on {day}; {after}"
+    if known and not begun and known[0].term_start is not None:
+        return f"We know only who holds this office from {_written(known[0].term_start)} on."
     return "We do not know who holds this office."
 
 

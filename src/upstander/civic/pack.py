@@ -28,6 +28,7 @@ from upstander.civic.rows import (
     read_office,
     read_rules,
     read_share,
+    read_state,
 )
 from upstander.civic.text import name_key
 from upstander.civic.types import (
@@ -55,6 +56,7 @@ FEDERAL = "us"
 
 _REBUILD = "Build it again with `upstander data build --from DIR`."
 _REMEMBERED = 2048  # records kept: some states' legislatures and members of Congress
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, csv.Error)
 _STATE = re.compile(r"ocd-division/country:us/(?:state|district|territory):([a-z]{2})")
 
 
@@ -85,19 +87,23 @@ class Pack:
         """Open the folder. Raises ``PackError`` with what to do about it."""
         try:
             manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-            schema, tables = manifest["schema"], manifest["tables"]
+            schema = manifest["schema"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise PackError(f"{folder} holds no readable {MANIFEST}. {_REBUILD}") from error
         if schema != SCHEMA:
             raise PackError(
                 f"The tables in {folder} are version {schema}; this is {SCHEMA}. {_REBUILD}"
             )
-        for name, entry in tables.items():
-            path = folder / name
-            if not path.is_file() or path.stat().st_size != entry["bytes"]:
-                raise PackError(f"{path} is missing or cut short. {_REBUILD}")
         self.folder = folder
         self._manifest = manifest
+        with self._reading(MANIFEST):
+            self.as_of = date.fromisoformat(manifest["as_of"])  # the list of members of Congress
+            self.odd: tuple[str, ...] = tuple(manifest["odd"])  # whom the builder could not place
+            self._index: str | None = manifest["index"]
+            sizes = {folder / name: entry["bytes"] for name, entry in manifest["tables"].items()}
+        for path, size in sizes.items():
+            if not path.is_file() or path.stat().st_size != size:
+                raise PackError(f"{path} is missing or cut short. {_REBUILD}")
         self._shelves: dict[str, Shelf] = {}
         self._office = lru_cache(_REMEMBERED)(self._read_office)
         self.division = lru_cache(_REMEMBERED)(self._read_division)
@@ -113,19 +119,10 @@ class Pack:
                 for row in self._manifest["sources"]
             }
 
-    @property
-    def as_of(self) -> date:
-        """The date of the list of members of Congress."""
-        return date.fromisoformat(self._manifest["as_of"])
-
-    @property
-    def odd(self) -> tuple[str, ...]:
-        """What the builder found odd in the lists of people, such as whom it could not place."""
-        return tuple(self._manifest["odd"])
-
     def sources_of(self, table: str) -> tuple[str, ...]:
         """Keys of a table's sources."""
-        return tuple(self._manifest["tables"][table]["sources"])
+        with self._reading(MANIFEST):
+            return tuple(self._manifest["tables"][table]["sources"])
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
@@ -155,7 +152,9 @@ class Pack:
 
     def office(self, office_id: str) -> Office | None:
         """The office with this id, or None. The file it is in is the first part of the id."""
-        return self.offices(office_id.partition("-")[0]).get(office_id)
+        file = office_id.partition("-")[0]
+        with self._reading(f"offices/{file}.jsonl"):
+            return self.offices(file).get(office_id)
 
     def needed_office(self, office_id: str) -> Office:
         """The office that an index over this pack names."""
@@ -205,8 +204,9 @@ class Pack:
     @cached_property
     def _division_places(self) -> dict[str, int]:
         """Where the row of each division is."""
-        ids = (row.partition(b"\t")[0].decode() for row in self._division_rows)
-        return {intern(division_id): at for at, division_id in enumerate(ids)}
+        with self._reading("divisions.tsv"):
+            ids = (row.partition(b"\t")[0].decode() for row in self._division_rows)
+            return {intern(division_id): at for at, division_id in enumerate(ids)}
 
     def _read_division(self, division_id: str) -> Division | None:
         """The division with this id, or None."""
@@ -278,27 +278,26 @@ class Pack:
     @cached_property
     def states(self) -> dict[str, State]:
         """The 56 states and territories by code, in the order of their English names."""
-        rows = sorted(self._json_lines("states.jsonl"), key=lambda row: str(row["name"]))
-        return {
-            row["code"]: State(
-                row["code"], row["name"], row["name_es"], row["fips"], row["division"], row["kind"]
-            )
-            for row in rows
-        }
+        with self._reading("states.jsonl"):
+            rows = sorted(self._json_lines("states.jsonl"), key=lambda row: str(row["name"]))
+            return {row["code"]: read_state(row) for row in rows}
 
     @cached_property
     def voting_rules(self) -> dict[str, VotingRules]:
         """Registration rules by state code."""
-        note = self.sources["votegov"]
-        return {
-            row["code"]: read_rules(row["code"], row["voting"], note)
-            for row in self._json_lines("states.jsonl")
-        }
+        with self._reading(MANIFEST):
+            note = self.sources["votegov"]
+        with self._reading("states.jsonl"):
+            return {
+                row["code"]: read_rules(row["code"], row["voting"], note)
+                for row in self._json_lines("states.jsonl")
+            }
 
     @cached_property
     def redrawn(self) -> frozenset[str]:
         """Codes of the states known to have new lines for the next election to Congress."""
-        return frozenset(row["state"] for row in self._table("redrawn.tsv"))
+        with self._reading("redrawn.tsv"):
+            return frozenset(row["state"] for row in self._table("redrawn.tsv"))
 
     # ZIPs
 
@@ -340,21 +339,22 @@ class Pack:
 
     def house_division(self, seat: str) -> str:
         """The division of a House seat, by the seat's id."""
-        _, _, state, number = seat.split("-")
-        district = "at-large" if number == "0" else number
-        return f"{self.states[state.upper()].division_id}/cd:{district}"
+        with self._reading("zips.tsv"):
+            state, number = seat.removeprefix(HOUSE).split("-")
+            district = "at-large" if number == "0" else number
+            return f"{self.states[state.upper()].division_id}/cd:{district}"
 
     def _zip(self, line: str) -> ZipCode:
         code, kind, seats, place, state, lat, lng, sldu, sldl = line.split("\t")
-        house = [read_share(seat) for seat in seats.split(",")]
+        house = [read_share(HOUSE + seat) for seat in seats.split(",")]
         upper, lower = self._districts("sldu", state, sldu), self._districts("sldl", state, sldl)
         shares = [(self.house_division(seat), part) for seat, part in house if part is not None]
         return ZipCode(
             code=code,
             kind="area" if kind == "area" else "point",
-            seats=tuple(HOUSE + seat for seat, _ in house),
+            seats=tuple(seat for seat, _ in house),
             place=place or None,
-            state=state,
+            state=self.states[state].code,
             lat=float(lat) if lat else None,
             lng=float(lng) if lng else None,
             sldu=tuple(division for division, _ in upper),
@@ -382,31 +382,33 @@ class Pack:
     def place_zips(self) -> dict[tuple[str, str], list[str]]:
         """Codes of the ZIPs of each post-office name and state, the places with most first."""
         places: dict[tuple[str, str], list[str]] = {}
-        for row in map(bytes.decode, self._zip_rows):
-            code, _, _, name, state, _ = row.split("\t", 5)
-            if name:
-                places.setdefault((name, state), []).append(code)
+        with self._reading("zips.tsv"):
+            for row in map(bytes.decode, self._zip_rows):
+                code, _, _, name, state, _ = row.split("\t", 5)
+                if name:
+                    places.setdefault((name, self.states[state].code), []).append(code)
         return dict(sorted(places.items(), key=lambda place: (-len(place[1]), place[0])))
 
     @cached_property
     def zip_ranges(self) -> tuple[ZipRange, ...]:
         """The runs of ZIPs that are answered by rule."""
-        return tuple(ZipRange(**row) for row in self._table("zip_ranges.tsv"))
+        with self._reading("zip_ranges.tsv"):
+            return tuple(ZipRange(**row) for row in self._table("zip_ranges.tsv"))
 
     @cached_property
     def foreign_names(self) -> tuple[str, ...]:
         """Names of other countries, and of Canada's provinces."""
-        return tuple(self._lines("foreign.txt"))
+        with self._reading("foreign.txt"):
+            return tuple(self._lines("foreign.txt"))
 
     # Points
 
     @cached_property
     def points(self) -> Points:
         """What answers points: the index if the pack has one, else the outlines."""
-        index = self._manifest["index"]
-        if index is not None:
-            with self._reading(index):
-                return PointIndex.open(self.folder / index)
+        if self._index is not None:
+            with self._reading(self._index):
+                return PointIndex.open(self.folder / self._index)
         return Outlines([(self.lines(layer), layer.tolerance_m) for layer in self.layers])
 
     def lines(self, layer: Layer) -> Lines:
@@ -418,24 +420,24 @@ class Pack:
         """Ids of the areas that hold a point, sorted; those on whose line it lies included."""
         try:
             return self.points.at(lat, lng)
-        except ValueError as error:
-            raise self._damaged(self._manifest["index"] or "*.lines") from error
+        except _DAMAGE as error:
+            raise self._damaged(self._index or "*.lines") from error
 
     def near(self, lat: float, lng: float) -> tuple[str, ...]:
         """Ids of the areas with a line within their own layer's tolerance of a point, sorted."""
         try:
             return self.points.near(lat, lng)
-        except ValueError as error:
-            raise self._damaged(self._manifest["index"] or "*.lines") from error
+        except _DAMAGE as error:
+            raise self._damaged(self._index or "*.lines") from error
 
     # Files
 
     @contextmanager
     def _reading(self, name: str) -> Iterator[None]:
-        """Turn what goes wrong in reading a table into ``PackError``."""
+        """Turn what goes wrong in reading a table into ``PackError``; one of another passes."""
         try:
             yield
-        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        except _DAMAGE as error:
             raise self._damaged(name) from error
 
     def _damaged(self, what: str) -> PackError:

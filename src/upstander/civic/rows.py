@@ -23,6 +23,7 @@ from upstander.civic.types import (
     Holder,
     Office,
     SourceNote,
+    State,
     Vacancy,
     VotingRules,
 )
@@ -225,6 +226,13 @@ def read_division(line: str) -> Division:
     if kind not in KINDS:
         raise ValueError(kind)
     return Division(division_id, name, kind, state, read_day(first), read_day(last))
+
+
+def read_state(row: Mapping[str, Any]) -> State:
+    """A state, or a territory."""
+    return State(
+        row["code"], row["name"], row["name_es"], row["fips"], row["division"], row["kind"]
+    )
 
 
 def read_rules(code: str, row: Mapping[str, Any], note: SourceNote) -> VotingRules:

@@ -31,6 +31,7 @@ from upstander.civic.zip_checks import (
     UNNAMED,
     Figure,
     Reach,
+    Unreached,
     postal_points,
     reach,
     state_office_zips,
@@ -47,7 +48,9 @@ _REASONS = (
 )
 _OFFICES_IN_DISTRICT = 0.97
 _MAY_LACK_CONTACT = 0.02
-_MAY_LIE_OUTSIDE = 0.01
+_MAY_LIE_OUTSIDE = 0.001
+_NO_DISTRICT = ", no district that we know"
+"""How the list of what is odd ends for somebody, or a vacancy, that joins no district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
     the tables cannot be read, ``BadSource`` if nothing dates the files.
     """
     tables = _Tables(folder)
+    lost = tuple(each for each in tables.pack.odd if _is_lost(each))
     checks = [
         _without_contact(tables, on),
         _without_office(tables, on),
@@ -101,12 +105,13 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         _stale(tables, on),
         _unjoined(tables),
         _outside_their_state(tables),
-        *_unreached(reach(tables.zips, tables.offices, tables.pack.floterials)),
+        *_unreached(reach(tables.zips, tables.offices, tables.pack.floterials), lost),
+        _unreached_mayors(tables),
         Check(
             "odd",
             "Odd in the publishers' lists of people",
             len(tables.offices),
-            tables.pack.odd,
+            tuple(each for each in tables.pack.odd if each not in lost),
             None,
         ),
     ]
@@ -295,17 +300,24 @@ def _holders(office: Office) -> Iterator[Holder]:
 # Places
 
 
-def _placed(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice, float, float]]:
-    """Every public office with coordinates, with whose it is."""
+def _public(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice]]:
+    """Every public office, with whose it is."""
     for office in tables.offices:
         if office.holder is not None:
             for contact in office.holder.offices:
-                if contact.lat is not None and contact.lng is not None:
-                    yield office, office.holder, contact, contact.lat, contact.lng
+                yield office, office.holder, contact
+
+
+def _placed(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice, float, float]]:
+    """Every public office with coordinates, with whose it is."""
+    for office, holder, contact in _public(tables):
+        if contact.lat is not None and contact.lng is not None:
+            yield office, holder, contact, contact.lat, contact.lng
 
 
 def _outside_their_state(tables: _Tables) -> Check:
-    """Offices whose point is in no district of their state, nor close to one."""
+    """Offices whose point is in no district of their state, nor close to one, or whose address is
+    in another; but members of Congress have one in Washington."""
     placed = [each for each in _placed(tables) if each[0].state is not None]
     found = []
     for office, holder, contact, lat, lng in placed:
@@ -313,8 +325,14 @@ def _outside_their_state(tables: _Tables) -> Check:
         if office.state not in map(state_code, near):
             where = _where({state_code(division) or "" for division in near}, lat, lng)
             found.append(f"{holder.name} ({office.id}), {_town(contact)}: {where}")
-    title = "Offices whose coordinates lie outside their state"
-    return Check("outside", title, len(placed), tuple(found), _MAY_LIE_OUTSIDE)
+    stated = [each for each in _public(tables) if each[0].level != "federal" and each[2].state]
+    found += [
+        f"{holder.name} ({office.id}), {_town(contact)}: the address is not in {office.state}"
+        for office, holder, contact in stated
+        if contact.state != office.state
+    ]
+    title = "Offices whose coordinates or address lie outside their state"
+    return Check("outside", title, len(placed) + len(stated), tuple(found), _MAY_LIE_OUTSIDE)
 
 
 def _where(names: Iterable[str], lat: float, lng: float) -> str:
@@ -337,11 +355,21 @@ def _offices_in_district(tables: _Tables) -> Figure:
     return Figure(name, _OFFICES_IN_DISTRICT, len(placed), tuple(misses))
 
 
-def _unreached(found: Reach) -> Iterator[Check]:
-    """State legislators whom no ZIP leads to: those of whom nobody says why, and the others."""
-    total = found.reached + sum(len(each.members) for each in found.unreached)
+def _is_lost(odd: str) -> bool:
+    """Whether this tells of a state legislator who is listed for no district that we know."""
+    return odd.endswith(_NO_DISTRICT) and ": a vacancy is listed" not in odd
+
+
+def _unreached(found: Reach, lost: tuple[str, ...]) -> Iterator[Check]:
+    """State legislators whom no ZIP leads to: those of whom nobody says why, and the others.
+
+    ``lost`` are those who have no office in the tables.
+    """
+    total = found.reached + sum(len(each.members) for each in found.unreached) + len(lost)
     unnamed = [each for each in found.unreached if each.reason == UNNAMED]
     told = [each for each in found.unreached if each.reason != UNNAMED]
+    if lost:
+        told.append(Unreached("listed for no district that we know", lost, ()))
     yield Check(
         "unreached",
         "State legislators whom no ZIP reaches, and the tables should",
@@ -351,6 +379,20 @@ def _unreached(found: Reach) -> Iterator[Check]:
     for number, each in enumerate(told, start=1):
         title = f"State legislators whom no ZIP reaches for certain: {each.reason}"
         yield Check(f"unreached-{number}", title, total, each.members, None)
+
+
+def _unreached_mayors(tables: _Tables) -> Check:
+    """Mayors whom no ZIP leads to: it does so by the name of its post office alone."""
+    pack = tables.pack
+    reached = {pack.mayors_place(name, state) for name, state in pack.place_zips}
+    mayors = [office for office in tables.offices if office.level == "local"]
+    found = [
+        f"{office.holder.name if office.holder else 'nobody'} ({office.id})"
+        for office in mayors
+        if office.division_id not in reached
+    ]
+    title = "Mayors whom no ZIP reaches: no post office has their place's name"
+    return Check("mayors", title, len(mayors), tuple(found), None)
 
 
 def as_json(report: Report) -> dict[str, Any]:

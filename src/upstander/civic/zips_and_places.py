@@ -65,11 +65,11 @@ class Finder:
         }
         floterials = districts & self._pack.floterials if "sldl" in answer.kinds else set()
         answer.say_floterials(floterials)
-        self._say_what_no_zip_tells(answer, rows)
+        untold = self._untold(answer, rows)
         return answer.represented(
             districts - floterials,
             certain=any(row.kind == "area" for row in rows),
-            possible=floterials,
+            possible=floterials | untold,
             by_name=self._mayors_places(answer),
             shares=rows[0].land_shares if len(rows) == 1 else None,
         )
@@ -87,20 +87,28 @@ class Finder:
             answer.say(NoticeCode.MAYOR_BY_NAME, name=place.name)
         return found
 
-    def _say_what_no_zip_tells(self, answer: Answer, rows: Sequence[ZipCode]) -> None:
-        """Say in which states there are legislative districts that no ZIP has in the table."""
+    def _untold(self, answer: Answer, rows: Sequence[ZipCode]) -> set[str]:
+        """Every legislative district of the states where no ZIP has one in the table.
+
+        It says so: any of them may be meant.
+        """
         told = {kind for kind in LEGISLATIVE if any(getattr(row, kind) for row in rows)}
-        states = [
-            self._pack.states[state].name
+        untold = {
+            state: districts
             for state in sorted({row.state for row in rows})
-            if any(
-                kind not in told and self._pack.division_ids(state, kind)
-                for kind in LEGISLATIVE
-                if kind in answer.kinds
+            if (
+                districts := [
+                    division
+                    for kind in LEGISLATIVE
+                    if kind in answer.kinds and kind not in told
+                    for division in self._pack.division_ids(state, kind)
+                ]
             )
-        ]
-        if states:
-            answer.say(NoticeCode.NOT_BY_ZIP, states=", ".join(states))
+        }
+        if untold:
+            names = ", ".join(self._pack.states[state].name for state in untold)
+            answer.say(NoticeCode.NOT_BY_ZIP, states=names)
+        return {division for districts in untold.values() for division in districts}
 
     def _zip_run(self, answer: Answer, run: ZipRange) -> Located:
         answer.sources = ("zip-ranges",)

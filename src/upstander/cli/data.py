@@ -234,7 +234,7 @@ def _print(report: "Report", shown: int | None) -> None:
         _list(figure.misses, shown)
     for check in report.checks:
         mark = "note" if check.limit is None else "FAULT" if check.failed else "ok"
-        limit = f", at most {check.limit:.0%}" if check.limit else ""
+        limit = f", at most {check.limit * 100:g}%" if check.limit else ""
         typer.echo(f"\n{mark}: {check.title}: {len(check.found):,} of {check.of:,}{limit}")
         _list(check.found, shown)
     for words in report.left_out:

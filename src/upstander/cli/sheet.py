@@ -151,9 +151,14 @@ class Sheet:
             return 0
 
 
-def _delimiter(heading: str) -> str:
-    """The sign that takes a heading apart into most names; a comma if none does."""
-    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([heading], delimiter=sign), ())))
+def _delimiter(start: str) -> str:
+    """The sign that takes the heading apart into most names; a comma if none does."""
+
+    def names(sign: str) -> int:
+        # Without translation: old spreadsheets end their lines with a carriage return alone.
+        return len(next(csv.reader(StringIO(start, newline=""), delimiter=sign), ()))
+
+    return max(DELIMITERS, key=names)
 
 
 class Output:

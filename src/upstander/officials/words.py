@@ -110,8 +110,8 @@ NOTICES: dict[NoticeCode, Words] = {
         "votes in committees, but not on the final passage of a law."
     ),
     NoticeCode.NOT_BY_ZIP: _(
-        "A ZIP code does not tell us the legislative districts of {states}. Some offices there are "
-        "not listed."
+        "A ZIP code does not tell us the legislative district in {states}, so we list every one "
+        "there."
     ),
     NoticeCode.PLACE_BY_ZIPS: _(
         "We went by the ZIP codes that have {name} as their post office. If yours has another "

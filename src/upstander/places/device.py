@@ -147,7 +147,8 @@ def _congress(civic: Civic) -> dict[str, object]:
 
 def _period(seat: Office) -> tuple[str, str]:
     """First and last day of what the source says of a seat; empty where it does not say."""
-    start = seat.holder.term_start if seat.holder else None
+    since = seat.vacancy.since if seat.vacancy else None
+    start = seat.holder.term_start if seat.holder else since or seat.as_of
     return start.isoformat() if start else "", seat.term_end.isoformat() if seat.term_end else ""
 
 

@@ -10,6 +10,7 @@ from upstander.civic.sources.officials import web_address, without_unknown
 from upstander.civic.sources.reading import BadSource, read_yaml, read_yaml_mapping, require
 
 _CHAMBERS = ("house", "senate", "joint")
+_Lists = Mapping[str, list[list[Any]]]
 
 
 def committee_rows(folder: Path, members: Iterable[str]) -> list[dict[str, Any]]:
@@ -21,7 +22,10 @@ def committee_rows(folder: Path, members: Iterable[str]) -> list[dict[str, Any]]
     file must be cut short.
     """
     serving = frozenset(members)
-    lists = read_yaml_mapping(folder, listing.COMMITTEE_MEMBERS)
+    lists = {
+        committee: _ranked(committee, members)
+        for committee, members in read_yaml_mapping(folder, listing.COMMITTEE_MEMBERS).items()
+    }
     try:
         rows = [
             row
@@ -37,7 +41,18 @@ def committee_rows(folder: Path, members: Iterable[str]) -> list[dict[str, Any]]
     return sorted(rows, key=lambda row: str(row["id"]))
 
 
-def _family(committee: Mapping[str, Any], lists: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _ranked(committee: str, members: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """Ids and titles of a committee's members, as they rank."""
+    try:
+        return [
+            [member["bioguide"], member.get("title")] for member in sorted(members, key=_seniority)
+        ]
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        problem = f"the list of {committee} is not laid out as we know it; it may be cut short"
+        raise BadSource(listing.COMMITTEE_MEMBERS, problem) from error
+
+
+def _family(committee: Mapping[str, Any], lists: _Lists) -> list[dict[str, Any]]:
     """The rows of a committee and its subcommittees."""
     parent = committee["thomas_id"]
     require(
@@ -56,9 +71,8 @@ def _row(
     committee_id: str,
     chamber: str,
     parent: str | None,
-    lists: Mapping[str, Any],
+    lists: _Lists,
 ) -> dict[str, Any]:
-    ranked = sorted(lists.get(committee_id, ()), key=_seniority)
     row = {
         "id": committee_id,
         "name": " ".join(committee["name"].split()),
@@ -67,7 +81,7 @@ def _row(
         "website": web_address(committee.get("url")),
         "phone": phone(committee.get("phone")) or None,
         "address": str(committee.get("address") or "").replace(";", ",") or None,
-        "members": [[member["bioguide"], member.get("title")] for member in ranked],
+        "members": lists.get(committee_id, []),
     }
     return without_unknown(row)
 
@@ -77,7 +91,7 @@ def _seniority(member: Mapping[str, Any]) -> tuple[bool, int, str]:
     return member["party"] != "majority", int(member["rank"]), str(member["bioguide"])
 
 
-def _check(rows: list[dict[str, Any]], lists: Mapping[str, Any], serving: frozenset[str]) -> None:
+def _check(rows: list[dict[str, Any]], lists: _Lists, serving: frozenset[str]) -> None:
     file = listing.COMMITTEE_MEMBERS
     unknown = sorted(lists.keys() - {row["id"] for row in rows})
     require(not unknown, file, f"lists members of {', '.join(unknown[:5])}, no committee")

@@ -22,6 +22,7 @@ from upstander.civic.sources.people import (
 from upstander.civic.sources.reading import given_rows, read_date
 
 _KINDS = {"upper": KINDS["upper"], "lower": KINDS["lower"], "legislature": KINDS["upper"]}
+_SHORTEST_TERM = 2  # years between turnovers of a chamber; no state has fewer
 _AT_LARGE = ("at-large", "chairman")  # seats of a whole district or territory
 _ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
@@ -129,7 +130,7 @@ class Legislatures:
         if coming := sorted(district.listed.coming, key=lambda role: role.start or date.max):
             # Whose seat it will be is not said where there are several; an empty one comes first.
             seat = next((n for n, body in enumerate(bodies) if not self._is_held(body)), 0)
-            bodies[seat] = bodies[seat] | {"next": [self._holders.row(role) for role in coming]}
+            bodies[seat] = bodies[seat] | {"next": [self._row(chamber, role) for role in coming]}
         return [_row(chamber, district, number, body) for number, body in enumerate(bodies)]
 
     def _bodies(self, chamber: Chamber, district: District, where: str) -> list[dict[str, Any]]:
@@ -146,9 +147,9 @@ class Legislatures:
             self._find("filled", where, f"listed as vacant until {day}, and held")
         former = sorted(district.listed.former, key=lambda role: role.end or date.min)[::-1]
         bodies = [
-            *(self._held(chamber, role) for role in held),
-            *(self._vacant(chamber, day) for day in days[:empty]),
-            *(self._held(chamber, role) for role in former),
+            *({"holder": self._row(chamber, role)} for role in held),
+            *(_vacant(day) for day in days[:empty]),
+            *({"holder": self._row(chamber, role)} for role in former),
         ]
         for _ in range(number - len(bodies)):
             self._find("unheld", where, "neither a person nor a vacancy is listed for it")
@@ -158,19 +159,15 @@ class Legislatures:
     def _is_held(self, body: Mapping[str, Any]) -> bool:
         return "holder" in body and body["holder"].get("end", "9") >= self._as_of.isoformat()
 
-    def _held(self, chamber: Chamber, role: Role) -> dict[str, Any]:
+    def _row(self, chamber: Chamber, role: Role) -> dict[str, Any]:
+        """A person, with the turnover that ends a term without a stated end, if it is known."""
         row = self._holders.row(role)
-        if role.end is None and not self._over(chamber):
-            row["turnover"] = chamber.turnover.isoformat()
-        return {"holder": row}
-
-    def _vacant(self, chamber: Chamber, filled_by: date | None) -> dict[str, Any]:
-        vacancy = {}
-        if not self._over(chamber):
-            vacancy["until"] = (chamber.turnover - timedelta(days=1)).isoformat()
-        if filled_by:
-            vacancy["filled_by"] = filled_by.isoformat()
-        return {"vacancy": vacancy}
+        turnover = chamber.turnover
+        while role.start is not None and turnover <= role.start:
+            turnover = turnover.replace(year=turnover.year + _SHORTEST_TERM)
+        if role.end is None and turnover > self._as_of:
+            row["turnover"] = turnover.isoformat()
+        return row
 
     def _over(self, chamber: Chamber) -> bool:
         """Whether the archive is younger than the turnover that we know of."""
@@ -252,6 +249,16 @@ def chambers() -> list[Chamber]:
     ]
 
 
+def lines_through() -> dict[tuple[str, str], date]:
+    """The last day on which the districts at hand are known to be in force, by state and kind.
+
+    New lines may come with the members elected next, so it is the day before their terms begin.
+    """
+    return {
+        (each.state, _KINDS[each.chamber]): each.turnover - timedelta(days=1) for each in chambers()
+    }
+
+
 def _row(chamber: Chamber, district: District, number: int, body: dict[str, Any]) -> dict[str, Any]:
     suffix = f"-{number + 1}" if len(district.labels) > 1 else ""
     row = {
@@ -265,6 +272,10 @@ def _row(chamber: Chamber, district: District, number: int, body: dict[str, Any]
     if label := district.labels[number]:
         row["seat"] = label
     return {**row, **body}
+
+
+def _vacant(filled_by: date | None) -> dict[str, Any]:
+    return {"vacancy": {"filled_by": filled_by.isoformat()} if filled_by else {}}
 
 
 def _labels(seats: str) -> tuple[str | None, ...]:

@@ -527,8 +527,14 @@ class Dates:
         """Read ``fetched.json``, else ``SOURCES.md``; raises ``BadSource`` if there is neither."""
         self._fetched = read_fetched(folder)
         self._listed: list[list[str]] = []
-        if (folder / LISTING).is_file() or not self._fetched:
+        if (folder / LISTING).is_file():
             self._listed = _listed(read_text(folder, LISTING))
+        elif not self._fetched:
+            raise BadSource(
+                LISTING,
+                f"not found in {folder}, nor {FETCHED}. One of them must date the other files: "
+                f"`upstander data fetch` without --from brings them all and writes {FETCHED}.",
+            )
 
     def of(self, *names: str) -> date:
         """The date of the first of these names that has one. Raises ``BadSource`` if none has."""

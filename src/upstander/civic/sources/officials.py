@@ -32,6 +32,9 @@ PROFILES = {
 }
 CHANNEL = "https://www.youtube.com/channel/{}"
 
+_Serving = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""A person and one of their terms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -107,12 +110,12 @@ def state_division(state: Mapping[str, str]) -> str:
 
 
 def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[str, Any]]:
-    """One row for each seat, with its holder on ``as_of`` or as vacant.
+    """One row for each seat, with its holder on ``as_of`` or as vacant, and whoever comes next.
 
     Raises ``BadSource`` for two people in one seat, a seat that does not exist, or more empty
     seats than Congress ever has.
     """
-    people = _people_by_seat(folder, {seat.id for seat in all_seats}, as_of)
+    people, coming = _people_by_seat(folder, {seat.id for seat in all_seats}, as_of)
     vacant = len(all_seats) - len(people)
     require(
         vacant <= MOST_VACANCIES,
@@ -121,6 +124,19 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
     )
     local = _by_person(folder, listing.DISTRICT_OFFICES, "offices", len(people))
     accounts = _by_person(folder, listing.SOCIAL_MEDIA, "social", len(people))
+
+    def holder(serving: _Serving, seat: Seat) -> dict[str, Any]:
+        person, term = serving
+        bioguide = person["id"]["bioguide"]
+        sits = seat.id in people and people[seat.id][0] is person
+        try:  # the district offices of another seat are not those of this one
+            return _holder(
+                person, term, local.get(bioguide, []) if sits else [], accounts.get(bioguide, {})
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            problem = f"{bioguide} is not laid out as we know it ({error!r})"
+            raise BadSource(listing.LEGISLATORS, problem) from error
+
     rows = []
     for seat in all_seats:
         row: dict[str, Any] = {
@@ -133,16 +149,11 @@ def office_rows(folder: Path, all_seats: list[Seat], as_of: date) -> list[dict[s
             "division": seat.division_id,
         }
         if seat.id in people:
-            person, term = people[seat.id]
-            bioguide = person["id"]["bioguide"]
-            contacts = local.get(bioguide, []), accounts.get(bioguide, {})
-            try:
-                row["holder"] = _holder(person, term, *contacts)
-            except (KeyError, TypeError, AttributeError) as error:
-                problem = f"{bioguide} is not laid out as we know it ({error!r})"
-                raise BadSource(listing.LEGISLATORS, problem) from error
+            row["holder"] = holder(people[seat.id], seat)
         else:
             row["vacancy"] = _vacancy(seat, as_of)
+        if later := coming.get(seat.id):
+            row["next"] = [holder(later[start], seat) for start in sorted(later)]
         rows.append(without_unknown(row) | {"source": "legislators"})
     return rows
 
@@ -203,32 +214,42 @@ def _executive(
 
 def _people_by_seat(
     folder: Path, seat_ids: set[str], as_of: date
-) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
-    """Each held seat's person and term."""
+) -> tuple[dict[str, _Serving], dict[str, dict[date, _Serving]]]:
+    """Who holds each seat on a day, and who is to take it later, by the first day of the term."""
     file = listing.LEGISLATORS
-    people: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    people: dict[str, _Serving] = {}
+    coming: dict[str, dict[date, _Serving]] = {}
     for person in read_yaml(folder, file):
         try:
             bioguide = person["id"]["bioguide"]
-            terms = [term for term in person["terms"] if _covers(file, term, as_of)]
-            require(bool(terms), file, f"{bioguide} has no term on {as_of}")
-            term = max(terms, key=lambda term: str(term["start"]))  # two, on a day of change
-            seat_id = _seat_id(term)
+            now = [term for term in person["terms"] if _covers(file, term, as_of)]
+            later = [term for term in person["terms"] if _start(file, term) > as_of]
+            require(bool(now or later), file, f"{bioguide} has no term on {as_of} or later")
+            now = sorted(now, key=lambda term: _start(file, term))[-1:]  # two, on a day of change
+            found = [(_seat_id(term), term) for term in (*now, *later)]
         except (KeyError, TypeError) as error:
             raise BadSource(file, f"a person has no {error}") from error
-        require(seat_id in seat_ids, file, f"{bioguide} sits in {seat_id}, which does not exist")
-        if seat_id in people:
-            other = people[seat_id][0]["id"]["bioguide"]
-            raise BadSource(file, f"{bioguide} and {other} both sit in {seat_id}")
-        people[seat_id] = person, term
-    return people
+        for seat_id, term in found:
+            problem = f"{bioguide} sits in {seat_id}, which does not exist"
+            require(seat_id in seat_ids, file, problem)
+            start = _start(file, term)
+            if start > as_of:
+                other, _ = coming.setdefault(seat_id, {}).setdefault(start, (person, term))
+            else:
+                other, _ = people.setdefault(seat_id, (person, term))
+            problem = f"{bioguide} and {other['id']['bioguide']} both sit in {seat_id}"
+            require(other is person, file, problem)
+    return people, coming
 
 
 def _covers(file: str, term: Mapping[str, Any], on: date) -> bool:
     """Whether a term covers a day. Terms are not always listed in order, so dates decide."""
-    start = read_date(file, "a term's start", term["start"])
     end = read_date(file, "a term's end", term["end"])
-    return start <= on <= end
+    return _start(file, term) <= on <= end
+
+
+def _start(file: str, term: Mapping[str, Any]) -> date:
+    return read_date(file, "a term's start", term["start"])
 
 
 def _seat_id(term: Mapping[str, Any]) -> str:
