@@ -5,8 +5,10 @@ Nothing here needs Django or a network, and looking up needs only the standard l
     from upstander.civic import Civic
 
     civic = Civic.open()
-    for office in civic.lookup("50309").certain_offices():
-        print(office.title, office.holder.name if office.holder else "vacant")
+    located = civic.lookup("50309")
+    for office in located.certain_offices():
+        holder = office.holder_on(located.on)
+        print(office.title, "-", holder.name if holder else office.status(located.on))
 """
 
 from upstander.civic.engine import Civic

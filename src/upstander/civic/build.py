@@ -131,8 +131,9 @@ class _Rows:
             self._source, self._seats, self._notes["legislators"].as_of
         )
         federal = [*officials.executive_rows(self._source, self._as_of("executive")), *congress]
-        state_districts = {each for layer in (districts.sldu, districts.sldl) for shares in
-                           layer.values() for each in shares} | districts.floterials  # fmt: skip
+        state_districts = (
+            zips.every(districts.sldu) | zips.every(districts.sldl) | districts.floterials
+        )
         local = openstates.read_offices(
             self._source, self._given, self._as_of("state-people"), state_districts
         )

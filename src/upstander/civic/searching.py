@@ -100,7 +100,7 @@ class Directory:
         self, lat: float, lng: float, limit: int, within_km: float | None
     ) -> tuple[NearOffice, ...]:
         """Public offices by distance, nearest first."""
-        spots = ((_distance_km(lat, lng, spot), spot) for spot in self._spots)
+        spots = ((distance_km((lat, lng), (spot.lat, spot.lng)), spot) for spot in self._spots)
         within = ((km, spot) for km, spot in spots if within_km is None or km <= within_km)
         return tuple(self._near(spot, km) for km, spot in nsmallest(limit, within))
 
@@ -204,8 +204,9 @@ def _contacts(office: Office) -> tuple[ContactOffice, ...]:
     return office.holder.offices if office.holder else ()
 
 
-def _distance_km(lat: float, lng: float, spot: _Spot) -> float:
-    """Kilometers along a great circle, on a sphere."""
-    across = sin(radians(spot.lng - lng) / 2) ** 2 * cos(radians(lat)) * cos(radians(spot.lat))
-    down = sin(radians(spot.lat - lat) / 2) ** 2
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Kilometers between two points in degrees (WGS 84), along a great circle, on a sphere."""
+    (lat_a, lng_a), (lat_b, lng_b) = a, b
+    across = sin(radians(lng_b - lng_a) / 2) ** 2 * cos(radians(lat_a)) * cos(radians(lat_b))
+    down = sin(radians(lat_b - lat_a) / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(down + across)))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
 from upstander.civic import (
@@ -24,6 +23,7 @@ from upstander.civic import (
 )
 from upstander.civic.notices import notice
 from upstander.civic.pack import PACKAGED
+from upstander.civic.searching import distance_km
 from upstander.common.home import civic_folder
 
 __all__ = [
@@ -57,8 +57,6 @@ __all__ = [
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
-
-_EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
 @cache
@@ -167,14 +165,6 @@ def source(key: str) -> SourceNote:
         KeyError: there is no such source.
     """
     return engine().source(key)
-
-
-def distance_km(a: Point, b: Point) -> float:
-    """Returns kilometers between two points along a great circle, on a sphere."""
-    (lat_a, lng_a), (lat_b, lng_b) = a, b
-    across = sin(radians(lng_b - lng_a) / 2) ** 2 * cos(radians(lat_a)) * cos(radians(lat_b))
-    down = sin(radians(lat_b - lat_a) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(down + across)))
 
 
 @cache

@@ -261,9 +261,9 @@ def read_districts(folder: Path, seat_ids: Collection[str], ids: GeoIds) -> Dist
     _check_seats(_seats_file(folder), seats, set(seat_ids))
     chambers = {chamber: districts_by_zip(folder, chamber, ids) for chamber in KINDS}
     for chamber, layer in chambers.items():
-        _check_districts(_districts_file(folder, chamber), chamber, _every(layer))
+        _check_districts(_districts_file(folder, chamber), chamber, every(layer))
     sldl = chambers["lower"]
-    floterials = ids.named(_FLOTERIAL_STATE, "lower") - _every(sldl)
+    floterials = ids.named(_FLOTERIAL_STATE, "lower") - every(sldl)
     return Districts(seats, chambers["upper"], sldl, floterials)
 
 
@@ -291,7 +291,7 @@ def _districts_file(folder: Path, chamber: House) -> str:
 
 def _check_seats(file: str, layer: Mapping[str, Shares], known: set[str]) -> None:
     """Every ZIP of the country, and every seat but those that are answered by rule."""
-    seats = _every(layer)
+    seats = every(layer)
     unknown = sorted(seats - known)
     require(not unknown, file, f"has {', '.join(unknown[:3])}, which does not exist")
     short = f"has {len(layer)} ZIP code areas, fewer than {_LEAST_AREAS}; it may be cut short"
@@ -374,7 +374,7 @@ def _shares(lands: Mapping[str, int | None]) -> Shares:
     return {district: land / total for district, land in known.items()}
 
 
-def _every(layer: Mapping[str, Shares]) -> set[str]:
+def every(layer: Mapping[str, Shares]) -> set[str]:
     return set().union(*layer.values())
 
 
