@@ -375,6 +375,7 @@ def _shares(lands: Mapping[str, int | None]) -> Shares:
 
 
 def every(layer: Mapping[str, Shares]) -> set[str]:
+    """Ids of all the districts that any ZIP of a layer touches."""
     return set().union(*layer.values())
 
 
