@@ -15,7 +15,7 @@ FORM = {
     "request": "Test every well by May.",
     "script": "This is for {title} {name}. {claims} {own_words}",
     "letter": "Dear {title} {name}: {claims} {own_words}",
-    "chambers": ["house"],
+    "kinds": ["house"],
     "hub-translation-content_type-object_id-TOTAL_FORMS": 0,
     "hub-translation-content_type-object_id-INITIAL_FORMS": 0,
 }
@@ -28,7 +28,7 @@ def test_a_campaign_is_written_with_its_claims_and_by_whom(
 
     assert answer.status_code == 302
     kept = Campaign.objects.get()
-    assert (kept.chambers, list(kept.claims.all())) == (["house"], [claim])
+    assert (kept.kinds, list(kept.claims.all())) == (["house"], [claim])
     assert kept.history.get().history_user == olive
 
 

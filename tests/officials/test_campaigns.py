@@ -103,9 +103,9 @@ def test_a_translation_with_an_unknown_variable_keeps_the_site_from_being_publis
 
 
 def test_a_campaign_addresses_at_least_one_chamber_that_there_is(campaign: Campaign) -> None:
-    for chambers in ([], ["senate", "court"]):
-        campaign.chambers = chambers
-        with pytest.raises(ValidationError, match="senate, house"):
+    for kinds in ([], ["senate", "court"]):
+        campaign.kinds = kinds
+        with pytest.raises(ValidationError, match="house, senate"):
             operations.write_campaign(campaign, claims=[], by=None)
 
 

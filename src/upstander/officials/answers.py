@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from upstander.officials import words
+from upstander.officials import targets, words
 from upstander.officials.facts import tel
 from upstander.officials.models import Campaign
 from upstander.places import queries as places
@@ -143,7 +143,7 @@ def card(office: Office, *, campaigns: Iterable[Campaign] = (), language: str, o
         as_of=date_format(office.as_of),
         source=places.source(office.source),
         campaigns=tuple(
-            one for one in campaigns if status != "vacant" and office.chamber in one.chambers
+            one for one in campaigns if status != "vacant" and targets.addresses(one, office)
         ),
     )
 

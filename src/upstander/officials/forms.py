@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from upstander.officials.models import CHAMBERS, Campaign
+from upstander.officials.models import Campaign
+from upstander.officials.models.campaigns import KINDS
 from upstander.places import queries as places
 from upstander.places.queries import Office
 
@@ -48,9 +49,9 @@ class LetterForm(SeatForm):
 class CampaignForm(forms.ModelForm[Campaign]):
     """A campaign at the desk."""
 
-    chambers = forms.MultipleChoiceField(
+    kinds = forms.MultipleChoiceField(
         label=_("who is addressed"),
-        choices=list(CHAMBERS.items()),
+        choices=list(KINDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -65,6 +66,6 @@ class CampaignForm(forms.ModelForm[Campaign]):
             "request",
             "script",
             "letter",
-            "chambers",
+            "kinds",
             "claims",
         )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from upstander.hub.context import absolute
 from upstander.learn.models import Claim
 from upstander.officials import words
-from upstander.officials.models import VARIABLES, Campaign
+from upstander.officials.models import Campaign
+from upstander.officials.models.campaigns import VARIABLES
 from upstander.places import queries as places
 from upstander.places.queries import Office
 

@@ -10,7 +10,8 @@ from upstander.hub.context import absolute
 from upstander.hub.registry import Problem
 from upstander.learn import queries as learn
 from upstander.learn.models import Claim
-from upstander.officials.models import Campaign, variable_problems
+from upstander.officials.models import Campaign
+from upstander.officials.models.campaigns import variable_problems
 
 
 def campaigns(*, preview: bool = False) -> QuerySet[Campaign]:
@@ -74,11 +75,11 @@ def publish_problems() -> Iterator[Problem]:
 
 def _variable_problems(campaign: Campaign) -> Iterator[str]:
     """Yields what is wrong with variables, in the original and in every translation."""
-    texts = [(campaign.language, field, getattr(campaign, field)) for field in ("script", "letter")]
+    texts = [(campaign.language, field, getattr(campaign, field)) for field in Campaign.worded]
     texts += [
         (row.language, row.field, row.text)
         for row in campaign.translations.all()
-        if row.field in ("script", "letter")
+        if row.field in Campaign.worded
     ]
     for language, field, text in texts:
         for said in variable_problems(text):
@@ -94,7 +95,7 @@ def campaign_document(campaign: Campaign, language: str) -> dict[str, Any]:
         "request": campaign.text("request", language).value,
         "script": campaign.text("script", language).value,
         "letter": campaign.text("letter", language).value,
-        "chambers": campaign.chambers,
+        "kinds": campaign.kinds,
         "guide": absolute(campaign.guide.get_absolute_url()),
         "claims": [absolute(claim.get_absolute_url()) for claim in campaign.claims.all()],
     }

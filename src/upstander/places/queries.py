@@ -40,6 +40,7 @@ __all__ = [
     "UnknownOffice",
     "UnknownState",
     "VotingRules",
+    "committee_members",
     "distance_km",
     "engine",
     "find",
@@ -119,6 +120,12 @@ def office(office_id: str) -> Office:
     if not _in_congress(found):
         raise UnknownOffice(office_id)
     return found
+
+
+def committee_members(committee_id: str) -> tuple[str, ...]:
+    """Returns the ids of the people on a committee of Congress; none for one we do not know."""
+    found = next((one for one in engine().committees() if one.id == committee_id), None)
+    return tuple(person for person, _role in found.members) if found else ()
 
 
 def states() -> tuple[State, ...]:

@@ -188,7 +188,7 @@ class Campaign(Part):
     request: Words
     script: Words
     letter: Words
-    chambers: list[Text] = []
+    kinds: list[Text] = []
     claims: list[Text] = []
 
 

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import simple_history.models
-import upstander.officials.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
                 ('request', models.TextField(help_text='One sentence, specific.', max_length=400, verbose_name='the one request')),
                 ('script', models.TextField(help_text='Leave an empty line between paragraphs. Variables: {title} {name} {office} {place} {claims} {own_words}.', max_length=4000, verbose_name='script of a call')),
                 ('letter', models.TextField(help_text='Leave an empty line between paragraphs. Variables: {title} {name} {office} {place} {claims} {own_words}.', max_length=8000, verbose_name='letter')),
-                ('chambers', models.JSONField(default=upstander.officials.models.both_chambers, verbose_name='who is addressed')),
+                ('chambers', models.JSONField(default=list, verbose_name='who is addressed')),
                 ('claims', models.ManyToManyField(blank=True, related_name='campaigns', to='learn.claim', verbose_name='claims it cites')),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='learn.guide', verbose_name='guide')),
             ],
@@ -53,7 +52,7 @@ class Migration(migrations.Migration):
                 ('request', models.TextField(help_text='One sentence, specific.', max_length=400, verbose_name='the one request')),
                 ('script', models.TextField(help_text='Leave an empty line between paragraphs. Variables: {title} {name} {office} {place} {claims} {own_words}.', max_length=4000, verbose_name='script of a call')),
                 ('letter', models.TextField(help_text='Leave an empty line between paragraphs. Variables: {title} {name} {office} {place} {claims} {own_words}.', max_length=8000, verbose_name='letter')),
-                ('chambers', models.JSONField(default=upstander.officials.models.both_chambers, verbose_name='who is addressed')),
+                ('chambers', models.JSONField(default=list, verbose_name='who is addressed')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

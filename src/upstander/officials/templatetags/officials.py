@@ -1,8 +1,11 @@
 """Template tags of the officials' pages."""
 
+import json
+
 from django import template
 
-from upstander.officials import facts, words
+from upstander.officials import facts, targets, words
+from upstander.officials.models import Campaign
 
 register = template.Library()
 
@@ -17,3 +20,9 @@ def ways_out() -> facts.WaysOut:
 def party(name: str) -> str:
     """A party in words."""
     return words.party(name)
+
+
+@register.filter
+def spec(campaign: Campaign) -> str:
+    """Whom a campaign addresses, for the script on a visitor's device."""
+    return json.dumps(targets.for_device(campaign), separators=(",", ":"))

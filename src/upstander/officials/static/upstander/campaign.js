@@ -1,8 +1,9 @@
 // Choosing one of the officials whom a visitor has found in this tab, for a call or a letter.
 import { fill } from "./dom.js";
 import { seat } from "./lookup.js";
-import { addresses, loadParts, put } from "./seats.js";
+import { loadParts, put } from "./seats.js";
 import { session } from "./store.js";
+import { addresses, inOrder } from "./targets.js";
 
 // Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
 // one chosen on an earlier page. `chosen` is {seat, card, recipient, place}.
@@ -12,7 +13,10 @@ export async function pick(element, present) {
   const parts = await loadParts(element.dataset.parts);
   const tables = document.body.dataset.tables;
   const seats = await Promise.all(place.seats.map((id) => seat(id, tables)));
-  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(element, one));
+  const spec = JSON.parse(element.dataset.campaignSpec);
+  const offered = inOrder(
+    seats.filter((one) => one && one.status !== "vacant" && addresses(spec, one))
+  );
   const choices = element.querySelector("[data-pick]");
   const title = document.querySelector("h1");
   for (const one of offered) {

@@ -1,5 +1,6 @@
 // Seats in Congress in the words of the page, as officials/answers.py says them on the server.
 import { fill } from "./dom.js";
+import { addresses } from "./targets.js";
 
 let loading = null;
 
@@ -110,7 +111,7 @@ class Parts {
   campaigns(seat) {
     const offered = document.createDocumentFragment();
     for (const template of this.page.querySelectorAll(".campaign")) {
-      if (seat.status !== "vacant" && addresses(template, seat)) offered.append(fill(template, {}));
+      if (seat.status !== "vacant" && addresses(JSON.parse(template.dataset.campaignSpec), seat)) offered.append(fill(template, {}));
     }
     return offered;
   }
@@ -119,9 +120,4 @@ class Parts {
 function postal([street, city, state, zip]) {
   const region = [state, zip].filter(Boolean).join(" ");
   return [street, city, region].filter(Boolean).join(", ");
-}
-
-// True where an element with a campaign's chambers names that of a seat.
-export function addresses(element, seat) {
-  return element.dataset.chambers.split(" ").includes(seat.chamber);
 }

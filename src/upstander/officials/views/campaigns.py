@@ -1,0 +1,52 @@
+"""The look-up, and campaigns to call or write to officials."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from upstander.hub.context import is_preview, language
+from upstander.hub.views import or_404
+from upstander.officials import queries, words
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The look-up, and what there is to call or write about."""
+    campaigns = queries.campaigns(preview=is_preview(request))
+    return render(request, "officials/index.html", {"campaigns": campaigns})
+
+
+def index_json(request: HttpRequest) -> JsonResponse:
+    """All campaigns, for software."""
+    campaigns = queries.whole_campaigns(preview=is_preview(request))
+    return JsonResponse(
+        {"campaigns": [queries.campaign_document(one, language()) for one in campaigns]}
+    )
+
+
+def parts(request: HttpRequest) -> HttpResponse:
+    """Templates and words from which a visitor's device makes its answers; no page of its own."""
+    context = {
+        "live": True,
+        "campaigns": queries.campaigns(preview=is_preview(request)),
+        "words": words.for_device(language()),
+    }
+    return render(request, "officials/parts.html", context)
+
+
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """One campaign: the request, why, and the two ways to make it."""
+    return render(request, "officials/campaign.html", whole(request, slug))
+
+
+def campaign_json(request: HttpRequest, slug: str) -> JsonResponse:
+    """One campaign, for software."""
+    campaign = whole(request, slug)["campaign"]
+    return JsonResponse(queries.campaign_document(campaign, language()))
+
+
+def whole(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What every page of a campaign shows."""
+    with or_404():
+        campaign = queries.campaign(slug, preview=is_preview(request))
+    return {"campaign": campaign, "claims": campaign.claims.all()}
