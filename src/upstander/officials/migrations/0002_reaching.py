@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'full mailbox',
                 'verbose_name_plural': 'full mailboxes',
                 'ordering': ['on', 'office_id'],
-                'constraints': [models.UniqueConstraint(fields=('office_id', 'on'), name='one_report_per_office_a_day')],
+                'constraints': [models.UniqueConstraint(fields=('office_id', 'on'), name='one_report_per_office_and_day')],
             },
         ),
         migrations.CreateModel(
