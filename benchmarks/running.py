@@ -1,5 +1,6 @@
 """Programs that a benchmark runs, each on a core of its own where the system allows."""
 
+import json
 import os
 import shutil
 import socket
@@ -16,6 +17,9 @@ from benchmarks.table import Missing
 
 READY_WITHIN = 120.0
 """Seconds until a server must answer."""
+
+SETTLED_WITHIN = 600.0
+"""Seconds until a hub must have finished its publish."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,25 @@ def running_hub(home: Path, *, before: Sequence[str] = ()) -> Iterator[Hub]:
     command = [*before, sys.executable, "-m", "upstander", "serve", f"--port={port}"]
     with running(command, port, {"UPSTANDER_HOME": str(home)}) as pid:
         yield Hub(port, pid, home)
+
+
+def settle(hub: Hub) -> None:
+    """Waits until a hub has made what its publish left for later, so that it measures alone.
+
+    Raises:
+        RuntimeError: it does not come to an end.
+    """
+    edition = json.loads((hub.folder / ".upstander.json").read_text())
+    wanted = [
+        hub.folder / code / address
+        for address in edition["shelves"]
+        for code in edition["languages"]
+    ]
+    until = time.monotonic() + SETTLED_WITHIN
+    while not all(folder.exists() for folder in wanted):
+        if time.monotonic() > until:
+            raise RuntimeError(f"{hub.folder} is not finished.")
+        time.sleep(0.5)
 
 
 def processor_seconds(pid: int) -> float:

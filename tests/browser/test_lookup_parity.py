@@ -18,23 +18,28 @@ from upstander.civic import text
 from upstander.civic.gazetteer import _ASIDE, Gazetteer
 from upstander.civic.pack import PACKAGED, Pack
 from upstander.places import device, queries
-from upstander.places.queries import Located, Office
+from upstander.places.queries import ContactOffice, Holder, Located, Office
 
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
 SUMMARIES = """async (texts) => {
     const { find } = await import("./lookup.js");
+    const { known } = await import("./place.js");
+    const { stateSeats } = await import("./lookup-state.js");
     const ids = (seats) => seats.map((seat) => seat.id).join();
     const summaries = [];
     for (const text of texts) {
         const found = await find(text, "/");
+        const state = await stateSeats(known(found), "/");
+        const seats = found.seats.concat(state.seats);
+        const notices = found.notices.concat(state.notices);
         summaries.push([
             found.outcome,
-            ids(found.seats.filter((seat) => seat.certain)),
-            ids(found.seats.filter((seat) => !seat.certain)),
+            ids(seats.filter((seat) => seat.certain)),
+            ids(seats.filter((seat) => !seat.certain)),
             found.places.map((place) => `${place.kind} ${place.name || ""}/${place.state}`).join(),
-            found.notices.map(({code, params}) => `${code} ${Object.values(params)}`).join(),
+            notices.map(({code, params}) => `${code} ${Object.values(params)}`).join(),
         ].join("|"));
     }
     return summaries;
@@ -106,9 +111,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site that has the look-up's scripts and tables, and an empty page."""
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "index.html").write_text("<!doctype html><title>Look-up</title>")
-    for script in SCRIPTS.glob("lookup*.js"):
+    for script in SCRIPTS.glob("*.js"):
         (folder / script.name).write_bytes(script.read_bytes())
     for name, data in device.tables().items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     with _served(folder) as found:
         yield found
@@ -205,50 +211,85 @@ def test_every_word_that_the_engine_knows_is_known_to_the_browser(lookup_page: P
 @pytest.mark.parametrize(
     "on", ["2020-01-01", "2026-06-15", "2026-11-04", "2027-01-03", "2027-01-04"]
 )
-def test_every_seat_is_told_as_the_engine_does_on_any_day(lookup_page: Page, on: str) -> None:
-    offices = queries.seats()
+def test_every_office_is_told_as_the_engine_does_on_any_day(lookup_page: Page, on: str) -> None:
+    offices = queries.engine().offices()
     told = lookup_page.evaluate(
         """async ([ids, on]) => {
-            const { seat } = await import("./lookup.js");
-            return Promise.all(ids.map((id) => seat(id, "/", on)));
+            const { official } = await import("./lookup.js");
+            return Promise.all(ids.map((id) => official(id, "/", on)));
         }""",
         [[office.id for office in offices], on],
     )
-    assert told == [_told(office, date.fromisoformat(on)) for office in offices]
+    assert len(told) > 8000
+    wanted = [_told(office, date.fromisoformat(on)) for office in offices]
+    assert [_unlike(*pair) for pair in zip(told, wanted, strict=True) if pair[0] != pair[1]] == []
+
+
+def _unlike(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What differs, by the names of the facts."""
+    names = {*one, *other}
+    return {"id": one["id"]} | {
+        name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)
+    }
 
 
 def _told(office: Office, on: date) -> dict[str, Any]:
+    holder = office.holder_on(on) or office.holder
     vacancy = office.vacancy and {
         name: value.isoformat() if isinstance(value, date) else value
-        for name in ("reason", "since", "note", "serves_meanwhile")
-        if (value := getattr(office.vacancy, name))
+        for name, value in (
+            ("reason", office.vacancy.reason),
+            ("since", office.vacancy.since),
+            ("until", office.vacancy.until),
+            ("filledBy", office.vacancy.filled_by),
+            ("note", office.vacancy.note),
+            ("servesMeanwhile", office.vacancy.serves_meanwhile),
+        )
+        if value
+    }
+    beyond = {
+        "districtName": queries.district_name(office),
+        "seat": office.seat,
+        "division": office.division_id,
     }
     return {
         "id": office.id,
         "title": office.title,
+        "level": office.level,
         "chamber": office.chamber,
         "state": office.state,
         "district": office.district,
-        "senateClass": office.senate_class,
         "status": office.status(on),
-        "termEnd": office.term_end and office.term_end.isoformat(),
-        "holder": _told_holder(office),
+        "termEnd": _day(holder.last_day if holder else office.term_end),
+        "holder": holder and _told_holder(holder, every_number=office.level != "federal"),
+        "successors": [
+            _told_holder(one, every_number=False)
+            for one in office.successors
+            if one.term_start and one.term_start > on
+        ],
         "vacancy": vacancy,
+        "source": office.source,
         "asOf": office.as_of.isoformat(),
+        **({"senateClass": office.senate_class} if office.level == "federal" else beyond),
     }
 
 
-def _told_holder(office: Office) -> dict[str, Any] | None:
-    holder = office.holder
-    if holder is None:
-        return None
-    capitol = next((one for one in holder.offices if one.kind == "capitol"), None)
+def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
+    capitol = _capitol(holder)
+    own = [capitol.phone] if capitol and capitol.phone else []
     return {
         "name": holder.name,
         "party": holder.party,
-        "termStart": holder.term_start.isoformat(),
+        "termStart": _day(holder.term_start),
+        "termEnd": _day(holder.last_day),
+        "turnover": None if holder.term_end else _day(holder.turnover),
         "phone": capitol and capitol.phone,
-        "address": capitol and [capitol.address, capitol.city, capitol.state, capitol.zip],
+        "phones": list(holder.phones) if every_number else own,
+        "emails": list(holder.emails),
+        "address": _parts(capitol) if capitol and capitol.address else None,
+        "timezone": capitol and capitol.timezone,
+        "opening": capitol and capitol.opening,
+        "hours": capitol and capitol.hours,
         "website": holder.website,
         "contactForm": holder.contact_form,
         "accounts": [
@@ -259,6 +300,66 @@ def _told_holder(office: Office) -> dict[str, Any] | None:
     }
 
 
+def _capitol(holder: Holder | None) -> ContactOffice | None:
+    offices = holder.offices if holder else ()
+    return next((one for one in offices if one.kind == "capitol"), None)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _parts(office: ContactOffice) -> list[str]:
+    return [part or "" for part in (office.address, office.city, office.state, office.zip)]
+
+
+def test_every_other_office_of_an_official_is_told(lookup_page: Page) -> None:
+    offices = queries.engine().offices()
+    told = lookup_page.evaluate(
+        """async (ids) => {
+            const { districtOffices } = await import("./lookup-offices.js");
+            const offices = await Promise.all(ids.map((id) => districtOffices(id, "/")));
+            const exact = ["kind", "address", "phone", "hours", "opening", "timezone"];
+            return offices.map((of) => of.map((one) => exact.map((name) => one[name])));
+        }""",
+        [office.id for office in offices],
+    )
+    wanted = [
+        [
+            [one.kind, _parts(one), one.phone, one.hours, one.opening, one.timezone]
+            for one in (office.holder.offices if office.holder else ())
+            if one is not _capitol(office.holder)
+        ]
+        for office in offices
+    ]
+    assert sum(map(len, wanted)) > 5000
+    assert [pair for pair in zip(told, wanted, strict=True) if pair[0] != pair[1]][:3] == []
+
+
+def test_the_nearest_office_comes_first(lookup_page: Page) -> None:
+    point = queries.engine().zip("52240")  # Iowa City, whose member has an office there
+    assert point is not None
+    offices = lookup_page.evaluate(
+        """async (text) => {
+            const [{ find }, { known }] = [await import("./lookup.js"), await import("./place.js")];
+            const { stateSeats } = await import("./lookup-state.js");
+            const { districtOffices } = await import("./lookup-offices.js");
+            const place = known(await find(text, "/"));
+            const { point } = await stateSeats(place, "/");
+            const offices = await districtOffices("us-house-ia-1", "/", point);
+            return { point, offices };
+        }""",
+        "52240",
+    )
+    assert offices["point"] == {
+        "lat": pytest.approx(point.lat, abs=0.0051),
+        "lng": pytest.approx(point.lng, abs=0.0051),
+    }
+    by_distance = sorted(offices["offices"], key=lambda one: one["km"])
+    assert len(by_distance) > 1
+    assert [one["address"] for one in offices["offices"]] == [one["address"] for one in by_distance]
+
+
 @pytest.fixture
 def asked_for(lookup_page: Page) -> Callable[[], set[str]]:
     """What the page has asked the server for, without the empty page itself."""
@@ -267,17 +368,26 @@ def asked_for(lookup_page: Page) -> Callable[[], set[str]]:
     return lambda: set(asked)
 
 
-def test_no_request_tells_the_place_and_names_are_loaded_only_for_a_name(
+def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_name(
     lookup_page: Page, asked_for: Callable[[], set[str]]
 ) -> None:
+    of_texts = """async (texts) => {
+        const { find } = await import("./lookup.js");
+        return Promise.all(texts.map((text) => find(text, "/")));
+    }"""
     for_any_zip = {
         "lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js",
         "congress.json", "zips.json",
     }  # fmt: skip
-    lookup_page.evaluate(SUMMARIES, ["50309", "02138-1234", "00501"])
+    lookup_page.evaluate(of_texts, ["50309", "02138-1234", "00501"])
     assert asked_for() == for_any_zip
-    lookup_page.evaluate(SUMMARIES, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
-    assert asked_for() == for_any_zip | {"lookup-places.js", "places.json"}
+    lookup_page.evaluate(of_texts, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
+    for_any = for_any_zip | {"lookup-places.js", "places.json"}
+    assert asked_for() == for_any
+    lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
+    assert asked_for() == for_any | {
+        "place.js", "lookup-state.js", "lookup-offices.js", "states/ia.json",
+    }  # fmt: skip
 
 
 def test_a_place_tells_about_where_it_is(lookup_page: Page) -> None:

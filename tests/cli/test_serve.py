@@ -94,3 +94,12 @@ def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:
 def test_neither_the_commands_nor_the_front_wait_for_django() -> None:
     program = "import sys, upstander.cli, upstander.web.site; print('django' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"
+
+
+def test_what_a_publish_leaves_for_later_ends_with_the_server_and_by_itself(home: Path) -> None:
+    command = [sys.executable, "-m", "upstander", "finish"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as nothing_to_do:
+        assert nothing_to_do.wait() == 0
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as left:
+        _printed, said = left.communicate()
+        assert (left.returncode, said) == (0, b"")

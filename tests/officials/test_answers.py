@@ -13,6 +13,8 @@ from upstander.officials.answers import answer, card
 from upstander.places import queries as places
 from upstander.places.queries import NoticeCode, Outcome
 
+pytestmark = pytest.mark.django_db  # an answer has the officials that the hub added
+
 BEFORE = date(2026, 9, 1)
 AFTER = date(2027, 1, 4)
 
@@ -48,7 +50,10 @@ def test_every_seat_shows_who_holds_it_or_that_nobody_is_known_and_a_number_to_d
 def test_a_vacant_seat_says_who_runs_it_and_offers_no_campaign() -> None:
     vacant = card(places.office("us-house-ca-14"), language="en", on=BEFORE)
 
-    assert (vacant.vacant, vacant.clerk, vacant.campaigns) == (True, True, ())
+    assert (vacant.vacant, vacant.campaigns) == (True, ())
+    assert (
+        vacant.meanwhile == "The Clerk of the House runs its office until a new member is sworn in."
+    )
     assert vacant.heading == "U.S. Representative for California, district 14"
 
 

@@ -1,20 +1,14 @@
 """What a visitor gets, with and without JavaScript; nothing of what they send is kept."""
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from upstander.hub.operations import unpublish
-from upstander.officials import letters
 from upstander.officials.models import Campaign
 
 CALL = "/en/officials/campaigns/pipes/call/"
 LETTER = "/en/officials/campaigns/pipes/letter/"
 NUNN = {"office": "us-house-ia-3", "place": "Ames, IA"}
-
-
-def rows() -> int:
-    return sum(model.objects.count() for model in apps.get_models())
 
 
 @pytest.mark.parametrize("page", ["", "call/", "letter/", "index.json"])
@@ -51,44 +45,6 @@ def test_an_official_that_there_is_not_gets_a_sentence_that_says_what_to_do(
     assert answer.status_code == 422
     assert b'role="alert"' in answer.content
     assert b'id="find"' in answer.content
-
-
-def test_a_letter_asks_first_and_then_is_finished_and_printable(
-    campaign: Campaign, client: Client
-) -> None:
-    before = rows()
-    questions = client.post(LETTER, NUNN).content.decode()
-    finished = client.post(
-        LETTER,
-        NUNN | {"why": "I teach here.\x07", "own_words": "Two <b>children</b>\r\nare ill."},
-    )
-    page = finished.content.decode()
-
-    assert 'name="own_words"' in questions
-    assert finished.status_code == 200
-    assert "I teach here.\n\nTwo &lt;b&gt;children&lt;/b&gt;\nare ill." in page
-    assert "1410 Longworth House Office Building, Washington, DC 20515" in page
-    assert 'name="own_words"' not in page
-    assert rows() == before
-
-
-def test_a_letter_that_is_too_long_comes_back_with_every_word(
-    campaign: Campaign, client: Client
-) -> None:
-    answer = client.post(LETTER, NUNN | {"why": "", "own_words": "ñ" * letters.LONGEST})
-    page = answer.content.decode()
-
-    assert answer.status_code == 422
-    assert "so that it has 20,000." in page
-    assert "ñ" * letters.LONGEST in page
-
-
-def test_the_longest_letter_is_taken(campaign: Campaign, client: Client) -> None:
-    empty = client.post(LETTER, NUNN | {"own_words": "x"}).context["letter"]
-    room = letters.LONGEST - len(empty) + 1
-
-    assert client.post(LETTER, NUNN | {"own_words": "x" * room}).status_code == 200
-    assert client.post(LETTER, NUNN | {"own_words": "x" * (room + 1)}).status_code == 422
 
 
 def test_an_organizers_markup_is_shown_as_text(campaign: Campaign, client: Client) -> None:

@@ -10,13 +10,10 @@ from django.test import Client
 from upstander.officials.models import Campaign
 
 MOST = 12 * 1024
-LOOK_UP = (
-    "lookup.js",
-    "lookup-answer.js",
-    "lookup-places.js",
-    "lookup-tables.js",
-    "lookup-text.js",
-)
+LOOK_UP = ("lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js")
+SHARED = ("seats.js", "targets.js", "dom.js", "store.js")
+THEN = ("more.js", "offices.js", "hours.js", "added.js", "lookup-state.js", "lookup-offices.js")
+CALL = ("call.js", "record.js", "tally.js")
 
 
 def weight(*names: str) -> int:
@@ -28,13 +25,18 @@ def weight(*names: str) -> int:
 @pytest.mark.parametrize(
     "modules",
     [
-        (*LOOK_UP, "officials.js", "seats.js", "place.js", "dom.js", "store.js"),
-        ("call.js", "campaign.js", "seats.js", "dom.js", "store.js"),
-        ("letter.js", "campaign.js", "seats.js", "dom.js", "store.js"),
+        (*LOOK_UP, "officials.js", "place.js", *SHARED),
+        THEN,
+        (*CALL, "campaign.js", "offices.js", *SHARED),
+        ("letter.js", "campaign.js", "offices.js", *SHARED),
     ],
 )
 def test_the_code_of_a_look_up_a_call_and_a_letter_fits_12_kb(modules: tuple[str, ...]) -> None:
     assert 1000 < weight(*modules) <= MOST
+
+
+def test_the_code_that_reads_names_of_places_comes_once_one_is_typed_and_fits_3_kb() -> None:
+    assert 1000 < weight("lookup-places.js") <= 3 * 1024
 
 
 @pytest.mark.parametrize("address", ["", "campaigns/pipes/", "campaigns/pipes/letter/"])

@@ -4,30 +4,72 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
 
-from upstander.places import device
+from upstander.places import device, queries
+from upstander.places.device_columns import columns
 
 KB = 1024
-TABLES = {"zips.json": 40 * KB, "congress.json": 16 * KB, "places.json": 180 * KB}
+TABLES = {
+    "zips.json": 40 * KB,
+    "congress.json": 16 * KB,
+    "offices.json": 60 * KB,
+    "places.json": 180 * KB,
+}
+A_STATE = 28 * KB
+WITHOUT_OFFICES = {"AS", "GU", "MP", "VI"}
 ALL_SCRIPTS = 12 * KB
-SCRIPTS = sorted((Path(device.__file__).parent / "static" / "upstander").glob("lookup*.js"))
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+FIRST = ("lookup.js", "lookup-answer.js", "lookup-places.js", "lookup-tables.js", "lookup-text.js")
+LATER = ("lookup-state.js", "lookup-offices.js")
 
 
 def test_every_table_is_within_its_bound_on_the_wire() -> None:
     sizes = device.sizes()
-    assert sizes.keys() == TABLES.keys()
-    assert {name: size for name, size in sizes.items() if size > TABLES[name]} == {}
+    states = {name for name in sizes if name.startswith("states/")}
+    assert states == {
+        f"states/{state.code.lower()}.json"
+        for state in queries.states()
+        if state.code not in WITHOUT_OFFICES
+    }
+    bounds = TABLES | dict.fromkeys(states, A_STATE)
+    assert {name: sizes[name] for name, most in bounds.items() if sizes[name] > most} == {}
 
 
 def test_the_scripts_together_are_within_their_bound_on_the_wire() -> None:
     sizes = {
-        script.name: len(brotli.compress(script.read_bytes(), quality=11)) for script in SCRIPTS
+        name: len(brotli.compress((SCRIPTS / name).read_bytes(), quality=11))
+        for name in (*FIRST, *LATER)
     }
     assert sizes["lookup.js"] < 2 * KB, "the first one to load is small"
     assert sum(sizes.values()) <= ALL_SCRIPTS
+
+
+def test_no_table_is_named_for_less_than_a_state() -> None:
+    states = {state.code.lower() for state in queries.states()}
+    folders = {name.partition("/")[0] for name in device.tables() if "/" in name}
+    assert folders == {"states", "lines"}
+    assert {Path(name).stem for name in device.tables() if "/" in name} <= states
+
+
+def test_what_would_be_taken_for_a_mark_is_written_as_an_address_may_have_it() -> None:
+    office = queries.office("us-house-ia-3")
+    assert office.holder is not None
+    site = "https://example.gov/?q=a|b<c>^"
+    table = columns([replace(office, holder=replace(office.holder, website=site))])
+    assert table["websites"] == ["https://example.gov/?q=a%7Cb%3Cc%3E%5E"]
+
+
+def test_a_successor_comes_after_the_offices_and_names_their_row() -> None:
+    first, second = queries.office("us-house-ia-3"), queries.office("us-house-ia-4")
+    assert first.holder is not None
+    elected = replace(second, successors=(first.holder,))
+    table = columns([first, elected])
+    assert table["next"] == [1]
+    assert table["names"] == ["Zachary Nunn", "Randy Feenstra", "Zachary Nunn"]
 
 
 def test_the_same_pack_gives_the_same_bytes_in_another_process() -> None:

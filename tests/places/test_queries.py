@@ -9,14 +9,53 @@ BOSTON = (42.3601, -71.0589)
 LOS_ANGELES = (34.0522, -118.2437)
 
 
-def test_a_zip_is_answered_by_the_packaged_tables() -> None:
+def test_a_zip_is_answered_for_every_level_in_the_order_of_an_answer() -> None:
     located = queries.find("50309")
     assert located.outcome is Outcome.FOUND
-    assert {office.id for office in located.certain_offices()} == {
-        "us-senate-ia-2",
-        "us-senate-ia-3",
-        "us-house-ia-3",
-    }
+    assert [office.id for office in located.certain_offices()] == [
+        *("us-senate-ia-2", "us-senate-ia-3", "us-house-ia-3"),
+        *("us-president", "us-vice-president", "ia-governor", "ia-lt-governor"),
+        *("ia-attorney-general", "ia-secretary-of-state"),
+    ]
+    chambers = [office.chamber for office in located.possible_offices()]
+    assert chambers == ["upper"] * 3 + ["lower"] * 3 + ["executive"]
+    assert located.possible_offices()[-1].id == "ia-mayor-des_moines"
+
+
+def test_the_outcome_is_about_congress_and_notices_about_the_state_come_last() -> None:
+    located = queries.find("83702")
+    assert located.outcome is Outcome.SPLIT
+    assert queries.find("78701").outcome is Outcome.FOUND, "though its state house is split"
+    assert [one.code.value for one in located.notices] == [
+        *("split-zip", "ballot-lines-unknown"),
+        *("mayor-by-name", "split-legislature"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("office_id", "name"),
+    [
+        ("ia-upper-17", "17"),
+        ("ak-upper-a", "A"),
+        ("nh-lower-belknap_5-2", "Belknap 5"),
+        ("ma-lower-10th_bristol", "10th Bristol"),
+        ("vt-lower-addison-1-1", "Addison-1"),
+        ("sc-lower-1", "1"),
+        ("md-lower-9b", "9B"),
+        ("ne-legislature-12", "12"),
+        ("dc-legislature-ward_1", "Ward 1"),
+        ("pr-upper-at-large-1", ""),
+        ("ia-governor", ""),
+        ("us-house-ia-3", ""),
+    ],
+)
+def test_a_legislative_district_has_the_name_that_people_use(office_id: str, name: str) -> None:
+    assert queries.district_name(queries.office(office_id)) == name
+
+
+def test_an_office_that_no_table_has_is_refused() -> None:
+    with pytest.raises(queries.UnknownOffice):
+        queries.office("ia-upper-99")
 
 
 def test_every_state_has_rules_and_a_known_source_for_them() -> None:

@@ -148,6 +148,6 @@ def test_a_copy_without_a_server_offers_another_way(claim: Claim, client: Client
 def test_every_page_of_the_room_is_published(client: Client) -> None:
     mine = [address for address in registry.addresses() if address.startswith("suggestions/")]
 
-    assert len(mine) == 5
+    assert len(mine) == 6
     for address in mine:
         assert client.get(f"/en/{address}").status_code == 200

@@ -64,6 +64,23 @@ def test_a_file_becomes_drafts_with_their_translations(written: Write) -> None:
 
 
 @pytest.mark.django_db
+def test_a_campaign_says_whom_it_asks_and_where_they_stand(written: Write) -> None:
+    more = (
+        "kinds: [upper]\n    states: [IA]\n    committees: [HSAG]\n    named: [us-house-ia-3]\n"
+        "    script_opposes: {en: Think again., es: Piense otra vez.}\n"
+        "    stances:\n      - {office_id: ia-upper-17, side: opposes,\n"
+        "         source_url: https://a.example/, as_of: 2026-11-01}\n    claims: [lead-pipes]"
+    )
+    load(written("claims: [lead-pipes]", more), by=None)
+
+    kept = Campaign.objects.get()
+    assert (kept.kinds, kept.states) == (["upper"], ["IA"])
+    assert (kept.committees, kept.named) == (["HSAG"], ["us-house-ia-3"])
+    assert kept.text("script_opposes", "es").value == "Piense otra vez."
+    assert [(one.office_id, one.side) for one in kept.stances.all()] == [("ia-upper-17", "opposes")]
+
+
+@pytest.mark.django_db
 def test_a_file_can_be_stored_as_published(written: Write) -> None:
     load(written(), by=None, publish=True)
 
@@ -144,6 +161,17 @@ NOT_THERE = [
     Wrong("organization: tenants", "organization: x", "asks[0].organization", "No group has that"),
     Wrong(", es: El agua", ", fr: L'eau", "guide.title.fr", "Choose from: en, es."),
     Wrong('es: "{name}', 'es: "{nombre}', "campaigns[0].letter.es", "{nombre} is not a variable"),
+    Wrong("claims: [lead-pipes]", "kinds: [court]", "campaigns[0].kinds", "Choose from: house"),
+    Wrong("claims: [lead-pipes]", "states: [XX]", "campaigns[0].states[0]", "Found “XX”. There"),
+    Wrong("claims: [lead-pipes]", "committees: [A]", "campaigns[0].committees[0]", "HSJU"),
+    Wrong("claims: [lead-pipes]", "named: [me]", "campaigns[0].named[0]", "Ids look like"),
+    Wrong(
+        "claims: [lead-pipes]",
+        "stances: [{office_id: us-senate-ia-2, side: unsure, source_url: https://a.example/, "
+        "as_of: 2026-11-01}]",
+        "campaigns[0].stances[0].side",
+        "Choose from: supports, opposes.",
+    ),
     Wrong('"https://city.example/leaflet"', "x", "claims[1].sources[0].url", "valid URL"),
     Wrong('"https://city.example/leaflet"', "javascript:x", "claims[1].sources[0].url", "valid"),
 ]

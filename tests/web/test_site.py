@@ -12,7 +12,7 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 
-from upstander.web import folders, site
+from upstander.web import editions, folders, site
 from upstander.web.editions import Edition
 from upstander.web.site import Front, preferred
 
@@ -188,6 +188,18 @@ def test_every_page_forbids_what_a_page_does_not_need(visitor: Visitor) -> None:
         assert "geolocation=(self)" in headers["Permissions-Policy"]
         assert "camera=()" in headers["Permissions-Policy"]
         assert "Set-Cookie" not in headers
+
+
+def test_other_sites_may_show_only_the_pages_made_for_it(tmp_path: Path, desk: Desk) -> None:
+    edition = Edition("1", "https://hub.example", ("en",), ("a1",), ("t1",), (), (), ("/en/call/",))
+    names = ("index.html", "404.html", "en/404.html", "en/call/index.html", "en/learn/index.html")
+    folders.add_version(tmp_path, edition, dict.fromkeys(names, PAGE) | {"_redirects": b""})
+    visitor = Visitor(front(tmp_path, desk))
+    for path, ancestors in (("/en/call/", "*"), ("/en/learn/", "'none'")):
+        policy = visitor.ask(path).headers["Content-Security-Policy"]
+        assert policy == site.SECURITY[0][1].replace(
+            "frame-ancestors 'none'", f"frame-ancestors {ancestors}"
+        )
 
 
 def test_head_answers_like_get_without_a_body(visitor: Visitor) -> None:
@@ -382,3 +394,71 @@ def test_a_hub_below_a_path_answers_there(tmp_path: Path, desk: Desk) -> None:
     assert visitor.ask("/hub").headers["Location"] == "/hub/"
     visitor.ask("/hub/desk/learn/")
     assert (desk.seen[0]["SCRIPT_NAME"], desk.seen[0]["PATH_INFO"]) == ("/hub", "/desk/learn/")
+
+
+@pytest.fixture
+def shelved(visitor: Visitor, tmp_path: Path) -> Visitor:
+    """A visitor of a hub with a shelf that is still to be made, and a secret beside it."""
+    edition = Edition("1", "https://hub.example/hub", ("en",), ("a1",), ("t1",), (), ("many/",))
+    files = {"404.html": b"no", "en/404.html": b"no", "_redirects": b"", "index.html": PAGE}
+    folders.add_version(tmp_path, edition, files)
+    (tmp_path / "secret.html").write_bytes(b"secret")
+    return visitor
+
+
+def make(folder: Path, page: bytes) -> None:
+    """Makes the shelf, with one page in it."""
+    edition = editions.read(folder / "current")
+    assert edition is not None
+    files = [("ia-17/index.html", page), ("ia-17/card.vcf", b"BEGIN:VCARD")]
+    folders.put_all(folder / "shelves" / "s1" / "en", folder / "none", files)
+    folders.link_shelf(folder, edition, "many/", "s1")
+
+
+def test_a_page_of_a_shelf_is_there_as_soon_as_it_is_made(shelved: Visitor, tmp_path: Path) -> None:
+    waiting = shelved.ask("/hub/en/many/ia-17/")
+    assert waiting.status == "503 Service Unavailable"
+    assert waiting.headers["Retry-After"] == "60"
+    make(tmp_path, PAGE * 3)
+    answer = shelved.ask("/hub/en/many/ia-17/", HTTP_ACCEPT_ENCODING="gzip, br")
+    assert answer.status == "200 OK"
+    assert brotli.decompress(answer.body) == PAGE * 3
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    again = shelved.ask(
+        "/hub/en/many/ia-17/",
+        HTTP_ACCEPT_ENCODING="br",
+        HTTP_IF_NONE_MATCH=answer.headers["ETag"],
+    )
+    assert again.status == "304 Not Modified"
+    card = shelved.ask("/hub/en/many/ia-17/card.vcf")
+    assert card.headers["Content-Type"] == "text/vcard; charset=utf-8"
+    assert shelved.ask("/hub/en/many/ia-17/", "HEAD").body == b""
+    led = shelved.ask("/hub/en/many/ia-17")
+    assert (led.status[:3], led.headers["Location"]) == ("301", "/hub/en/many/ia-17/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/many/../../../../secret.html",
+        "/en/many/ia-17/../../../../../../secret.html",
+        "/en/many/..%2f..%2fsecret.html",
+        "/en/many/.hidden/",
+        "/en/many/ia-17/index.html",
+        "/en/many/ia-17/index.html.br",
+        "/en/many/ia-17/card.vcf/",
+        "/en/many/ia-17\0/",
+        "/en/many//ia-17/",
+        "/en/many/" + "a" * 5000 + "/",
+        "/en/many/\xc3\xa9/",
+        "/en/many/no-such/",
+        "/en/many",
+    ],
+)
+def test_nothing_else_is_read_from_the_disk(shelved: Visitor, tmp_path: Path, path: str) -> None:
+    make(tmp_path, PAGE)
+    answer = shelved.ask(f"/hub{path}")
+    assert answer.status[:3] in ("404", "301")
+    assert b"secret" not in answer.body
+    assert PAGE not in answer.body

@@ -28,6 +28,7 @@ from upstander.civic.sources.geo_ids import GeoIds
 from upstander.civic.sources.listing import source_notes
 from upstander.civic.sources.outlines import Layer
 from upstander.civic.sources.reading import GIVEN, given_rows
+from upstander.civic.sources.timezones import Clocks
 from upstander.civic.types import SourceNote
 
 INDEX = "points.index"
@@ -140,6 +141,8 @@ class _Rows:
         offices = {FEDERAL: federal} | {
             code.lower(): rows for code, rows in sorted(local.offices.items())
         }
+        clocks = Clocks(zip_rows)
+        offices = {name: [clocks.told(row) for row in rows] for name, rows in offices.items()}
         elected = {row["division"] for rows in offices.values() for row in rows}
         divisions = self._divisions(elected, local.places)
         states = voting.state_rows(self._source, self._given)
@@ -199,8 +202,10 @@ class _Rows:
         return [rows[division] for division in sorted(rows)]
 
 
-_FEDERAL_SOURCES = ("legislators", "vacant-house-seats", "executive", "white-house")
-_STATE_SOURCES = ("state-people", "chambers")
+_FEDERAL_SOURCES = (
+    "legislators", "vacant-house-seats", "executive", "white-house", "geonames", "timezones"
+)  # fmt: skip
+_STATE_SOURCES = ("state-people", "chambers", "geonames", "timezones")
 _KEPT = {"zip_ranges.tsv": ("zip-ranges",), "redrawn.tsv": ("redrawn",), "foreign.txt": ()}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from upstander.civic.answer import Answer
 from upstander.civic.gazetteer import Gazetteer
+from upstander.civic.lines import Lines
 from upstander.civic.pack import FEDERAL, PACKAGED, Pack
 from upstander.civic.points import Around, by_point, on_earth
 from upstander.civic.rows import Layer
@@ -216,6 +217,10 @@ class Civic:
         """The files of outlines at hand, each with its kind, state and tolerance."""
         return self._pack.layers
 
+    def outlines(self, layer: Layer) -> Lines:
+        """The outlines of one of the ``layers``, read anew."""
+        return self._pack.lines(layer)
+
     def committees(self) -> tuple[Committee, ...]:
         """The committees of Congress and their subcommittees, as the source lists them."""
         return tuple(self._pack.committees.values())
@@ -243,6 +248,14 @@ class Civic:
     def zips(self) -> Iterator[ZipCode]:
         """Every row of the ZIP table, in the order of the codes."""
         return self._pack.zips()
+
+    def floterials(self) -> frozenset[str]:
+        """Ids of the districts that lie over others: they may represent a ZIP's people as well."""
+        return self._pack.floterials
+
+    def mayors_place(self, name: str, state: str) -> str | None:
+        """The id of the place with an office of its own that a post office is named for."""
+        return self._pack.mayors_place(name, state)
 
     def zip_ranges(self) -> tuple[ZipRange, ...]:
         """The runs of ZIPs that are answered by rule where the table has no row."""

@@ -46,7 +46,7 @@ from upstander.civic.types import (
 
 PACKAGED = Path(__file__).parent / "tables"
 MANIFEST = "manifest.json"
-SCHEMA = 2
+SCHEMA = 3
 HOUSE = "us-house-"
 COUNTRY = Division("ocd-division/country:us", "United States", "country")
 FLOTERIAL = "~"  # before a district that lies over others

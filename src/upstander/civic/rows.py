@@ -203,6 +203,8 @@ def _contact_office(row: Mapping[str, Any]) -> ContactOffice:
         hours=row.get("hours"),
         lat=row.get("lat"),
         lng=row.get("lng"),
+        timezone=row.get("timezone"),
+        opening=row.get("opening"),
     )
 
 

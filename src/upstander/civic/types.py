@@ -227,7 +227,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class ContactOffice:
-    """A public office where staff can be reached."""
+    """A public office where staff can be reached.
+
+    ``hours`` are the source's words. ``opening`` are those words as schema.org's ``openingHours``
+    ("Mo-Fr 09:00-17:00", several parted by ", ") on the clocks of ``timezone``, an IANA name;
+    ``None`` where the words are not sure.
+    """
 
     kind: Literal["capitol", "district"]
     address: str | None
@@ -239,6 +244,8 @@ class ContactOffice:
     hours: str | None
     lat: float | None
     lng: float | None
+    timezone: str | None = None
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command(hidden=True)(prepare.prepare)
 app.command(hidden=True)(prepare.desk)
+app.command(hidden=True)(prepare.finish)
 app.command()(publish.publish)
 app.command()(new.new)
 app.command(name="run-due")(run_due.run_due)

@@ -21,13 +21,15 @@ class Suite(StrEnum):
     """What can be measured by itself."""
 
     SITE = "site"
+    OFFICES = "offices"
     LOOKUP = "lookup"
     ENGINE = "engine"
     WEIGHT = "weight"
+    PHONE = "phone"
     LIGHTHOUSE = "lighthouse"
 
 
-OF_A_HUB = (Suite.SITE, Suite.WEIGHT, Suite.LIGHTHOUSE)
+OF_A_HUB = (Suite.SITE, Suite.WEIGHT, Suite.PHONE, Suite.LIGHTHOUSE)
 """What is measured on a hub that is being served."""
 
 
@@ -57,7 +59,7 @@ def bench(
     from rich.table import Table
 
     from benchmarks.rivals import environment
-    from benchmarks.running import core, running_hub
+    from benchmarks.running import core, running_hub, settle
     from benchmarks.table import Missing
 
     if install_rivals:
@@ -71,9 +73,12 @@ def bench(
         os.environ["UPSTANDER_HOME"] = str(folder)
         chosen = suites or list(Suite)
         given: dict[Suite, Any] = {Suite.ENGINE: source}
-        if any(suite in OF_A_HUB for suite in chosen):
+        if any(suite in (*OF_A_HUB, Suite.OFFICES) for suite in chosen):
             load_django()
+        if any(suite in OF_A_HUB for suite in chosen):
             hub = stack.enter_context(running_hub(folder, before=core(0)))
+            typer.echo("Waiting for the hub's pages of offices ...", err=True)
+            settle(hub)
             given |= dict.fromkeys(OF_A_HUB, hub)
         for suite in chosen:
             typer.echo(f"Measuring: {suite} ...", err=True)

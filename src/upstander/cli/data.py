@@ -178,7 +178,7 @@ def _building() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name not in ("numpy", "shapely", "pyogrio"):
+        if error.name not in ("numpy", "shapely", "pyogrio", "timezonefinder"):
             raise
         say(
             f"Building needs {error.name}, which is not installed here. `./up data build` installs "

@@ -1,5 +1,8 @@
 """What `upstander serve` has done by processes of their own."""
 
+import os
+from threading import Thread
+
 import typer
 
 from upstander.cli.setup import load_django, say
@@ -19,6 +22,31 @@ def prepare() -> None:
         raise typer.Exit(1) from error
     if report is not None:
         say(f"Published {report.pages} pages in {report.seconds:.1f} s.")
+
+
+def finish() -> None:
+    """Makes what the newest publish left for later. Ends when its input does: with its parent."""
+    os.nice(10)
+    Thread(target=_end_with_input, daemon=True).start()
+    load_django()
+
+    from django.db import DatabaseError
+
+    from upstander.web.publishing import PublishError
+    from upstander.web.publishing import finish as finish_publish
+
+    try:
+        finish_publish()
+    except (PublishError, DatabaseError) as error:
+        say(f"The pages of officials stay as they were: {error}")
+        raise typer.Exit(1) from error
+
+
+def _end_with_input() -> None:
+    # Not through `sys.stdin`: a program cannot end while a thread waits in there.
+    while os.read(0, 1):
+        pass
+    os._exit(0)
 
 
 def desk(address: str) -> None:

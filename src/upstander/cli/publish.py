@@ -36,6 +36,8 @@ def publish(
     try:
         fill(say=say)
         report = publishing.publish(to=to, base_url=base_url, say=say)
+        if to is None:
+            publishing.finish(say=say)
     except publishing.PublishError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

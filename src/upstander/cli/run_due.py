@@ -8,19 +8,25 @@ from upstander.cli.setup import load_django, say
 
 
 def run_due() -> None:
-    """Does what is due today, such as deleting what was rejected a week ago."""
+    """Does what is due today: deletes what was rejected a week ago, renews officials' pages."""
     load_django()
 
     from django.db import DatabaseError
 
     from upstander.hub import registry
     from upstander.upkeep.prepare import fill
+    from upstander.web.publishing import PublishError, finish
 
     try:
         fill(say=say)
         done = registry.run_due(date.today())
     except DatabaseError as error:
         say(f"The day's work is not done, for the database cannot be used ({error}).")
+        raise typer.Exit(1) from error
+    try:
+        finish(say=say)
+    except PublishError as error:
+        say(str(error))
         raise typer.Exit(1) from error
     for room, changed in done.items():
         typer.echo(f"{room}: {changed}")

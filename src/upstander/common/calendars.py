@@ -21,6 +21,7 @@ class Entry:
 
     `start` is a whole day, a time as the reader's own clock shows it (no zone), or a moment.
     `lasts` is of no meaning for a whole day. `alarm` is how long before `start` it rings, or None.
+    A `cancelled` one keeps its `uid`, so that it is also cancelled in the calendars it is in.
     """
 
     uid: str
@@ -30,6 +31,8 @@ class Entry:
     link: str
     lasts: timedelta = LASTS
     alarm: timedelta | None = ALARM
+    place: str = ""
+    cancelled: bool = False
 
 
 def calendar(entries: Iterable[Entry], *, made: datetime) -> bytes:
@@ -63,6 +66,10 @@ def _event(entry: Entry, made: datetime) -> Event:
     event.add("summary", title)
     event.add("description", text)
     event.add("url", entry.link)
+    if entry.place:
+        event.add("location", plain(entry.place))
+    if entry.cancelled:
+        event.add("status", "CANCELLED")
     if entry.alarm is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -4,7 +4,10 @@ Where the operator opens the look-up for other software, that stands before both
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
+from datetime import date
 from threading import Lock, Thread
 from time import sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,7 +18,10 @@ from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
-A_DAY = 24 * 60 * 60
+A_MINUTE = 60.0
+FINISH = [sys.executable, "-m", "upstander", "finish"]
+"""Makes what a publish leaves for later, as long as this process runs: apart from it, so that
+readers need not wait."""
 
 
 class LazyDjango:
@@ -40,13 +46,23 @@ class LazyDjango:
 
 
 def keep_up() -> None:
-    """Loads Django, and from then on has the rooms do each day's work."""
+    """Loads Django, has the rooms do each day's work, and has each publish finished."""
     django.load()
     from upstander.upkeep.due import run_due
 
+    done: date | None = None
+    finished: tuple[date, str] | None = None
     while True:
-        run_due()
-        sleep(A_DAY)
+        today, current = date.today(), home() / "site" / "current"
+        version = str(current.readlink()) if current.is_symlink() else ""
+        if done != today:
+            run_due()
+            done = today
+        if finished != (today, version):
+            with subprocess.Popen(FINISH, stdin=subprocess.PIPE) as process:
+                process.wait()
+            finished = (today, version)
+        sleep(A_MINUTE)
 
 
 django = LazyDjango()

@@ -14,6 +14,7 @@ from upstander.desk.models import Invitation
 from upstander.hub.models import Publishable
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
+from upstander.suggestions.queries import office_name
 
 
 @dataclass(frozen=True)
@@ -72,5 +73,6 @@ def answers(suggestion: Suggestion) -> list[Answer]:
     """Returns what a visitor wrote, under the labels of the form they filled in."""
     labels = FORMS[suggestion.kind].base_fields
     return [
-        Answer(name, str(labels[name].label), value) for name, value in suggestion.fields.items()
+        Answer(name, str(labels[name].label), office_name(value) if name == "office" else value)
+        for name, value in suggestion.fields.items()
     ]

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from upstander.desk import views
+from upstander.desk import added, campaigns, views
 from upstander.desk.admin import arrange
 
 arrange(admin.site)
@@ -21,6 +21,21 @@ desk = [
     path("preview/<path:path>", views.preview, name="preview"),
     path("preview/", views.preview, {"path": ""}, name="preview_home"),
     path("publish/", views.publish, name="publish"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("new-campaign/", campaigns.new, name="campaign_new"),
+    path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/addressed/", campaigns.addressed, name="addressed"),
+    path("campaigns/<slug:slug>/outcomes/", campaigns.outcomes, name="outcomes"),
+    path("campaigns/<slug:slug>/stances/", campaigns.stances, name="stances"),
+    path(
+        "campaigns/<slug:slug>/stances/<int:pk>/remove/",
+        campaigns.remove_stance,
+        name="remove_stance",
+    ),
+    path("lists/<slug:kind>/", added.rows, name="added"),
+    path("lists/<slug:kind>/new/", added.row, name="added_new"),
+    path("lists/<slug:kind>/<int:pk>/", added.row, name="added_one"),
+    path("lists/<slug:kind>/<int:pk>/remove/", added.remove, name="added_remove"),
     path("suggestions/", views.review, name="review"),
     path("suggestions/<int:pk>/accept/", views.accept, name="accept"),
     path("suggestions/<int:pk>/reject/", views.reject, name="reject"),

@@ -99,4 +99,6 @@ def hub(request: HttpRequest) -> dict[str, Any]:
         "endpoints": rendering().endpoints,
         "tables": f"{prefix}{rendering().tables}",
         "home": f"{prefix}{language()}/",
+        "top": prefix,
+        "absolute_top": absolute(prefix),
     }

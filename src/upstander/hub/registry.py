@@ -6,6 +6,7 @@ A room registers in its `apps.py`; rooms above find it all here.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from re import Pattern
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +29,22 @@ class Feed:
     address: str
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Pages by the thousand below one address, which a publish makes apart from all others.
+
+    `address` has no language: `officials/offices/`. Each function is given a day. `note` writes
+    down what is to be kept before pages are made; `fingerprint` names, briefly, all that the
+    pages would say on that day; `files` yields each file's name below the address and what is in
+    it, in the language at hand.
+    """
+
+    address: str
+    note: Callable[[date], object]
+    fingerprint: Callable[[date], str]
+    files: Callable[[date], Iterable[tuple[str, bytes]]]
+
+
 Addresses = Callable[[], Iterable[str]]
 Check = Callable[[], Iterable[Problem]]
 Feeds = Callable[[], Iterable[Feed]]
@@ -39,6 +56,9 @@ _checks: dict[str, Check] = {}
 _feeds: dict[str, Feeds] = {}
 _due: dict[str, DueWork] = {}
 _appliers: dict[str, Applier] = {}
+_kept: dict[str, Pattern[str]] = {}
+_framed: dict[str, Pattern[str]] = {}
+_shelves: dict[str, Shelf] = {}
 
 
 def pages(room: str, addresses: Addresses) -> None:
@@ -68,6 +88,39 @@ def applier(kind: str, apply: Applier) -> None:
     a change through the room's operations, and returns the desk address of the result.
     """
     _appliers[kind] = apply
+
+
+def shelf(kept: Shelf) -> None:
+    """Registers pages that are made apart from all others."""
+    _shelves[kept.address] = kept
+
+
+def shelves() -> tuple[Shelf, ...]:
+    """Returns every shelf."""
+    return tuple(_shelves.values())
+
+
+def kept(room: str, matching: Pattern[str]) -> None:
+    """Registers the addresses that a visitor's device keeps for when it has no network.
+
+    They are the same for every visitor, and few: a device fetches them all.
+    """
+    _kept[room] = matching
+
+
+def framed(room: str, matching: Pattern[str]) -> None:
+    """Registers the addresses that other sites may show in a frame."""
+    _framed[room] = matching
+
+
+def is_kept(address: str) -> bool:
+    """Returns whether a device keeps a public address, without language, for itself."""
+    return any(matching.fullmatch(address) for matching in _kept.values())
+
+
+def is_framed(address: str) -> bool:
+    """Returns whether other sites may show a public address, without language, in a frame."""
+    return any(matching.fullmatch(address) for matching in _framed.values())
 
 
 def addresses() -> Iterator[str]:

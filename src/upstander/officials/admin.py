@@ -1,10 +1,16 @@
-"""The desk's table of campaigns."""
+"""The desk's tables of campaigns, and of what hubs add to the lists of officials."""
 
 from django.contrib import admin
 
-from upstander.hub.admin import RoomAdmin
+from upstander.hub.admin import KeptAdmin, RoomAdmin, TranslatableAdmin
 from upstander.officials.forms import CampaignForm
-from upstander.officials.models import Campaign
+from upstander.officials.models import (
+    AddedOfficial,
+    Campaign,
+    NumberCorrection,
+    Stance,
+    TownHall,
+)
 
 
 @admin.register(Campaign)
@@ -13,3 +19,24 @@ class CampaignAdmin(RoomAdmin[Campaign]):
     list_display = ("title", "guide", "status")
     search_fields = ("title", "slug")
     autocomplete_fields = ("claims",)
+
+
+@admin.register(Stance)
+class StanceAdmin(KeptAdmin[Stance]):
+    list_display = ("campaign", "office_id", "side", "as_of")
+
+
+@admin.register(AddedOfficial)
+class AddedOfficialAdmin(RoomAdmin[AddedOfficial]):
+    list_display = ("title", "area", "name", "status")
+    search_fields = ("title", "area", "name")
+
+
+@admin.register(TownHall)
+class TownHallAdmin(TranslatableAdmin[TownHall]):
+    list_display = ("title", "office_id", "starts", "status")
+
+
+@admin.register(NumberCorrection)
+class NumberCorrectionAdmin(KeptAdmin[NumberCorrection]):
+    list_display = ("office_id", "wrong", "right", "as_of")

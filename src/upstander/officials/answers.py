@@ -1,23 +1,29 @@
 """An answer of the engine, in the words that a page shows."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django.utils.formats import date_format
 
-from upstander.officials import targets, words
+from upstander.officials import added, reach, targets, words
 from upstander.officials.facts import tel
 from upstander.officials.models import Campaign
 from upstander.places import queries as places
 from upstander.places.queries import (
+    Account,
     ContactOffice,
+    Holder,
     Located,
     Notice,
+    NoticeCode,
     Office,
     Outcome,
     Place,
+    Point,
     SourceNote,
 )
 
@@ -27,15 +33,34 @@ DAYS = ("until", "first", "last", "day", "begins")
 
 
 @dataclass(frozen=True)
+class Asked:
+    """When and from where a visitor asked, and what callers said of offices (see `reports`).
+
+    A page that is made for everybody knows neither moment nor place.
+    """
+
+    now: datetime | None = None
+    near: Point | None = None
+    notes: Mapping[str, Any] = field(default_factory=lambda: {"full": {}, "numbers": {}})
+
+
+@dataclass(frozen=True)
 class Card:
-    """One seat as a page shows it. Words are empty where nothing is known.
+    """One office as a page shows it. Words are empty where nothing is known.
 
     Exactly one of `held`, `vacant` and `unknown` is true. `heading` is the holder's name, or the
-    seat where nobody is known to hold it; `last_holder` is whose term is over then. `website_name`
-    is its host and path. `clerk` says that the House's Clerk runs the office.
+    seat where nobody is known to hold it; `last_holder` is whose term is over then. `elect` says
+    who is to take office, `since` since when a seat is vacant and until when, `meanwhile` who
+    serves people then. `term_end` is the last day that the source speaks for; with `turnover` it
+    is the chamber's, and this member may stay. `phones` has every office's number, `phone` the one
+    to call first; `corrected` says that it stands for a wrong one, `full` that callers found the
+    mailbox full. `channels` are all ways to reach the office, the best first, and `way_out` what to
+    try where it has no number.
     """
 
     id: str
+    level: str
+    kind: str
     heading: str
     seat: str
     last_holder: str
@@ -43,17 +68,56 @@ class Card:
     held: bool
     vacant: bool
     unknown: bool
-    clerk: bool
+    elect: str
+    meanwhile: str
+    since: str
     phone: str
     tel: str
+    phones: tuple[str, ...]
+    full: str
+    corrected: str
+    corrected_url: str
+    emails: tuple[str, ...]
+    contact_form: str
     website: str
     website_name: str
-    contact_form: str
     address: str
+    offices: tuple[reach.Place, ...]
+    committees: tuple[str, ...]
+    accounts: tuple[Account, ...]
+    channels: tuple[reach.Channel, ...]
+    way_out: tuple[reach.WayOut, ...]
     term_end: str
+    turnover: bool
     as_of: str
     source: SourceNote
     campaigns: tuple[Campaign, ...]
+
+    @property
+    def email(self) -> str:
+        """The first address, or nothing."""
+        return next(iter(self.emails), "")
+
+    @property
+    def in_capitol(self) -> bool:
+        """True for members of Congress and of legislatures, whose main office is in a capitol."""
+        return self.kind in ("house", "senate", "upper", "lower")
+
+    @property
+    def open_now(self) -> str:
+        """Whether staff answers at `phone` at the moment."""
+        here = (one.open_now for one in self.offices if one.phone == self.phone)
+        return next(here, "")
+
+    @property
+    def posts(self) -> tuple[reach.Channel, ...]:
+        """The channels that are accounts on social networks."""
+        return tuple(one for one in self.channels if one.how in words.NETWORKS)
+
+    @property
+    def places(self) -> tuple[reach.Place, ...]:
+        """Its offices but for the one that `address` and `phone` are of."""
+        return tuple(one for one in self.offices if one.address != self.address)
 
 
 @dataclass(frozen=True)
@@ -65,8 +129,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Officials that stand together below the members of Congress, under one heading."""
+
+    heading: str
+    notices: tuple[str, ...]
+    certain: tuple[Card, ...]
+    possible: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """A look-up's answer in words. `label` is the place that was found, as one would say it."""
+    """A look-up's answer in words. `label` is the place that was found, as one would say it.
+
+    `certain` and `possible` are members of Congress, `sections` everybody else.
+    """
 
     outcome: Outcome
     heading: str
@@ -76,6 +153,7 @@ class Answer:
     choices: tuple[Choice, ...]
     certain: tuple[Card, ...]
     possible: tuple[Card, ...]
+    sections: tuple[Section, ...]
     state: str
     as_of: date
 
@@ -90,62 +168,254 @@ class Answer:
         return self.outcome == Outcome.MILITARY
 
 
-def answer(located: Located, *, campaigns: Iterable[Campaign], language: str, on: date) -> Answer:
+def answer(
+    located: Located,
+    *,
+    campaigns: Iterable[Campaign],
+    language: str,
+    on: date,
+    asked: Asked | None = None,
+) -> Answer:
     """Returns what the page says on the day `on`; cards offer those of `campaigns` that fit."""
+    asked = replace(asked or Asked(), near=_point(located))
     offered = tuple(campaigns)
+    ours = added.around(located)
+    everyone = {one.id: one for one in (*located.offices, *ours.certain, *ours.possible)}
     cards = {
-        office.id: card(office, campaigns=offered, language=language, on=on)
-        for office in located.offices
+        key: card(
+            office,
+            campaigns=offered,
+            language=language,
+            on=on,
+            asked=asked,
+        )
+        for key, office in everyone.items()
     }
-    states = {places.state_of(office).code for office in located.offices}
+    certain = {one.id for one in (*located.certain_offices(), *ours.certain)}
+    states = {office.state for office in located.offices if office.state}
+    congress = _section("congress", "", cards, certain, ())
     return Answer(
         outcome=located.outcome,
         heading=str(words.HEADINGS[located.outcome]),
         label=label(located, language),
-        notices=_notices(located, language, beside=False),
-        beside=_notices(located, language, beside=True),
+        notices=_notices(located, language, "congress"),
+        beside=_notices(located, language, "beside"),
         choices=tuple(
             Choice(place_name(place, language), place_name(place, "en"))
             for place in (() if located.offices else located.places)
         ),
-        certain=tuple(cards[office.id] for office in located.certain_offices()),
-        possible=tuple(cards[office.id] for office in located.possible_offices()),
+        certain=congress.certain,
+        possible=congress.possible,
+        sections=tuple(
+            one
+            for key, heading in words.SECTIONS.items()
+            if (
+                one := _section(key, str(heading), cards, certain, _notices(located, language, key))
+            ).certain
+            or one.possible
+            or one.notices
+        ),
         state=states.pop() if len(states) == 1 else "",
         as_of=located.as_of,
     )
 
 
-def card(office: Office, *, campaigns: Iterable[Campaign] = (), language: str, on: date) -> Card:
-    """Returns one seat in words, as it stands on the day `on`."""
-    state, status, holder = places.state_of(office), office.status(on), office.holder
-    held = holder if status == "held" else None
-    seat = words.seat(office, state, language)
-    capitol = next((one for one in held.offices if one.kind == "capitol"), None) if held else None
-    phone = capitol.phone if capitol and capitol.phone else ""
-    website = held.website if held and held.website else ""
+def _section(
+    key: str,
+    heading: str,
+    cards: Mapping[str, Card],
+    certain: Collection[str],
+    notices: tuple[str, ...],
+) -> Section:
+    here = [one for one in cards.values() if section_of(one) == key]
+    return Section(
+        heading=heading,
+        notices=notices,
+        certain=tuple(one for one in here if one.id in certain),
+        possible=tuple(one for one in here if one.id not in certain),
+    )
+
+
+def section_of(card: Card) -> str:
+    """Returns which part of an answer a card stands in, as `more.js` does."""
+    if card.kind in ("house", "senate"):
+        return "congress"
+    return {"federal": "nation", "state": "state"}.get(card.level, "local")
+
+
+def _point(located: Located) -> Point | None:
+    place = located.places[0] if len(located.places) == 1 else None
+    if place is None or place.lat is None or place.lng is None:
+        return None
+    return place.lat, place.lng
+
+
+def card(
+    office: Office,
+    *,
+    campaigns: Iterable[Campaign] = (),
+    language: str,
+    on: date,
+    asked: Asked | None = None,
+) -> Card:
+    """Returns one office in words, as it stands on the day `on`."""
+    asked = asked or Asked()
+    status, kind = office.status(on), targets.kind(office.id)
+    state = places.state(office.state) if office.state else None
+    row = added.row(office.id) if kind == "added" else None
+    seat = added.seat(row, language) if row else words.seat(office, state, language)
+    held = office.holder_on(on)
+    known = held or _office_itself(office)
+    found = reach.offices(known, near=asked.near, now=asked.now, seat=office) if known else ()
+    phone, corrected = _phone(office, known, asked.notes)
+    contact_form, website = (known.contact_form, known.website) if known else ("", "")
+    emails = held.emails if held else ()
+    chosen = tuple(
+        one for one in campaigns if status != "vacant" and targets.addresses(one, office)
+    )
+    first = _first(office, known)
     return Card(
         id=office.id,
+        level=office.level,
+        kind=kind,
         heading=held.name if held else seat,
         seat=seat if held else "",
-        last_holder=holder.name if holder and not held else "",
+        last_holder=office.holder.name if office.holder and not held else "",
         party=words.party(held.party) if held else "",
         held=status == "held",
         vacant=status == "vacant",
         unknown=status == "unknown",
-        clerk=status == "vacant" and office.chamber == "house",
+        elect=_elect(office, on),
+        meanwhile=_meanwhile(office) if status == "vacant" else "",
+        since=_since(office) if status == "vacant" else "",
         phone=phone,
         tel=tel(phone),
-        website=website,
-        website_name=re.sub(r"^https?://(www\.)?", "", website).rstrip("/"),
-        contact_form=held.contact_form if held and held.contact_form else "",
-        address=_address(capitol) if capitol else "",
-        term_end=date_format(office.term_end) if office.term_end else "",
-        as_of=date_format(office.as_of),
-        source=places.source(office.source),
-        campaigns=tuple(
-            one for one in campaigns if status != "vacant" and targets.addresses(one, office)
+        phones=known.phones if known else (),
+        full=_full(office.id, asked.notes, on),
+        corrected=corrected.words,
+        corrected_url=corrected.href,
+        emails=emails,
+        contact_form=contact_form or "",
+        website=website or "",
+        website_name=re.sub(r"^https?://(www\.)?", "", website or "").rstrip("/"),
+        address=reach.address(first) if first else "",
+        offices=found,
+        committees=_committees(held, chosen),
+        accounts=held.accounts if held else (),
+        channels=tuple(
+            reach.channels(
+                phone=phone,
+                contact_form=contact_form or "",
+                emails=emails,
+                website=website or "",
+                holder=held,
+            )
         ),
+        way_out=() if phone else tuple(reach.ways(office, reached=bool(emails or website))),
+        term_end=_last_day(office, held),
+        turnover=kind in ("upper", "lower"),
+        as_of=date_format(office.as_of),
+        source=added.source(row) if row else places.source(office.source),
+        campaigns=chosen,
     )
+
+
+def _office_itself(office: Office) -> Holder | None:
+    """What is known of an office whose holder is not: only executives' contacts stay."""
+    return office.holder if office.chamber == "executive" else None
+
+
+def _first(office: Office, holder: Holder | None) -> ContactOffice | None:
+    """The main one of an official's offices: in a capitol, or any of an executive's."""
+    found = holder.offices if holder else ()
+    other = next(iter(found), None) if office.chamber == "executive" else None
+    return next((one for one in found if one.kind == "capitol"), other)
+
+
+def _phone(
+    office: Office, holder: Holder | None, notes: Mapping[str, Any]
+) -> tuple[str, reach.WayOut]:
+    """The number to call first, and what to say where it stands for a wrong one."""
+    first = _first(office, holder)
+    phone = first.phone if first else None
+    if not phone and holder and office.chamber not in ("house", "senate"):
+        phone = next(iter(holder.phones), None)
+    wrong = notes["numbers"].get(office.id, {}).get(phone or "")
+    if not wrong:
+        return phone or "", reach.WayOut("", "", "")
+    kind = "right" if phone else "missing"
+    said = str(words.NUMBERS[kind if wrong["right"] else "none"]).format(
+        wrong=phone, day=date_format(date.fromisoformat(wrong["as_of"]))
+    )
+    return wrong["right"], reach.WayOut(said, "", wrong["source"])
+
+
+def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
+    reported = notes["full"].get(office_id)
+    days = (on - date.fromisoformat(reported)).days if reported else words.FULL_DAYS
+    if days >= words.FULL_DAYS:
+        return ""
+    return str(words.FULL[{0: "today", 1: "yesterday"}.get(days, "days")]).format(days=days)
+
+
+def _elect(office: Office, on: date) -> str:
+    said = (
+        str(words.ELECT).format(name=one.name, day=date_format(one.term_start))
+        for one in office.successors
+        if one.term_start and one.term_start > on
+    )
+    return next(said, "")
+
+
+def _meanwhile(office: Office) -> str:
+    if office.chamber == "house":
+        return str(words.CLERK)
+    return (office.vacancy.serves_meanwhile if office.vacancy else None) or ""
+
+
+def _since(office: Office) -> str:
+    vacancy = office.vacancy
+    days = {"since": vacancy.since, "by": vacancy.filled_by} if vacancy else {}
+    return " ".join(
+        str(words.SINCE[name]).format(day=date_format(day)) for name, day in days.items() if day
+    )
+
+
+def _committees(holder: Holder | None, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
+    """The holder's committees of Congress: those that campaigns are about, then all whole ones."""
+    if holder is None:
+        return ()
+    about = {committee for campaign in campaigns for committee in campaign.committees}
+    whole = _whole_committees()
+    sits = places.engine().committees_of(holder.id)
+    ordered = sorted(sits, key=lambda one: one.committee_id not in about)
+    return tuple(
+        dict.fromkeys(one.committee for one in ordered if one.committee_id in about | whole)
+    )
+
+
+def committees_by_seat() -> dict[str, Any]:
+    """Returns the whole committees of every seat's last known holder, for the device."""
+    whole = _whole_committees()
+    names: dict[str, int] = {}
+    seats = {}
+    for seat in places.seats():
+        sits = places.engine().committees_of(seat.holder.id) if seat.holder else ()
+        ours = [one.committee for one in sits if one.committee_id in whole]
+        if ours:
+            seats[seat.id] = [names.setdefault(name, len(names)) for name in ours]
+    return {"names": list(names), "seats": seats}
+
+
+@cache
+def _whole_committees() -> frozenset[str]:
+    """The ids of committees of Congress that are no part of another."""
+    return frozenset(one.id for one in places.engine().committees() if one.parent is None)
+
+
+def _last_day(office: Office, held: Holder | None) -> str:
+    day = held.last_day if held else office.term_end
+    return date_format(day) if day else ""
 
 
 def label(located: Located, language: str) -> str:
@@ -154,7 +424,7 @@ def label(located: Located, language: str) -> str:
         return ""
     if located.places:
         return place_name(located.places[0], language)
-    states = {places.state_of(office).code for office in located.offices}
+    states = {office.state for office in located.offices if office.state}
     return ", ".join(words.state_name(places.state(code), language) for code in sorted(states))
 
 
@@ -165,16 +435,18 @@ def place_name(place: Place, language: str) -> str:
     return f"{place.name}, {place.state}"
 
 
-def _address(office: ContactOffice) -> str:
-    region = " ".join(filter(None, (office.state, office.zip)))
-    return ", ".join(filter(None, (office.address, office.city, region)))
-
-
-def _notices(located: Located, language: str, *, beside: bool) -> tuple[str, ...]:
+def _notices(located: Located, language: str, key: str) -> tuple[str, ...]:
+    """The sentences that stand in one part of the answer."""
     terms = _terms(language)
-    return tuple(
-        _in_words(one, terms) for one in located.notices if (one.code in words.BESIDE) == beside
-    )
+    return tuple(_in_words(one, terms) for one in located.notices if _part(one.code) == key)
+
+
+def _part(code: NoticeCode) -> str:
+    if code in words.BESIDE:
+        return "beside"
+    if code in words.STATE_NOTICES:
+        return "state"
+    return "local" if code in words.LOCAL_NOTICES else "congress"
 
 
 def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:

@@ -1,12 +1,17 @@
 """What a visitor without JavaScript sends to have a script or a letter made; nothing is kept."""
 
 import unicodedata
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from upstander.hub.context import language
+from upstander.officials import added, addressing, targets, words
 from upstander.officials.models import Campaign
 from upstander.officials.models.campaigns import KINDS
 from upstander.places import queries as places
@@ -22,6 +27,12 @@ class PlainField(forms.CharField):
         return "".join(kept).strip()
 
 
+class OwnWordsField(PlainField):
+    """Text of several lines, which may stay empty."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+
 class SeatForm(forms.Form):
     """Whom to contact, and from where."""
 
@@ -30,29 +41,87 @@ class SeatForm(forms.Form):
 
     def clean_office(self) -> Office:
         try:
-            return places.office(self.cleaned_data["office"])
+            return added.find(self.cleaned_data["office"])
         except places.UnknownOffice as unknown:
             raise ValidationError(_("Choose one of your officials.")) from unknown
 
 
 class LetterForm(SeatForm):
-    """The visitor's own part of a letter."""
+    """What a letter asks a visitor: the request, and three things in their own words."""
 
-    why = PlainField(required=False)
-    own_words = PlainField(required=False)
+    request = OwnWordsField(
+        required=False,
+        label=_("What do you ask for?"),
+        help_text=_("One thing, and specific. Keep it as it is, or say it your way."),
+    )
+    why = OwnWordsField(
+        required=False,
+        label=_("Why does it matter to you?"),
+        help_text=_(
+            "One or two sentences. A letter in your own words does more than a form letter."
+        ),
+    )
+    community = OwnWordsField(
+        required=False,
+        label=_("How does it touch your community?"),
+        help_text=_("What you see where you live: at school, at work, on your street."),
+    )
+    story = OwnWordsField(
+        required=False,
+        label=_("What is your story?"),
+        help_text=_(
+            "Something that happened to you, or to someone who lets you tell it. You can leave it "
+            "empty."
+        ),
+    )
+
+    def asked(self) -> list[forms.BoundField]:
+        """Returns the four questions in their order."""
+        return [self[name] for name in ("request", "why", "community", "story")]
 
     def own_part(self) -> str:
-        """Returns both answers as paragraphs."""
-        return "\n\n".join(filter(None, (self.cleaned_data[key] for key in ("why", "own_words"))))
+        """Returns the visitor's own words as paragraphs."""
+        parts = (self.cleaned_data[name] for name in ("why", "community", "story"))
+        return "\n\n".join(filter(None, parts))
+
+    def wish(self, asked: str) -> str:
+        """Returns the request on one line; the campaign's, `asked`, where it was left empty."""
+        return " ".join(self.cleaned_data["request"].split()) or asked
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(state.code, words.state_name(state, language())) for state in places.states()]
+
+
+def _committees() -> list[tuple[str, str]]:
+    return [(one, targets.committee_name(one)) for one in targets.committees()]
 
 
 class CampaignForm(forms.ModelForm[Campaign]):
-    """A campaign at the desk."""
+    """A campaign at the desk. Offices that it names stay checked until they are unchecked."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("who is addressed"),
+        label=_("Who is asked?"),
         choices=list(KINDS.items()),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    states = forms.MultipleChoiceField(
+        label=_("Only in these states"),
+        choices=_states,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    committees = forms.MultipleChoiceField(
+        label=_("Only members of these committees of Congress"),
+        choices=_committees,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    named = forms.MultipleChoiceField(
+        label=_("Also these offices, whoever the visitor is"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     class Meta:
@@ -64,8 +133,23 @@ class CampaignForm(forms.ModelForm[Campaign]):
             "status",
             "title",
             "request",
-            "script",
-            "letter",
+            *Campaign.worded,
             "kinds",
+            "states",
+            "committees",
+            "named",
             "claims",
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posted = self.data.getlist("named") if isinstance(self.data, QueryDict) else ()
+        self.offer_named([*self.instance.named, *posted])
+
+    def offer_named(self, office_ids: Iterable[str]) -> None:
+        """Lets the offices of these ids be chosen by name; ids of no office are left out."""
+        found = filter(None, map(targets.known, dict.fromkeys(office_ids)))
+        cast(forms.MultipleChoiceField, self.fields["named"]).choices = [
+            (office.id, addressing.called(office, language=language(), on=localdate()))
+            for office in found
+        ]

@@ -1,7 +1,7 @@
 """Scripts and letters with their variables filled, citing claims as they stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from upstander.hub.context import absolute
+from upstander.hub.models import Text
 from upstander.learn.models import Claim
-from upstander.officials import words
-from upstander.officials.models import Campaign
+from upstander.officials import addressing, targets, words
+from upstander.officials.models import Campaign, Stance
 from upstander.officials.models.campaigns import VARIABLES
-from upstander.places import queries as places
 from upstander.places.queries import Office
 
 LONGEST = 20_000
@@ -26,52 +26,117 @@ TOO_LONG = gettext_lazy(
 
 _VARIABLE = re.compile(r"\{(" + "|".join(VARIABLES) + r")\}")
 
+_MAY_LACK: dict[str, Callable[[Campaign, Office], str]] = {
+    "district": lambda _campaign, office: words.district(office),
+    "committee": lambda campaign, office: targets.committee(campaign, office.id),
+}
+
 
 @dataclass(frozen=True)
 class Recipient:
     """Who is addressed, in the words that variables stand for."""
 
+    id: str
     title: str
     name: str
     office: str
     place: str
+    district: str
 
 
 def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
     """Returns whom to address, from where; where the holder is not known, the seat is the name."""
-    held = office.holder if office.status(on) == "held" else None
-    name = held.name if held else words.nameless(office, places.state_of(office), language)
-    title, chamber = words.TITLES[office.title], words.OFFICES[office.chamber]
     return Recipient(
-        title=str(title), name=name, office=str(chamber), place=place or str(words.YOUR_TOWN)
+        id=office.id,
+        title=addressing.title(office, language),
+        name=addressing.name(office, language=language, on=on),
+        office=addressing.body(office, language),
+        place=place or str(words.YOUR_TOWN),
+        district=words.district(office),
     )
+
+
+def wordings(campaign: Campaign, field: str, language: str) -> dict[str, Text]:
+    """Returns the words of `script` or `letter` by stance; "" has those for everyone else.
+
+    A stance without words of its own is left out. So is one whose words are in another language
+    than the reader's, where those for everyone are in the reader's own.
+    """
+    plain = campaign.text(field, language)
+    found = {side: campaign.text(f"{field}_{side}", language) for side in Stance.Side.values}
+    return {"": plain} | {
+        side: text
+        for side, text in found.items()
+        if text.value and (text.language == language or plain.language != language)
+    }
+
+
+def wording(campaign: Campaign, office_id: str, field: str, language: str) -> Text:
+    """Returns the words of `script` or `letter` for an office, by its holder's stance."""
+    by_stance = wordings(campaign, field, language)
+    return by_stance.get(stances(campaign).get(office_id, ""), by_stance[""])
+
+
+def lacking(campaign: Campaign, office: Office, language: str) -> list[str]:
+    """Returns the variables of the words for an office that have nothing to stand for there."""
+    texts = [wording(campaign, office.id, field, language).value for field in ("script", "letter")]
+    return missing(campaign, office, "\n".join(texts))
+
+
+def missing(campaign: Campaign, office: Office, text: str) -> list[str]:
+    """Returns the variables of a text that have nothing to stand for at an office.
+
+    Only these can be absent: where nobody is known to hold it, the seat is the name.
+    """
+    used = set(_VARIABLE.findall(text)).intersection(_MAY_LACK)
+    return [name for name in _MAY_LACK if name in used and not _MAY_LACK[name](campaign, office)]
 
 
 def script(campaign: Campaign, to: Recipient, *, claims: Iterable[Claim], language: str) -> str:
     """Returns what to say in a call; cues in brackets stand for the caller's own words."""
     return fill(
-        campaign.text("script", language).value,
+        wording(campaign, to.id, "script", language).value,
         {
-            **asdict(to),
+            **_values(campaign, to, language),
             "claims": spoken(claims, language),
             "own_words": str(words.OWN_WORDS),
         },
     )
 
 
-def letter(
+def letter(  # noqa: PLR0913  (each is a part of the letter)
     campaign: Campaign,
     to: Recipient,
     *,
     claims: Iterable[Claim],
     own_words: str,
     language: str,
+    request: str = "",
 ) -> str:
-    """Returns a whole letter, claims cited by reference."""
+    """Returns a whole letter, claims cited by reference; `request` is the writer's own wording."""
+    values = _values(campaign, to, language)
     return fill(
-        campaign.text("letter", language).value,
-        {**asdict(to), "claims": cited(claims, language), "own_words": own_words},
+        wording(campaign, to.id, "letter", language).value,
+        values
+        | {
+            "request": request or values["request"],
+            "claims": cited(claims, language),
+            "own_words": own_words,
+        },
     )
+
+
+def _values(campaign: Campaign, to: Recipient, language: str) -> dict[str, str]:
+    return {
+        **asdict(to),
+        "committee": targets.committee(campaign, to.id),
+        "request": campaign.text("request", language).value,
+    }
+
+
+def stances(campaign: Campaign) -> dict[str, str]:
+    """Returns where holders stand, by the id of their office."""
+    return {one.office_id: one.side for one in campaign.stances.all()}
 
 
 def too_long(text: str) -> str:

@@ -4,6 +4,7 @@ Braces are filled with `str.format` on the server and in the same way on a visit
 gets these tables from the page of parts.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -188,26 +189,88 @@ SEATS: dict[str, Words] = {
     "at-large": _("U.S. Representative for all of {state}"),
     "Delegate": _("Delegate to the U.S. House for {state}"),
     "Resident Commissioner": _("Resident Commissioner in the U.S. House for {state}"),
+    "President": _("President of the United States"),
+    "Vice President": _("Vice President of the United States"),
+    "Mayor of the District of Columbia": _("Mayor of the District of Columbia"),
+    "numbered": _("{title}, district {district}, {name}"),
+    "seated": _("{title}, district {district}, seat {seat}, {name}"),
+    "named": _("{title}, {district}, {name}"),
+    "undivided": _("{title} for all of {state}"),
+    "of": _("{title} of {state}"),
+    "mayor": _("Mayor of {place}, {name}"),
 }
+"""By title in Congress; below it, by what tells a seat from others of its title."""
+
+ROLES: dict[str, Words] = {
+    "State Senator": _("State Senator"),
+    "State Representative": _("State Representative"),
+    "Assembly Member": _("State Assembly Member"),
+    "Delegate": _("State Delegate"),
+    "Senator": _("Commonwealth Senator"),
+    "Representative": _("Commonwealth Representative"),
+    "Councilmember": _("Councilmember"),
+    "Chairman of the Council": _("Chair of the Council"),
+    "Governor": _("Governor"),
+    "Lieutenant Governor": _("Lieutenant Governor"),
+    "Attorney General": _("Attorney General"),
+    "Secretary of State": _("Secretary of State"),
+    "Secretary of the Commonwealth": _("Secretary of the Commonwealth"),
+    "Treasurer": _("Treasurer"),
+    "Auditor": _("Auditor"),
+    "Chief Election Officer": _("Chief Election Officer"),
+}
+"""The offices of states; one that is not in the list stays as the source has it."""
 
 TITLES: dict[str, Words] = {
     "U.S. Senator": _("Senator"),
     "U.S. Representative": _("Representative"),
     "Delegate": _("Delegate"),
     "Resident Commissioner": _("Resident Commissioner"),
+    "President": _("President"),
+    "Vice President": _("Vice President"),
+    "State Senator": _("Senator"),
+    "Senator": _("Senator"),
+    "State Representative": _("Representative"),
+    "Representative": _("Representative"),
+    "Assembly Member": _("Assembly Member"),
+    "Councilmember": _("Councilmember"),
+    "Chairman of the Council": _("Chairman"),
+    "Governor": _("Governor"),
+    "Lieutenant Governor": _("Lieutenant Governor"),
+    "Attorney General": _("Attorney General"),
+    "Secretary of State": _("Secretary of State"),
+    "Secretary of the Commonwealth": _("Secretary of the Commonwealth"),
+    "Chief Election Officer": _("Chief Election Officer"),
+    "Auditor": _("Auditor"),
+    "Treasurer": _("Treasurer"),
+    "Mayor": _("Mayor"),
 }
-"""How a holder is addressed."""
+"""How a holder is addressed; a title that is not here is said as the source has it."""
 
 NAMELESS: dict[str, Words] = {
     "state": _("for {state}"),
     "district": _("for {state}, district {district}"),
+    "named": _("for {state}, {district}"),
+    "of": _("of {place}"),
 }
 """What stands for a name where we do not know who holds the seat."""
 
 OFFICES: dict[str, Words] = {
     "senate": _("United States Senate"),
     "house": _("United States House of Representatives"),
+    "federal": _("Government of the United States"),
+    "upper": _("Senate of {place}"),
+    "lower": _("House of Representatives of {place}"),
+    "Assembly Member": _("Assembly of {place}"),
+    "Delegate": _("House of Delegates of {place}"),
+    "legislature": _("Legislature of {place}"),
+    "council": _("Council of {place}"),
+    "state": _("Government of {place}"),
+    "mayor": _("City of {place}"),
 }
+"""Of what a holder is a member, by chamber, title or level."""
+
+THE_COUNTRY = _("the United States")
 
 PARTIES: dict[str, Words] = {
     "Democrat": _("Democratic Party"),
@@ -231,18 +294,122 @@ BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
 NOT_ON_DEVICE = frozenset(
     {
         NoticeCode.BALLOT_LINES_NEW,
-        NoticeCode.FLOTERIAL,
         NoticeCode.LINES_EARLIER,
         NoticeCode.LINES_LATER,
-        NoticeCode.MAYOR_BY_NAME,
         NoticeCode.MEMBER_ELECT,
         NoticeCode.NEAR_COUNTY_LINE,
-        NoticeCode.NOT_BY_ZIP,
         NoticeCode.NO_LINES,
-        NoticeCode.SPLIT_LEGISLATURE,
     }
 )
 """Notices about what a visitor's device has no tables of."""
+
+MAYOR = "Mayor of "
+"""How the titles of all mayors begin."""
+
+NUMBERED = re.compile(r"\d+[A-Za-z]*|[A-Z]|[IVX]+")
+"""Districts that have a number or a letter; others have a name."""
+
+SECTIONS: dict[str, Words] = {
+    "nation": _("In the White House"),
+    "state": _("In your state"),
+    "local": _("In your city and county"),
+}
+"""What stands below the members of Congress."""
+
+STATE_NOTICES = (
+    NoticeCode.FLOTERIAL,
+    NoticeCode.NOT_BY_ZIP,
+    NoticeCode.NO_LINES,
+    NoticeCode.SPLIT_LEGISLATURE,
+)
+LOCAL_NOTICES = (NoticeCode.MAYOR_BY_NAME, NoticeCode.NEAR_COUNTY_LINE)
+"""Notices that stand with the officials of a state, and with those of a city or county."""
+
+TIMES: dict[str, Words] = {
+    "am": _("{time} a.m."),
+    "pm": _("{time} p.m."),
+}
+
+OPENING: dict[str, Words] = {
+    "open": _("Open now, until {time} there."),
+    "soon": _(
+        "Closed now. Opens in about {minutes} minutes, at {time} in {city}. You can leave a "
+        "voicemail."
+    ),
+    "today": _("Closed now. Opens today at {time} in {city}. You can leave a voicemail."),
+    "later": _("Closed now. Opens {weekday} at {time} in {city}. You can leave a voicemail."),
+    "stated": _("It is {time} in {city} now."),
+    "unknown": _("It is {time} in {city} now. Office hours are not known."),
+}
+"""What stands with an office's number, by its hours and the clocks there."""
+
+DISTANCE: dict[str, Words] = {
+    "near": _("about a mile away"),
+    "far": _("about {miles} miles away"),
+}
+
+OFFICE_KINDS: dict[str, Words] = {
+    "capitol": _("Capitol office"),
+    "district": _("District office"),
+    "office": _("Office"),
+}
+
+NETWORKS: dict[str, str] = {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "mastodon": "Mastodon",
+    "twitter": "X",
+    "youtube": "YouTube",
+}
+
+FULL: dict[str, Words] = {
+    "today": _("Callers said today that the mailbox is full. Call in office hours, or write."),
+    "yesterday": _(
+        "Callers said yesterday that the mailbox is full. Call in office hours, or write."
+    ),
+    "days": _(
+        "Callers said {days} days ago that the mailbox is full. Call in office hours, or write."
+    ),
+}
+"""What callers said of an office's voicemail, by its age."""
+
+FULL_DAYS = 14
+"""Days after which nobody is told any more that a mailbox was full."""
+
+NUMBERS: dict[str, Words] = {
+    "right": _("The number {wrong}, which others list, is wrong. This one is right as of {day}."),
+    "none": _("The number {wrong}, which others list, is wrong."),
+    "missing": _("Others list no number of this office. This one is right as of {day}."),
+}
+
+SINCE: dict[str, Words] = {
+    "since": _("It has been vacant since {day}."),
+    "by": _("It is to be filled by {day}."),
+}
+
+ELECT = _("{name} is to take office on {day}.")
+
+CLERK = _("The Clerk of the House runs its office until a new member is sworn in.")
+
+CALL = _("Call {phone}")
+
+CHANNELS: dict[str, Words] = {
+    "form": _("Contact form"),
+    "website": _("Website"),
+}
+
+WAYS: dict[str, Words] = {
+    "switchboard": _("The Capitol switchboard connects you to any office in Congress."),
+    "chamber_phone": _("Most members of this chamber share this number. Ask for this seat."),
+    "chamber_site": _("The legislature’s own site lists its members."),
+    "none": _(
+        "We have no way to reach this office. Look for its own page, and please suggest its "
+        "number here."
+    ),
+    "suggest": _("Suggest a number"),
+}
+"""Ways out where an office has no number, and the words where there is none."""
 
 YOUR_TOWN = _("[your town]")
 OWN_WORDS = _("[Say in your own words how this touches you and your town.]")
@@ -267,7 +434,7 @@ CALLS: dict[str, tuple[Words, Words]] = {
     ),
     "wrong": (
         _("It was a wrong number"),
-        _("Sorry. Their own website has their numbers, and the Capitol switchboard connects you."),
+        _("Sorry. Look for the right one on their own website."),
     ),
 }
 """How a call went: what to press, and what to read then."""
@@ -283,17 +450,39 @@ def in_sentence(state: State, language: str) -> str:
     return str(WITH_ARTICLE.get(state.code) or state_name(state, language))
 
 
-def seat(office: Office, state: State, language: str) -> str:
-    """Returns which seat an office is, in words."""
-    kind = "at-large" if office.title == "U.S. Representative" and not office.district else ""
-    words = str(SEATS[kind or office.title])
-    return words.format(state=in_sentence(state, language), district=office.district)
+def seat(office: Office, state: State | None, language: str) -> str:
+    """Returns which seat an office of the pack is, in words."""
+    values = {
+        "title": str(ROLES.get(office.title, office.title)),
+        "district": district(office),
+        "seat": office.seat or "",
+        "place": office.title.removeprefix(MAYOR),
+        "state": in_sentence(state, language) if state else "",
+        "name": state_name(state, language) if state else "",
+    }
+    # What a pattern makes of "de" and "el Distrito de Columbia" is one word in Spanish.
+    return str(SEATS[_pattern(office)]).format(**values).replace(" de el ", " del ")
 
 
-def nameless(office: Office, state: State, language: str) -> str:
-    """Returns what stands after the title where nobody knows who holds the seat."""
-    words = str(NAMELESS["district" if office.district else "state"])
-    return words.format(state=in_sentence(state, language), district=office.district)
+def _pattern(office: Office) -> str:
+    if office.title == "U.S. Representative" and not office.district:
+        return "at-large"
+    executive = office.chamber == "executive"
+    if office.level == "federal" or (executive and office.title in SEATS):
+        return office.title
+    if executive:
+        return "mayor" if office.level == "local" else "of"
+    if not district(office):
+        return "undivided"
+    numbered = "seated" if office.seat else "numbered"
+    return numbered if NUMBERED.fullmatch(district(office)) else "named"
+
+
+def district(office: Office) -> str:
+    """Returns the number or the name of a seat's district, as the device has it: `17`, `17A`."""
+    if office.level == "federal":
+        return str(office.district or "")
+    return places.district_name(office)
 
 
 def party(name: str | None) -> str:
@@ -307,25 +496,42 @@ def for_device(language: str) -> dict[str, Any]:
     tables: dict[str, Mapping[Any, Words]] = {
         "headings": HEADINGS,
         "notices": notices,
-        "terms": TERMS,
+        "terms": TERMS | DISTRICTS,
         "seats": SEATS,
         "titles": TITLES,
         "nameless": NAMELESS,
         "offices": OFFICES,
         "parties": PARTIES,
+        "roles": ROLES,
+        "sections": SECTIONS,
+        "since": SINCE,
+        "ways": WAYS,
+        "full": FULL,
+        "numbers": NUMBERS,
+        "times": TIMES,
+        "opening": OPENING,
+        "distance": DISTANCE,
+        "kinds": OFFICE_KINDS,
+        "networks": NETWORKS,
     }
     said = {
         name: {str(key): str(text) for key, text in table.items()} for name, table in tables.items()
     }
-    source = places.source(places.seats()[0].source)
     said["headings"]["point"] = str(HEADINGS[Outcome.EMPTY])
     said["notices"]["point"] = str(POINT)
     return said | {
         "zip": str(ZIP),
+        "country": str(THE_COUNTRY),
+        "your_town": str(YOUR_TOWN),
         "beside": [str(code) for code in BESIDE],
         "states": {
             state.code: [state.name, state_name(state, language), in_sentence(state, language)]
             for state in places.states()
         },
-        "source": {"publisher": source.publisher, "url": source.url},
+        "sources": {one.key: [one.publisher, one.url] for one in places.sources()},
+        "call": str(CALL),
+        "elect": str(ELECT),
+        "clerk": str(CLERK),
+        "full_days": FULL_DAYS,
+        "local_notices": [str(code) for code in LOCAL_NOTICES],
     }

@@ -1,43 +1,58 @@
 """The tables with which a visitor's browser looks a place up by itself, and what they weigh.
 
-Each is one line of JSON, laid out in columns so that it compresses well; `lookup-tables.js` and
-`lookup-places.js` read them. Nothing that a browser asks for tells which place it is about.
+Each is one line of JSON, laid out in columns so that it compresses well. Nothing that a browser
+asks for tells more than the state.
 
 - `zips.json`: every ZIP with the House seats that may represent it, its state, and about where it
   is. Loaded with `congress.json` when a ZIP or a name is looked up.
-- `congress.json`: the 541 seats and who holds them; the states.
+- `congress.json`: the 541 seats and who holds them, the president and vice president; the states.
 - `places.json`: the post office's name of every ZIP, and where places are. Loaded only once a name
   is typed.
+- `states/<state>.json`: who else holds office in a state, and which districts its ZIPs are in.
+  Loaded once a place is found there.
+- `offices.json`: the offices of members of Congress in their districts.
+- `lines/<state>.json`: the lines between a state's districts in Congress. Loaded once a place lies
+  in several.
 """
 
-import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import brotli
 
-from upstander.civic import Civic, ContactOffice, Holder, Office, Vacancy, ZipCode
-from upstander.places.queries import engine, zip_areas
+from upstander.civic import Civic, Office, ZipCode
+from upstander.places.device_columns import (
+    NETWORKS,
+    SEPARATOR,
+    columns,
+    contacts,
+    elsewhere,
+    packed,
+)
+from upstander.places.device_lines import line_tables
+from upstander.places.device_states import state_tables
+from upstander.places.queries import engine, rank, zip_areas
 
-NETWORKS = ("facebook", "instagram", "mastodon", "twitter")
-"""Networks where one can write to an official; on video channels one watches."""
+__all__ = ["NETWORKS", "sizes", "tables"]
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
 _REMEMBERED = 60  # sets of seats; more of them compress worse
-_SEPARATOR = "|"
-_MARKS = "^>|<"  # a web address or a handle holds none of them
 
 
 def tables() -> dict[str, bytes]:
     """Returns the files' contents by name. The same pack always gives the same bytes."""
     civic = engine()
-    return {
-        "congress.json": _packed(_congress(civic)),
-        "places.json": _packed(_places(civic)),
-        "zips.json": _packed(_zips(civic)),
+    rows = list(civic.zips())
+    made = {
+        "congress.json": _congress(civic),
+        "offices.json": _offices(civic),
+        "places.json": _places(civic, rows),
+        "zips.json": _zips(civic, rows),
+        **dict(state_tables(civic, rows)),
+        **dict(line_tables(civic)),
     }
+    return {name: packed(table) for name, table in made.items()}
 
 
 def sizes() -> dict[str, int]:
@@ -45,11 +60,7 @@ def sizes() -> dict[str, int]:
     return {name: len(brotli.compress(data, quality=11)) for name, data in tables().items()}
 
 
-def _packed(table: dict[str, object]) -> bytes:
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _zips(civic: Civic) -> dict[str, object]:
+def _zips(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
     """ZIPs in the order of their codes.
 
     `kinds` has a character for each of the 100,000 codes: the first letter of the row's kind, or a
@@ -57,7 +68,6 @@ def _zips(civic: Civic) -> dict[str, object]:
     rank (the place of the character in `ranks`) among the sets seen last; `~` is the next of
     `sets`, which is then the last seen. `areas` are tenths of a degree, by the first three digits.
     """
-    rows = list(civic.zips())
     kinds = ["."] * 100_000
     for row in rows:
         kinds[int(row.code)] = row.kind[0]
@@ -103,120 +113,47 @@ def _short(seats: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _congress(civic: Civic) -> dict[str, object]:
-    """Seats and holders: lists that go along `ids`, with null where nothing is known.
+def _federal(civic: Civic) -> list[Office]:
+    """Members of Congress by state, and then the president and vice president."""
+    return sorted(civic.offices("federal"), key=rank)
 
-    `terms` are indexes into `periods`, of first and last days. `|` parts an address. Websites,
-    contact forms and the handles of each network have `marks` for words of the holder's name. A
-    handle goes into the network's `profiles` to make its address, or a space and that follow it.
+
+def _congress(civic: Civic) -> dict[str, object]:
+    """The federal offices, and the states.
+
+    With each state come what its seat in the House is called, and whether it has a table.
     """
-    seats = civic.seats()
-    holders = [seat.holder for seat in seats]
-    periods = sorted({_period(seat) for seat in seats})
-    capitols = [_capitol(holder) for holder in holders]
-    profiles = {network: _profile(holders, network) for network in NETWORKS}
-    return {
+    offices = _federal(civic)
+    return columns(offices) | {
         "as_of": civic.as_of.isoformat(),
         "states": [
-            [state.code, state.name, state.name_es, state.kind, civic.seats(state.code)[-1].title]
+            [
+                *(state.code, state.name, state.name_es, state.kind),
+                civic.seats(state.code)[-1].title,
+                any(office.level != "federal" for office in civic.offices(state=state.code)),
+            ]
             for state in civic.states()
         ],
-        "ids": [seat.id for seat in seats],
-        "names": [holder.name if holder else None for holder in holders],
-        "parties": [holder.party if holder else None for holder in holders],
-        "periods": periods,
-        "terms": [periods.index(_period(seat)) for seat in seats],
-        "phones": [capitol.phone if capitol else None for capitol in capitols],
-        "addresses": [_address(capitol) for capitol in capitols],
-        "marks": _MARKS,
-        "websites": [_marked(holder.website, holder) if holder else None for holder in holders],
-        "contact_forms": [
-            _marked(holder.contact_form, holder) if holder else None for holder in holders
-        ],
-        "profiles": profiles,
-        "accounts": {
-            network: [
-                _marked(_handle(holder, network, profile), holder) if holder else None
-                for holder in holders
-            ]
-            for network, profile in profiles.items()
-        },
-        "vacancies": {seat.id: _vacancy(seat.vacancy) for seat in seats if seat.vacancy},
+        "ids": [office.id for office in offices],
     }
 
 
-def _period(seat: Office) -> tuple[str, str]:
-    """First and last day of what the source says of a seat; empty where it does not say."""
-    since = seat.vacancy.since if seat.vacancy else None
-    start = seat.holder.term_start if seat.holder else since or seat.as_of
-    return start.isoformat() if start else "", seat.term_end.isoformat() if seat.term_end else ""
+def _offices(civic: Civic) -> dict[str, object]:
+    """Offices other than those in the Capitol; `of` are rows of `congress.json`."""
+    return contacts(civic, elsewhere(_federal(civic)))
 
 
-def _capitol(holder: Holder | None) -> ContactOffice | None:
-    offices = holder.offices if holder else ()
-    return next((office for office in offices if office.kind == "capitol"), None)
-
-
-def _address(office: ContactOffice | None) -> str | None:
-    if office is None or office.address is None:
-        return None
-    return _SEPARATOR.join(
-        part or "" for part in (office.address, office.city, office.state, office.zip)
-    )
-
-
-def _marked(text: str | None, holder: Holder) -> str | None:
-    """The text with marks for the holder's first and last name, as written or in small letters."""
-    if text is None:
-        return None
-    if any(mark in text for mark in _MARKS):
-        raise ValueError(f"{text!r} holds one of {_MARKS}, which stand for parts of a name.")
-    first, *_, last = holder.name.split()
-    for mark, word in zip(_MARKS, (first, last, first.lower(), last.lower()), strict=True):
-        text = text.replace(word, mark)
-    return text
-
-
-def _profile(holders: Iterable[Holder | None], network: str) -> str:
-    """The address, with `{}` for the handle, that most accounts of a network have, or nothing."""
-    patterns = Counter(
-        account.url.replace(account.handle, "{}")
-        for holder in holders
-        for account in (holder.accounts if holder else ())
-        if account.network == network and account.handle in account.url
-    )
-    return max(patterns, key=lambda pattern: (patterns[pattern], pattern), default="")
-
-
-def _handle(holder: Holder, network: str, profile: str) -> str | None:
-    account = next((account for account in holder.accounts if account.network == network), None)
-    if account is None or account.url == profile.replace("{}", account.handle):
-        return account.handle if account else None
-    return f"{account.handle} {account.url}"
-
-
-def _vacancy(vacancy: Vacancy) -> dict[str, str]:
-    facts = {
-        "reason": vacancy.reason,
-        "since": vacancy.since.isoformat() if vacancy.since else None,
-        "note": vacancy.note,
-        "serves_meanwhile": vacancy.serves_meanwhile,
-    }
-    return {name: fact for name, fact in facts.items() if fact}
-
-
-def _places(civic: Civic) -> dict[str, object]:
+def _places(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
     """Post-office names along the rows of the ZIP table, and where places are.
 
     In `names`, which `|` parts, nothing stands for the name before it and `-` for no name. `lats`
     and `lngs` are tenths of a degree, for each name and state in the order of their first ZIPs.
     """
-    rows = list(civic.zips())
     names = [row.place for row in rows]
     named = dict.fromkeys((row.place, row.state) for row in rows if row.place is not None)
     middles = {(place.name, place.state): place for place in civic.places()}
     return {
-        "names": _SEPARATOR.join(
+        "names": SEPARATOR.join(
             "" if name == before else name or "-"
             for name, before in zip(names, [None, *names[:-1]], strict=True)
         ),

@@ -1,14 +1,19 @@
 """The rooms' only door to the civic engine: look-ups, seats, states, voting rules, distances."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from statistics import median
 
 from upstander.civic import (
+    Account,
     Civic,
+    Committee,
     ContactOffice,
+    Holder,
     Located,
     Notice,
     NoticeCode,
@@ -22,12 +27,15 @@ from upstander.civic import (
     VotingRules,
 )
 from upstander.civic.notices import notice
-from upstander.civic.pack import PACKAGED
+from upstander.civic.pack import MANIFEST, PACKAGED
 from upstander.civic.searching import distance_km
 from upstander.common.home import civic_folder
 
 __all__ = [
+    "Account",
+    "Committee",
     "ContactOffice",
+    "Holder",
     "Located",
     "Notice",
     "NoticeCode",
@@ -41,20 +49,31 @@ __all__ = [
     "UnknownState",
     "VotingRules",
     "committee_members",
+    "committees",
     "distance_km",
     "engine",
     "find",
+    "is_zip",
     "office",
+    "offices",
+    "offices_named",
     "seats",
     "source",
     "sources",
     "state",
     "state_of",
     "states",
+    "tables_name",
     "voting_rules",
     "zip_area",
     "zip_areas",
 ]
+
+_CHAMBER = re.compile(
+    r"^(State (House|Senate|Legislative)|(General )?Assembly) ([Dd]|Subd)istrict (HD-0*)?"
+    r"|( State (House|Senate))? district$"
+)
+_COUNTY = re.compile(r" County No\. ")
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
@@ -69,19 +88,44 @@ def engine() -> Civic:
     return Civic.open(civic_folder() or PACKAGED)
 
 
-def find(text: str) -> Located:
-    """Returns who represents what a visitor typed in Congress, as the visitor's device says it.
+def tables_name() -> str:
+    """Returns a short name for exactly the tables that this room answers from."""
+    manifest = ((civic_folder() or PACKAGED) / MANIFEST).read_bytes()
+    return blake2b(manifest, digest_size=6).hexdigest()
 
-    The districts are those of the day that the tables are of; who holds a seat on another day is
-    for the seat's own `status` to say. Never raises, whatever the text is.
+
+def find(text: str) -> Located:
+    """Returns who represents what a visitor typed, as the visitor's device says it.
+
+    Members of Congress come first, then the president, the state's executive, its upper and lower
+    chamber, and mayors. How it ended (`outcome`) is about Congress, and so are the first notices;
+    those about the state follow. The districts are those of the day that the tables are of; who
+    holds an office on another day, or is to take it, is for the office to say. Never raises,
+    whatever the text is.
     """
-    located = engine().lookup(text, on=engine().as_of, levels=["federal"])
+    day = engine().as_of
+    congress = engine().lookup(text, on=day, levels=["federal"])
+    everyone = engine().lookup(text, on=day)
+    beside = (one for one in everyone.notices if one not in congress.notices)
     return replace(
-        located,
-        offices=tuple(office for office in located.offices if _in_congress(office)),
-        notices=tuple(_as_on_device(located.notices)),
-        as_of=engine().as_of,
+        everyone,
+        outcome=congress.outcome,
+        offices=tuple(sorted(everyone.offices, key=rank)),
+        notices=(
+            *_as_on_device(congress.notices),
+            *(one for one in beside if one.code != NoticeCode.MEMBER_ELECT),
+        ),
+        as_of=day,
     )
+
+
+def rank(office: Office) -> int:
+    """Returns where an office stands in an answer; within a rank they stay as they were."""
+    if office.level == "federal":
+        return 0 if _in_congress(office) else 1
+    if office.level == "local":
+        return 5
+    return {"executive": 2, "lower": 4}.get(office.chamber, 3)
 
 
 def _in_congress(office: Office) -> bool:
@@ -89,13 +133,13 @@ def _in_congress(office: Office) -> bool:
 
 
 def _as_on_device(notices: Iterable[Notice]) -> Iterator[Notice]:
-    """Notices in a device's words: it does not know which states have drawn new lines."""
+    """Notices about Congress in a device's words: it does not know who has drawn new lines."""
     about_ballot = (NoticeCode.BALLOT_LINES_NEW, NoticeCode.BALLOT_LINES_UNKNOWN)
     ends = []
     for one in notices:
         if one.code in about_ballot:
             ends.append(date.fromisoformat(one.params["until"]))
-        else:
+        elif one.code != NoticeCode.MEMBER_ELECT:
             yield one
     if ends:
         yield notice(NoticeCode.BALLOT_LINES_UNKNOWN, until=max(ends))
@@ -111,15 +155,44 @@ def seats(state: str | None = None) -> tuple[Office, ...]:
 
 
 def office(office_id: str) -> Office:
-    """Returns one seat in Congress by its id, such as `us-house-ia-3`.
+    """Returns an office by its id, such as `us-house-ia-3`, `ia-upper-17` or `ia-governor`.
 
     Raises:
-        UnknownOffice: there is no such seat.
+        UnknownOffice: there is no such office.
     """
-    found = engine().office(office_id)
-    if not _in_congress(found):
-        raise UnknownOffice(office_id)
-    return found
+    return engine().office(office_id)
+
+
+def offices(state: str | None = None) -> tuple[Office, ...]:
+    """Returns every office in the tables, federal ones first, or those of one state.
+
+    Raises:
+        UnknownState: the code is no state's.
+    """
+    return engine().offices(state=state)
+
+
+def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
+    """Returns offices by their own name or that of who holds them, the nearest first."""
+    found = (one.office_id for one in engine().search(name, limit=limit))
+    return tuple(office(one) for one in dict.fromkeys(found) if one)
+
+
+def committees() -> tuple[Committee, ...]:
+    """Returns the committees of Congress and their subcommittees."""
+    return engine().committees()
+
+
+def district_name(office: Office) -> str:
+    """Returns what people call a legislative district: `17`, `Belknap 5`, `10th Bristol`.
+
+    Empty where an office is no such district's.
+    """
+    division = engine().division(office.division_id)
+    if division.kind not in ("sldu", "sldl") or office.state is None:
+        return ""
+    name = division.name.removeprefix(f"{engine().state(office.state).name} ")
+    return _COUNTY.sub(" ", _CHAMBER.sub("", name))
 
 
 def committee_members(committee_id: str) -> tuple[str, ...]:
@@ -172,6 +245,14 @@ def source(key: str) -> SourceNote:
         KeyError: there is no such source.
     """
     return engine().source(key)
+
+
+def is_zip(code: str) -> bool:
+    """True for a ZIP code of the tables, or of a territory, where all codes have one answer."""
+    territories = (one for one in engine().zip_ranges() if one.kind == "territory")
+    return engine().zip(code) is not None or any(
+        len(code) == len(one.first) and one.first <= code <= one.last for one in territories
+    )
 
 
 @cache

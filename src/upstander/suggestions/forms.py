@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
@@ -14,6 +14,9 @@ from upstander.suggestions.models import FIELDS, Suggestion, web_address
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")
+_NUMBER = re.compile(
+    r"(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}(?:,? ?(?:x|ext\.?) ?\d{1,6})?"
+)
 _ADDRESS = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|vbscript):", re.I)
 
 
@@ -53,10 +56,13 @@ class WebAddress(forms.URLField):
 
     default_validators = [web_address]
 
-    def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
+    def __init__(
+        self, *, label: StrOrPromise, help_text: StrOrPromise = "", required: bool = True
+    ) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
+            required=required,
             max_length=500,
             assume_scheme="https",
             widget=forms.TextInput(
@@ -89,8 +95,23 @@ def _line(label: StrOrPromise, *, most: int, missing: StrPromise) -> PlainText:
     )
 
 
+class Telephone(forms.CharField):
+    """A number in the United States, perhaps with an extension."""
+
+    def __init__(self, *, label: StrOrPromise) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=40,
+            widget=forms.TextInput(attrs={"inputmode": "tel"}),
+            validators=[
+                RegexValidator(_NUMBER, _("Write it as 202-555-0100, or 202-555-0100 x 12."))
+            ],
+        )
+
+
 class SuggestionForm(forms.Form):
-    """What the three forms share. `nickname` is never shown: only a program fills it in."""
+    """What the forms share. `nickname` is never shown: only a program fills it in."""
 
     kind: Suggestion.Kind
     question: StrPromise
@@ -159,6 +180,42 @@ class CorrectionForm(ClaimForm):
     publisher = _line(_("Who published it"), most=160, missing=_("Name who published it."))
 
 
+class NumberForm(SuggestionForm):
+    """A number of an office that is wrong. The office comes from the page where it was called."""
+
+    kind = Suggestion.Kind.NUMBER
+    question = _("Which number is right?")
+
+    office = PlainText(label=_("Office"), widget=forms.HiddenInput)
+    phone = Telephone(label=_("The number that is wrong, if there is one"))
+    right = Telephone(label=_("The right number, if you know it"))
+    url = WebAddress(label=_("Where it stands on the web, if you know"), required=False)
+
+    def clean_office(self) -> str:
+        office_id: str = self.cleaned_data["office"]
+        try:
+            queries.office_name(office_id)
+        except queries.UnknownOffice as unknown:
+            raise ValidationError(
+                _("Open this form from the page where you called, so that we know the office.")
+            ) from unknown
+        return office_id
+
+    def clean(self) -> dict[str, str]:
+        found = super().clean() or self.cleaned_data
+        if not self.errors and not (found["phone"] or found["right"]):
+            self.add_error("right", _("Give the right number, or the wrong one, or both."))
+        return found
+
+    @property
+    def office_name(self) -> str:
+        """Whose number it is, in words; empty where that is not known yet."""
+        try:
+            return queries.office_name(self["office"].value() or "")
+        except queries.UnknownOffice:
+            return ""
+
+
 FORMS: dict[str, type[SuggestionForm]] = {
-    form.kind: form for form in (GroupForm, SourceForm, CorrectionForm)
+    form.kind: form for form in (GroupForm, SourceForm, CorrectionForm, NumberForm)
 }

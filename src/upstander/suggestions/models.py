@@ -15,7 +15,7 @@ web_address = URLValidator(
 
 
 class Suggestion(models.Model):
-    """A group, a source or a correction, in a visitor's words.
+    """A group, a source, a correction or a telephone number, in a visitor's words.
 
     It keeps the day it came, not the hour, and nothing else about the visitor. It has no history
     rows: what is rejected must be gone for good after a week.
@@ -25,6 +25,7 @@ class Suggestion(models.Model):
         GROUP = "group", _("a group")
         SOURCE = "source", _("a source")
         CORRECTION = "correction", _("a correction")
+        NUMBER = "number", _("a telephone number")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -74,6 +75,8 @@ class Suggestion(models.Model):
             raise ValidationError(
                 {"fields": _("Give these as text: %(names)s.") % {"names": ", ".join(expected)}}
             )
+        if self.kind == self.Kind.NUMBER and not given["url"]:
+            return
         try:
             web_address(given["url"])
         except ValidationError as refused:
@@ -84,5 +87,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Suggestion.Kind.GROUP: ("name", "url", "place", "description"),
     Suggestion.Kind.SOURCE: ("claim", "title", "url", "publisher"),
     Suggestion.Kind.CORRECTION: ("claim", "right", "why", "title", "url", "publisher"),
+    Suggestion.Kind.NUMBER: ("office", "phone", "right", "url"),
 }
-"""What a suggestion of each kind says. `claim` is a slug; the rest is a visitor's text."""
+"""What a suggestion of each kind says. `claim` is a slug, `office` an id, and a number may lack
+what is wrong, what is right and where it stands; the rest is a visitor's text."""

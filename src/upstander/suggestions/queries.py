@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from upstander.hub.context import language
 from upstander.learn.queries import claims
+from upstander.officials import added, answers
+from upstander.places.queries import UnknownOffice
 from upstander.suggestions.models import Suggestion
+
+__all__ = ["UnknownOffice", "claim_choices", "office_name", "public_addresses", "waiting"]
 
 
 def waiting() -> QuerySet[Suggestion]:
@@ -22,6 +27,16 @@ def claim_choices() -> list[tuple[str, str]]:
     """
     sentences = [(claim.slug, claim.text("sentence", language()).value) for claim in claims()]
     return [("", _("Choose a claim")), *sentences]
+
+
+def office_name(office_id: str) -> str:
+    """Returns who holds an office and which it is, in the page's language.
+
+    Raises:
+        UnknownOffice: there is none of that id.
+    """
+    card = answers.card(added.find(office_id), language=language(), on=localdate())
+    return ", ".join(filter(None, (card.heading, card.seat)))
 
 
 def public_addresses() -> Iterator[str]:

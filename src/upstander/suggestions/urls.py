@@ -8,6 +8,7 @@ urlpatterns = [
     path("group/", views.ask, {"kind": "group"}, name="group"),
     path("source/", views.ask, {"kind": "source"}, name="source"),
     path("correction/", views.ask, {"kind": "correction"}, name="correction"),
+    path("number/", views.ask, {"kind": "number"}, name="number"),
     path("send/", views.send, name="send"),
     path("thanks/", views.thanks, name="thanks"),
 ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim
+from upstander.officials import targets
+from upstander.places import queries as places
 from upstander.upkeep import guide_file as given
 from upstander.upkeep.guide_file import GuideFile, Part, Problem, Reporter, parts
 from upstander.upkeep.plain_yaml import Path
@@ -21,6 +23,7 @@ ONCE = {
     "sources": ("url", "title"),
     "channels": ("kind", "url"),
     "candidates": ("name",),
+    "stances": ("office_id",),
 }
 """Lists of parts, and the fields that no two parts of a list may have alike."""
 
@@ -40,6 +43,7 @@ def problems(of: GuideFile, report: Reporter) -> Iterator[Problem]:
     yield from _differing_sources(everything, report)
     yield from _standings(of, report)
     yield from _cited_claims(of, report)
+    yield from _addressed(of, report)
     yield from _asking_groups(of, report)
 
 
@@ -90,6 +94,32 @@ def _cited_claims(of: GuideFile, report: Reporter) -> Iterator[Problem]:
             elif standings[slug] == Claim.Standing.WITHDRAWN:
                 message = "This claim is withdrawn: no letter or script may cite it. Take it out."
                 yield report.problem(at, message)
+
+
+def _addressed(of: GuideFile, report: Reporter) -> Iterator[Problem]:
+    """Yields the states, committees and offices of campaigns that there are none of."""
+    states = [state.code for state in places.states()]
+    for number, campaign in enumerate(of.campaigns):
+        at: Path = ("campaigns", number)
+        for place, code in enumerate(campaign.states):
+            if code not in states:
+                message = "There is no such state. Write it as IA."
+                yield report.problem((*at, "states", place), message)
+        for place, committee in enumerate(campaign.committees):
+            if committee not in targets.committees():
+                message = "There is no such committee of Congress. Ids look like HSJU and SSJU."
+                yield report.problem((*at, "committees", place), message)
+        named: list[tuple[Path, str]] = [
+            (("named", place), one) for place, one in enumerate(campaign.named)
+        ]
+        named += [
+            (("stances", place, "office_id"), one.office_id)
+            for place, one in enumerate(campaign.stances)
+        ]
+        for where, office_id in named:
+            if targets.known(office_id) is None:
+                message = "There is no such office. Ids look like us-house-ia-3 and ia-governor."
+                yield report.problem((*at, *where), message)
 
 
 def _asking_groups(of: GuideFile, report: Reporter) -> Iterator[Problem]:

@@ -180,6 +180,15 @@ class Claim(Part):
     corrections: list[Correction] = []
 
 
+class Stance(Part):
+    row = officials.Stance
+
+    office_id: Text
+    side: Text
+    source_url: Text
+    as_of: date
+
+
 class Campaign(Part):
     row = officials.Campaign
 
@@ -188,7 +197,15 @@ class Campaign(Part):
     request: Words
     script: Words
     letter: Words
+    script_supports: Words = {}
+    letter_supports: Words = {}
+    script_opposes: Words = {}
+    letter_opposes: Words = {}
     kinds: list[Text] = []
+    states: list[Text] = []
+    committees: list[Text] = []
+    named: list[Text] = []
+    stances: list[Stance] = []
     claims: list[Text] = []
 
 

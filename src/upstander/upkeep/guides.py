@@ -28,8 +28,8 @@ from upstander.learn.operations import (
     write_claim,
     write_guide,
 )
-from upstander.officials.models import Campaign
-from upstander.officials.operations import write_campaign
+from upstander.officials.models import Campaign, Stance
+from upstander.officials.operations import keep_stance, write_campaign
 from upstander.upkeep import guide_checks
 from upstander.upkeep import guide_file as given
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part, Problem, Reporter
@@ -195,6 +195,8 @@ class _Writer:
                 claims=learn.Claim.objects.filter(slug__in=campaign.claims),
                 by=self.by,
             )
+            for stance in campaign.stances:
+                keep_stance(self._row(Stance, stance, campaign=stored), by=self.by)
             self._stored("campaigns", campaign, stored)
 
     def _group(self, group: given.Group, at: Path) -> None:

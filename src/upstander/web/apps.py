@@ -12,3 +12,4 @@ class WebConfig(AppConfig):
         from upstander.web import queries
 
         registry.pages("web", queries.public_addresses)
+        registry.kept("web", queries.WITHOUT_A_NETWORK)

@@ -17,7 +17,9 @@ class Edition:
 
     `assets` and `tables` are the names of the folders in `assets/` and `tables/`: first the one
     that this edition's own pages use, then those kept for readers of earlier pages. `names` are
-    all names at the top of the folder.
+    all names at the top of the folder. `shelves` are the addresses, without language, below which
+    pages are made apart from the others. `framed` are paths that other sites may show in a frame.
+    `pack` names what the look-up tables were made from.
     """
 
     software: str
@@ -26,6 +28,9 @@ class Edition:
     assets: tuple[str, ...]
     tables: tuple[str, ...]
     names: tuple[str, ...]
+    shelves: tuple[str, ...] = ()
+    framed: tuple[str, ...] = ()
+    pack: str = ""
 
     @property
     def prefix(self) -> str:
@@ -47,6 +52,9 @@ def read(folder: Path) -> Edition | None:
         software=written["software"],
         base_url=written["base_url"],
         **{field: tuple(written[field]) for field in ("languages", "assets", "tables", "names")},
+        shelves=tuple(written.get("shelves", ())),  # publishes of before have none
+        framed=tuple(written.get("framed", ())),
+        pack=written.get("pack", ""),
     )
 
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,8 +22,16 @@ ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": lambda data: gzip(data, compresslevel=9, mtime=0),
     ".br": lambda data: brotli.compress(data, mode=brotli.MODE_TEXT, quality=11),
 }
+SHELVES = "shelves"
+"""Where pages by the thousand are, for the version that links to them."""
+PACKET = 1400
+"""Bytes that travel at once: a file as small as that gains nothing from compression."""
 KEPT = 3
 """Versions that stay on the disk, and folders of assets and tables that stay in a version."""
+
+
+Also = Callable[[Path, Edition, Path | None], None]
+"""Adds to a folder that is being made, for an edition, what it may take from an earlier one."""
 
 
 class Busy(Exception):
@@ -35,16 +43,21 @@ class Occupied(Exception):
 
 
 @contextmanager
-def alone(site: Path) -> Iterator[None]:
+def alone(site: Path, *, lock: str = "publish.lock", wait: bool = False) -> Iterator[None]:
     """Keeps every other publish of this hub out while the block runs.
 
+    Args:
+        site: the folder of all versions.
+        lock: the file that says so; another one for other work than a publish.
+        wait: waits for another publish to end.
+
     Raises:
-        Busy: another publish is running.
+        Busy: another publish is running, and it was not waited for.
     """
     site.mkdir(parents=True, exist_ok=True)
-    with (site / "publish.lock").open("w") as file:
+    with (site / lock).open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             raise Busy("Another publish is running. Wait for it, then try again.") from None
         yield
@@ -63,7 +76,7 @@ def add_version(site: Path, edition: Edition, files: Mapping[str, bytes]) -> Pat
     """
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(2)}"
     folder = site / "versions" / name
-    _fill(folder, edition, files, newest(site))
+    _fill(folder, edition, files, newest(site), also=_carry_over)
     link = site / f"current.{name}"
     link.symlink_to(Path("versions", name))
     link.replace(site / "current")
@@ -87,10 +100,13 @@ def earlier(folder: Path) -> Edition | None:
     return edition
 
 
-def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
+def replace(
+    folder: Path, edition: Edition, files: Mapping[str, bytes], *, also: Also | None = None
+) -> Path:
     """Writes the files as `folder`, in place of an earlier publish there; returns it.
 
-    What others have put at the top of the folder, such as `.git` or `CNAME`, stays there.
+    What others have put at the top of the folder, such as `.git` or `CNAME`, stays there. `also`
+    adds what is too much to be held in memory.
 
     Raises:
         Occupied: the folder is not empty, and no publish made it.
@@ -99,7 +115,7 @@ def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
     before = earlier(folder)
     token = secrets.token_hex(4)
     fresh = folder.with_name(f".{folder.name}.new-{token}")
-    _fill(fresh, edition, files, folder if before else None)
+    _fill(fresh, edition, files, folder if before else None, also=also)
     if not folder.exists():
         fresh.rename(folder)
         return folder
@@ -119,7 +135,14 @@ def replace(folder: Path, edition: Edition, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def _fill(folder: Path, edition: Edition, files: Mapping[str, bytes], like: Path | None) -> None:
+def _fill(
+    folder: Path,
+    edition: Edition,
+    files: Mapping[str, bytes],
+    like: Path | None,
+    *,
+    also: Also | None,
+) -> None:
     """Makes `folder`; its mark as an edition comes last, when all else is on the disk."""
     try:
         folder.mkdir(parents=True)
@@ -130,6 +153,8 @@ def _fill(folder: Path, edition: Edition, files: Mapping[str, bytes], like: Path
             _keep_older(folder, edition, like)
         for parent, _folders, _names in os.walk(folder):
             _sync(Path(parent))
+        if also is not None:
+            also(folder, edition, like)
         edition.write(folder)
         _sync(folder / editions.FILE)
         _sync(folder)
@@ -153,6 +178,68 @@ def _add(folder: Path, name: str, data: bytes, like: Path | None) -> None:
             small = encode(data)
             if len(small) < len(data):
                 _save(folder / f"{name}{suffix}", small)
+
+
+def put_all(folder: Path, like: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes some of very many files, compressed quickly, and does not wait for the disk.
+
+    Where `like`, which need not be there, has the same file, that is shared.
+    """
+    for name, data in files:
+        _put(folder, like, name, data)
+
+
+def _put(folder: Path, like: Path, name: str, data: bytes) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    small = path.with_name(f"{path.name}.br")
+    if _same(like / name, data):
+        _link(like / name, path)
+        if (old := like / f"{name}.br").exists():
+            _link(old, small)
+        return
+    path.write_bytes(data)
+    if path.suffix in COMPRESSED and len(data) > PACKET:
+        small.write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=5))
+
+
+def link_shelf(site: Path, edition: Edition, address: str, name: str) -> None:
+    """Has the newest version show the shelf of that name at an address, in every language."""
+    version = (site / "current").resolve()
+    for code in edition.languages:
+        link = version / code / address.rstrip("/")
+        link.parent.mkdir(parents=True, exist_ok=True)
+        fresh = link.with_name(f".{link.name}-{secrets.token_hex(4)}")
+        fresh.symlink_to(os.path.relpath(site.resolve() / SHELVES / name / code, link.parent))
+        fresh.replace(link)
+        _sync(link.parent)
+
+
+def _carry_over(folder: Path, edition: Edition, like: Path | None) -> None:
+    """Has a new version show the shelves of the one before until its own are made."""
+    before = editions.read(like) if like is not None else None
+    if like is None or before is None or before.base_url != edition.base_url:
+        return
+    for address in edition.shelves:
+        for code in edition.languages:
+            old = like / code / address.rstrip("/")
+            if old.is_symlink():
+                link = folder / code / address.rstrip("/")
+                link.parent.mkdir(parents=True, exist_ok=True)
+                link.symlink_to(old.readlink())
+
+
+def prune_shelves(site: Path) -> None:
+    """Removes the shelves that the newest version does not show."""
+    edition = editions.read(site / "current")
+    shown = {
+        (site / "current" / code / address).resolve().parent.name
+        for address in (edition.shelves if edition else ())
+        for code in (edition.languages if edition else ())
+    }
+    for shelf in (site / SHELVES).glob("[!.]*"):
+        if shelf.name not in shown:
+            shutil.rmtree(shelf)
 
 
 def _keep_older(folder: Path, edition: Edition, like: Path) -> None:

@@ -6,10 +6,10 @@ Nothing is written before every page is made, and readers turn over to it all at
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from django.apps import apps
 from django.conf import settings
@@ -24,8 +24,10 @@ from upstander.hub import queries, registry
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Problem
 from upstander.places import device
-from upstander.web import editions, folders, site
+from upstander.places import queries as places
+from upstander.web import editions, folders, offline, shelves, site
 from upstander.web.editions import Edition
+from upstander.web.sitemaps import sitemap
 
 NOT_FOUND = "404.html"
 """The address, in each language, of the page that stands where there is none."""
@@ -83,7 +85,7 @@ def publish(
             edition, files, pages = _make(address, before, endpoints=to is None, say=say)
             say(f"Compressing and writing {len(files)} files ...")
             if to:
-                folder = folders.replace(to, edition, files)
+                folder = folders.replace(to, edition, files, also=_with_shelves(say))
             else:
                 folder = folders.add_version(own, edition, files)
     except (folders.Busy, folders.Occupied) as error:
@@ -93,11 +95,44 @@ def publish(
     return Report(folder, pages, len(files), monotonic() - started)
 
 
+def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
+    """Makes what a publish of the hub's own site leaves for later: the shelves of its rooms.
+
+    Readers get those of the publish before until then. Returns how many shelves were made: none
+    where they are as they should be on this day, or where another process is making them.
+
+    Raises:
+        PublishError: a file could not be made or written.
+    """
+    try:
+        return shelves.fill(settings.HOME / "site", on=date.today(), say=say)
+    except folders.Busy:
+        return 0
+    except OSError as error:
+        raise PublishError(f"Some pages were not made, for a file failed: {error}") from error
+
+
+def _with_shelves(say: Callable[[str], None]) -> folders.Also:
+    """Returns what writes every shelf into a folder for a static host."""
+
+    def write(folder: Path, edition: Edition, like: Path | None) -> None:
+        for shelf in registry.shelves():
+            say(f"Making the pages below {shelf.address} ...")
+            shelf.note(date.today())
+            into = {
+                code: (folder / code / shelf.address, (like or folder) / code / shelf.address)
+                for code in edition.languages
+            }
+            shelves.write(shelf, edition, into, on=date.today(), endpoints=False)
+
+    return write
+
+
 def _make(
     address: str, before: Edition | None, *, endpoints: bool, say: Callable[[str], None]
 ) -> tuple[Edition, Files, int]:
     """Returns the new edition, all its files by name, and how many of them are pages."""
-    assets, tables = room_assets(), device.tables()
+    assets, tables = room_assets(), _tables(settings.HOME / "site" / "current")
     kept = {
         "assets": _newest_first(editions.digest(assets), before.assets if before else ()),
         "tables": _newest_first(editions.digest(tables), before.tables if before else ()),
@@ -120,7 +155,9 @@ def _make(
         files |= _moved(addresses, languages, address, as_pages=not endpoints)
     files |= {f"{how.assets}{name}": data for name, data in assets.items()}
     files |= {f"{how.tables}{name}": data for name, data in tables.items()}
-    files |= _for_machines(addresses, languages, address)
+    files |= offline.at_the_top(files, addresses=addresses, languages=languages, kept=kept)
+    framed = _framed(addresses, languages)
+    files |= _for_machines(addresses, languages, address, framed)
     names = {PurePosixPath(name).parts[0] for name in files}
     edition = Edition(
         software=editions.software(),
@@ -129,8 +166,27 @@ def _make(
         assets=kept["assets"],
         tables=kept["tables"],
         names=tuple(sorted(names)),
+        shelves=tuple(shelf.address for shelf in registry.shelves()),
+        framed=framed,
+        pack=places.tables_name(),
     )
     return edition, files, pages
+
+
+def _tables(newest: Path) -> Files:
+    """Returns the look-up tables: made anew only where something they are made of has changed."""
+    last = editions.read(newest)
+    if last is None or (last.software, last.pack) != (editions.software(), places.tables_name()):
+        return device.tables()
+    folder = newest / "tables" / last.tables[0]
+    files = sorted(folder.rglob("*.json"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _framed(addresses: list[str], languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the paths of the pages that other sites may show in a frame."""
+    shown = [address for address in addresses if registry.is_framed(address)]
+    return tuple(f"/{code}/{address}" for code in languages for address in shown)
 
 
 def _newest_first(name: str, before: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,10 +288,14 @@ def _request(address: str, language: str, base: str) -> HttpRequest:
 def _moved(addresses: list[str], languages: tuple[str, ...], base: str, *, as_pages: bool) -> Files:
     """Returns `_redirects` for renamed pages and, `as_pages`, a page at each old address."""
     prefix = urlsplit(base).path + "/"
+    below = tuple(shelf.address for shelf in registry.shelves())
     files: Files = {}
     lines = []
     for old, new in queries.redirects():
-        for target in (address for address in addresses if address.startswith(new)):
+        found = [address for address in addresses if address.startswith(new)]
+        if new.startswith(below):
+            found.append(new)
+        for target in found:
             source = old + target.removeprefix(new)
             for code in languages:
                 lines.append(f"{prefix}{code}/{source} {prefix}{code}/{target} 301\n")
@@ -254,38 +314,31 @@ def _moved(addresses: list[str], languages: tuple[str, ...], base: str, *, as_pa
     return files
 
 
-def _for_machines(addresses: list[str], languages: tuple[str, ...], base: str) -> Files:
+def _for_machines(
+    addresses: list[str], languages: tuple[str, ...], base: str, framed: tuple[str, ...]
+) -> Files:
     """Returns what crawlers and static hosts look for."""
-    robots = f"User-agent: *\nDisallow: /desk/\nSitemap: {base}/sitemap.xml\n"
+    lists = [
+        f"{code}/{shelf.address}{shelves.SITEMAP}"
+        for shelf in registry.shelves()
+        for code in languages
+    ]
+    named = "".join(f"Sitemap: {base}/{name}\n" for name in ("sitemap.xml", *lists))
+    robots = f"User-agent: *\nDisallow: /desk/\n{named}"
     return {
         "robots.txt": robots.encode(),
-        "sitemap.xml": _sitemap(addresses, languages, base).encode(),
-        "_headers": _headers().encode(),
+        "sitemap.xml": sitemap(addresses, languages, base).encode(),
+        "_headers": _headers(framed).encode(),
     }
 
 
-def _sitemap(addresses: list[str], languages: tuple[str, ...], base: str) -> str:
-    lines = []
-    for address in addresses:
-        if address and not address.endswith("/"):
-            continue
-        here = {code: escape(f"{base}/{code}/{address}") for code in languages}
-        others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>'
-            for code, href in here.items()
-        )
-        lines += [f"<url><loc>{href}</loc>{others}</url>\n" for href in here.values()]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(lines)}</urlset>\n'
-    )
-
-
-def _headers() -> str:
+def _headers(framed: tuple[str, ...]) -> str:
     """Returns the header rules that several static hosts read from `_headers`."""
     every = "".join(f"  {name}: {value}\n" for name, value in (*site.SECURITY, site.PERMISSIONS))
     kept = "".join(
         f"/{folder}/*\n  Cache-Control: {site.IMMUTABLE}\n" for folder in ("assets", "tables")
     )
-    return f"/*\n{every}{kept}"
+    # Netlify takes the last rule that fits; Cloudflare joins both policies unless one is taken off.
+    name, policy = site.FRAMED[0]
+    frames = "".join(f"{path}\n  ! {name}\n  {name}: {policy}\n" for path in framed)
+    return f"/*\n{every}{kept}{frames}"

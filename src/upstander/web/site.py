@@ -1,4 +1,4 @@
-"""The front of a hub: published pages out of memory, everything else to Django.
+"""The front of a hub: published pages out of memory or from the disk, everything else to Django.
 
 No Django here: pages are answered while it is still loading, and when its database is down.
 Nothing about a request is logged.
@@ -46,6 +46,10 @@ SECURITY = [
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ]
+FRAMED = [
+    (name, value.replace("frame-ancestors 'none'", "frame-ancestors *")) for name, value in SECURITY
+]
+"""The same for the few pages that other sites may show in a frame."""
 PERMISSIONS = (
     "Permissions-Policy",
     "geolocation=(self), accelerometer=(), camera=(), display-capture=(), gyroscope=(), hid=(), "
@@ -65,6 +69,7 @@ TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".vcf": "text/vcard; charset=utf-8",
     ".webmanifest": "application/manifest+json; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
 }
@@ -85,6 +90,8 @@ SENTENCES = {
         "No podemos responder en este momento. Inténtelo de nuevo en un minuto.\n"
     ),
 }
+SHELVED = re.compile(r"(?:/[a-z0-9][\w.~-]{0,119})+/?", re.ASCII)
+"""Paths that may be read from the disk: no part begins with a dot."""
 # What could tell one visitor from another goes no further than here.
 ABOUT_THE_VISITOR = (
     "HTTP_COOKIE",
@@ -114,13 +121,37 @@ Page = Mapping[str, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One publish in memory. `missing` has the page for "not found" by language, and by ""."""
+    """One publish in memory, but for its shelves, which are read from `folder` page by page.
+
+    `missing` has the page for "not found" by language, and by "".
+    """
 
     version: str = ""
+    folder: Path = Path()
+    shelves: tuple[str, ...] = ()
     prefix: str = ""
     pages: Mapping[str, Page] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, Page] = field(default_factory=dict)
+
+    def shelved(self, path: str) -> Page | None:
+        """Returns the page at a path below a shelf; None where there is none."""
+        if not path.startswith(self.shelves) or not SHELVED.fullmatch(path):
+            return None
+        file = self.folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+        if file.suffix not in TYPES or path.endswith("/index.html"):
+            return None
+        try:
+            return _page(file, SHORT)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+
+    def awaits(self, path: str) -> bool:
+        """True for a path below a shelf that is still being made."""
+        return any(
+            path.startswith(shelf) and not (self.folder / shelf[1:]).is_dir()
+            for shelf in self.shelves
+        )
 
 
 def load(folder: Path, version: str) -> Published:
@@ -140,7 +171,8 @@ def load(folder: Path, version: str) -> Published:
             if name.startswith((".", "_")) or file.suffix in (".br", ".gz"):
                 continue
             path = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
-            pages[path] = _page(file, cache_of(path))
+            security = FRAMED if path in edition.framed else SECURITY
+            pages[path] = _page(file, cache_of(path), security)
     # Answers to forms are made before it is known which tables the next publish will have.
     newest = f"/tables/{edition.tables[0]}/"
     for path in [path for path in pages if path.startswith(newest)]:
@@ -148,6 +180,8 @@ def load(folder: Path, version: str) -> Published:
     missing = {code: pages[f"/{code}/404.html"] for code in edition.languages}
     return Published(
         version=version,
+        folder=folder,
+        shelves=tuple(f"/{code}/{kept}" for kept in edition.shelves for code in edition.languages),
         prefix=edition.prefix,
         pages=pages,
         moved=_redirects(folder, edition.prefix),
@@ -160,7 +194,7 @@ def cache_of(path: str) -> str:
     return IMMUTABLE if path.startswith(("/assets/", "/tables/")) else SHORT
 
 
-def _page(file: Path, cache: str) -> Page:
+def _page(file: Path, cache: str, security: list[tuple[str, str]] = SECURITY) -> Page:
     bodies = {}
     for encoding, suffix in SUFFIXES.items():
         variant = file.with_name(file.name + suffix)
@@ -175,7 +209,7 @@ def _page(file: Path, cache: str) -> Page:
         unchanged = [("ETag", etag), ("Cache-Control", cache), *vary]
         encoded = [] if encoding == "identity" else [("Content-Encoding", encoding)]
         length = ("Content-Length", str(len(body)))
-        headers = [("Content-Type", kind), length, *encoded, *unchanged, *SECURITY, PERMISSIONS]
+        headers = [("Content-Type", kind), length, *encoded, *unchanged, *security, PERMISSIONS]
         answers[encoding] = Answer(etag, headers, unchanged, [body])
     return answers
 
@@ -257,7 +291,7 @@ class Front:
         path = environ["PATH_INFO"].removeprefix(published.prefix)
         method = environ["REQUEST_METHOD"]
         if method in ("GET", "HEAD"):
-            page = published.pages.get(path)
+            page = published.pages.get(path) or published.shelved(path)
             if page is not None:
                 return _send("200 OK", page, environ, start)
         if path.startswith(self._prefixes):
@@ -321,12 +355,16 @@ class Front:
         self, path: str, published: Published, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
         target = published.moved.get(path)
-        if target is None and (f"{path}/" in published.pages or f"{path}/" in self._prefixes):
+        if target is None and (
+            f"{path}/" in published.pages
+            or f"{path}/" in self._prefixes
+            or published.shelved(f"{path}/")
+        ):
             target = f"{published.prefix}{path}/"
         if target is not None:
             start("301 Moved Permanently", [("Location", target), ("Cache-Control", SHORT)])
             return []
-        if not published.version:
+        if not published.version or published.awaits(path):
             return _say("503 Service Unavailable", start, ("Retry-After", "60"))
         language = path[1:].partition("/")[0]
         page = published.missing.get(language) or published.missing[""]

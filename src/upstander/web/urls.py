@@ -9,5 +9,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("feeds/", views.feeds, name="feeds"),
+    path("offline/", views.offline, name="offline"),
     path("404.html", views.not_found, name="not_found"),
 ]

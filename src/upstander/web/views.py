@@ -5,13 +5,15 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix
+from django.utils.timezone import now
 
 from upstander.hub import registry
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import shown_as, visitor_form
 from upstander.learn import queries as learn
 from upstander.officials import queries as officials
-from upstander.officials.answers import answer
+from upstander.officials import reports
+from upstander.officials.answers import Asked, answer
 from upstander.places import queries as places
 
 
@@ -27,7 +29,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
     located = places.find(request.POST.get("q", ""))
     chosen = request.POST.get("campaign")
     campaigns = [one for one in officials.campaigns() if chosen in (None, one.slug)]
-    said = answer(located, campaigns=campaigns, language=language(), on=date.today())
+    asked = Asked(now=now(), notes=reports.notes())
+    said = answer(located, campaigns=campaigns, language=language(), on=date.today(), asked=asked)
     context = {
         "answer": said,
         "asked": located.query,
@@ -53,6 +56,11 @@ def feeds(request: HttpRequest) -> HttpResponse:
     base = f"{get_script_prefix()}{language()}/"
     listed = [(feed.title, base + feed.address) for feed in registry.all_feeds()]
     return render(request, "web/feeds.html", {"feeds": listed})
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page for one that the device did not keep, and what it may have kept instead."""
+    return render(request, "web/offline.html", {"campaigns": officials.campaigns()})
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -471,6 +471,14 @@ KEPT = (
         read_date("listing.py", "redrawn", "2026-06-03"),
         "facts only",
     ),
+    SourceNote(
+        "timezones",
+        "timezone-boundary-builder; OpenStreetMap contributors",
+        "Outlines of time zones, as the locked release of timezonefinder has them",
+        "https://github.com/evansiroky/timezone-boundary-builder",
+        read_date("listing.py", "timezones", "2026-07-01"),
+        "ODbL 1.0: credit OpenStreetMap",
+    ),
 )
 
 STALE_AFTER = {publication.key: publication.stale_after for publication in PUBLICATIONS}

@@ -1,9 +1,13 @@
 """Template tags of every page."""
 
 import json
+import re
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +20,7 @@ from upstander.hub.models import Text, Translatable
 
 register = template.Library()
 
+IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"\./([\w-]+)\.js";', re.MULTILINE)
 QUESTIONS = ("learn", "groups", "give", "officials")
 
 
@@ -74,6 +79,20 @@ def slot(name: str) -> SafeString:
 def asset(name: str) -> str:
     """The address of a style sheet or script."""
     return f"{get_script_prefix()}{rendering().assets}{name}"
+
+
+@register.simple_tag
+@lru_cache
+def needs(module: str) -> str:
+    """A script, those that it cannot begin without, and those that they need, by name."""
+    found = [module]
+    for name in found:
+        path = finders.find(f"upstander/{name}.js")
+        if path is None:
+            raise template.TemplateSyntaxError(f"{module}.js needs {name}.js, which is not there")
+        imported = IMPORTED.findall(Path(path).read_text("utf-8"))
+        found += [one for one in dict.fromkeys(imported) if one not in found]
+    return " ".join(found)
 
 
 @register.simple_tag

@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('office_id', models.CharField(max_length=80, verbose_name='office')),
-                ('wrong', models.CharField(max_length=40, verbose_name='wrong number')),
+                ('wrong', models.CharField(blank=True, max_length=40, verbose_name='wrong number')),
                 ('right', models.CharField(blank=True, max_length=40, verbose_name='right number')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='where the right one is')),
                 ('as_of', models.DateField(verbose_name='as of')),
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('office_id', models.CharField(max_length=80, verbose_name='office')),
-                ('wrong', models.CharField(max_length=40, verbose_name='wrong number')),
+                ('wrong', models.CharField(blank=True, max_length=40, verbose_name='wrong number')),
                 ('right', models.CharField(blank=True, max_length=40, verbose_name='right number')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='where the right one is')),
                 ('as_of', models.DateField(verbose_name='as of')),

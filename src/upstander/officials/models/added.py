@@ -92,10 +92,10 @@ class AddedOfficial(Publishable):
 
 
 class NumberCorrection(models.Model):
-    """A number in the lists that is wrong, and the right one where it is known."""
+    """A number in the lists that is wrong or missing, and the right one where it is known."""
 
     office_id = models.CharField(_("office"), max_length=80)
-    wrong = models.CharField(_("wrong number"), max_length=40)
+    wrong = models.CharField(_("wrong number"), max_length=40, blank=True)
     right = models.CharField(_("right number"), max_length=40, blank=True)
     source_url = models.URLField(_("where the right one is"), max_length=500, blank=True)
     as_of = models.DateField(_("as of"))
@@ -147,3 +147,8 @@ class TownHall(Translatable):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.starts:%Y-%m-%d})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("It ends before it begins.")})

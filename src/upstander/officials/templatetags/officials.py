@@ -1,10 +1,11 @@
 """Template tags of the officials' pages."""
 
 import json
+import secrets
 
 from django import template
 
-from upstander.officials import facts, targets, words
+from upstander.officials import facts, letters, tallies, targets, words
 from upstander.officials.models import Campaign
 
 register = template.Library()
@@ -26,3 +27,32 @@ def party(name: str) -> str:
 def spec(campaign: Campaign) -> str:
     """Whom a campaign addresses, for the script on a visitor's device."""
     return json.dumps(targets.for_device(campaign), separators=(",", ":"))
+
+
+@register.inclusion_tag("officials/wordings.html")
+def wordings(campaign: Campaign, field: str, language: str) -> dict[str, object]:
+    """The script or the letter for every stance and the request, for the visitor's device."""
+    by_side = letters.wordings(campaign, field, language)
+    return {
+        "wordings": {side: letters.paragraphs(text.value) for side, text in by_side.items()},
+        "request": campaign.text("request", language).value,
+    }
+
+
+@register.simple_tag
+def outcomes(*, of_calls: bool = False) -> dict[str, str]:
+    """What may be counted, as a visitor says it; with `of_calls`, only what comes of a call."""
+    codes = tallies.CALLS if of_calls else tuple(tallies.OUTCOMES)
+    return {str(code): str(tallies.OUTCOMES[code]) for code in codes}
+
+
+@register.filter
+def outcome(code: str) -> str:
+    """One outcome as a visitor says it."""
+    return str(tallies.OUTCOMES[code])
+
+
+@register.simple_tag
+def new_token() -> str:
+    """A random word, so that what a form sends twice counts once."""
+    return secrets.token_hex(16)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from upstander.hub.context import language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers, letters, words
+from upstander.officials import answers, letters, reports, visits, words
 from upstander.officials.forms import SeatForm
 from upstander.officials.views.campaigns import whole
 
@@ -20,7 +21,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     context = whole(request, slug)
     if request.method == "POST":
         return _script(request, context)
-    return render(request, "officials/call.html", context | _calling(context))
+    return render(request, "officials/call.html", context | calling(context))
 
 
 @visitor_form
@@ -28,30 +29,25 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The script for the official that was posted."""
     form = SeatForm(request.POST)
     if not form.is_valid():
-        context |= _calling(context) | {"form": form}
+        context |= calling(context) | {"form": form}
         return render(request, "officials/call.html", context, status=422)
     office, today = form.cleaned_data["office"], date.today()
+    place = form.cleaned_data["place"]
+    to = letters.recipient(office, place=place, language=language(), on=today)
+    asked = answers.Asked(now=timezone.now(), near=visits.point(place), notes=reports.notes())
+    campaign, claims = context["campaign"], context["claims"]
     context |= {
-        "card": answers.card(office, language=language(), on=today),
-        "text": context["campaign"].text("script", language()),
-        "script": letters.script(
-            context["campaign"],
-            letters.recipient(
-                office, place=form.cleaned_data["place"], language=language(), on=today
-            ),
-            claims=context["claims"],
-            language=language(),
-        ),
+        "card": answers.card(office, language=language(), on=today, asked=asked),
+        "text": letters.wording(campaign, office.id, "script", language()),
+        "script": letters.script(campaign, to, claims=claims, language=language()),
     }
     return render(request, "officials/call.html", context)
 
 
-def _calling(context: dict[str, Any]) -> dict[str, Any]:
+def calling(context: dict[str, Any]) -> dict[str, Any]:
     """From what the device makes a script, and what it says of a call."""
-    text = context["campaign"].text("script", language())
     return {
-        "text": text,
-        "unfilled": letters.paragraphs(text.value),
+        "text": context["campaign"].text("script", language()),
         "cited": letters.spoken(context["claims"], language()),
         "cue": words.OWN_WORDS,
         "calls": words.CALLS,

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404
-from upstander.officials import queries, words
+from upstander.officials import queries, reach, words
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -29,14 +30,19 @@ def parts(request: HttpRequest) -> HttpResponse:
     context = {
         "live": True,
         "campaigns": queries.campaigns(preview=is_preview(request)),
-        "words": words.for_device(language()),
+        "words": words.for_device(language()) | reach.for_device(),
     }
     return render(request, "officials/parts.html", context)
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: the request, why, and the two ways to make it."""
-    return render(request, "officials/campaign.html", whole(request, slug))
+    context = whole(request, slug)
+    context |= {
+        "asked": queries.asked(context["campaign"], language()),
+        "stances": queries.stances(context["campaign"], language(), on=localdate()),
+    }
+    return render(request, "officials/campaign.html", context)
 
 
 def campaign_json(request: HttpRequest, slug: str) -> JsonResponse:

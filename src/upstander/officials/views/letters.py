@@ -5,13 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 
-from upstander.hub.context import language
+from upstander.hub.context import absolute, language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers, letters
+from upstander.officials import answers, letters, own_words, sending
 from upstander.officials.forms import LetterForm
+from upstander.officials.letters import Recipient
+from upstander.officials.models import Campaign
 from upstander.officials.views.campaigns import whole
+from upstander.places.queries import Office
 
 
 @csrf_exempt
@@ -20,48 +24,96 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     context = whole(request, slug)
     if request.method == "POST":
         return _letter(request, context)
-    return render(request, "officials/letter.html", context | _writing(context))
+    return render(request, "officials/letter.html", context | _writing(context["campaign"]))
 
 
 @visitor_form
 def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The questions of a letter to the official that was posted; with answers, the letter."""
-    form = LetterForm(request.POST)
+    campaign = context["campaign"]
+    form = LetterForm(request.POST, auto_id="%s")
     if not form.is_valid():
-        context |= _writing(context) | {"form": form}
+        context |= _writing(campaign) | {"refused": form}
         return render(request, "officials/letter.html", context, status=422)
-    office, today = form.cleaned_data["office"], date.today()
-    recipient = letters.recipient(
-        office, place=form.cleaned_data["place"], language=language(), on=today
-    )
+    office, place = form.cleaned_data["office"], form.cleaned_data["place"]
     context |= {
         "form": form,
-        "card": answers.card(office, language=language(), on=today),
-        "recipient": recipient,
-        "text": context["campaign"].text("letter", language()),
+        "card": answers.card(office, language=language(), on=date.today()),
     }
-    if "own_words" not in request.POST:
+    if "story" not in request.POST:
+        asked = campaign.text("request", language()).value
+        first = {"office": office.id, "place": place, "request": asked}
+        context["form"] = LetterForm(initial=first, auto_id="%s")
         return render(request, "officials/letter.html", context)
-    text = letters.letter(
-        context["campaign"],
-        recipient,
-        claims=context["claims"],
-        own_words=form.own_part(),
-        language=language(),
-    )
-    if len(text) > letters.LONGEST:
-        form.add_error("own_words", letters.too_long(text))
+    to = letters.recipient(office, place=place, language=language(), on=date.today())
+    made = _made(campaign, to, form, claims=context["claims"])
+    if len(made["letter"]) > letters.LONGEST:
+        form.add_error("story", letters.too_long(made["letter"]))
+        context |= {"refused": form}
         return render(request, "officials/letter.html", context, status=422)
-    return render(request, "officials/letter.html", context | {"letter": text})
+    context |= made | _ways(campaign, office, form, text=made["letter"])
+    return render(request, "officials/letter.html", context)
 
 
-def _writing(context: dict[str, Any]) -> dict[str, Any]:
-    """From what the device makes a letter."""
-    text = context["campaign"].text("letter", language())
+def _made(campaign: Campaign, to: Recipient, form: LetterForm, *, claims: Any) -> dict[str, Any]:
+    """The letter, to whom, and how much of it is the visitor's own."""
+    asked = campaign.text("request", language()).value
+    wish, own = form.wish(asked), form.own_part()
+
+    def fill(own: str, wish: str) -> str:
+        return letters.letter(
+            campaign, to, claims=claims, own_words=own, request=wish, language=language()
+        )
+
+    text = fill(own, wish)
+    if wish != asked and wish not in text:
+        text = fill(f"{wish}\n\n{own}", wish)
+    level = own_words.level(own, theirs=f"{asked} {fill('', asked)}")
     return {
-        "text": text,
-        "unfilled": letters.paragraphs(text.value),
-        "cited": letters.cited(context["claims"], language()),
+        "letter": text,
+        "recipient": to,
+        "text": letters.wording(campaign, to.id, "letter", language()),
+        "own": level,
+        "own_words": own_words.SAYS[level],
+        "today": date_format(date.today()),
+    }
+
+
+def _ways(campaign: Campaign, office: Office, form: LetterForm, *, text: str) -> dict[str, Any]:
+    """How the visitor sends it: by e-mail, in a post."""
+    holder = office.holder if office.status(date.today()) == "held" else None
+    title = campaign.text("title", language()).value
+    address = next(iter(holder.emails), "") if holder else ""
+    return {
+        "email": sending.email(address, subject=title, text=text) if address else None,
+        "posts": sending.posts(
+            holder.accounts if holder else (),
+            request=form.wish(campaign.text("request", language()).value),
+            link=absolute(campaign.get_absolute_url()),
+        ),
+    }
+
+
+def _writing(campaign: Campaign) -> dict[str, Any]:
+    """From what the device makes a letter."""
+    asked = campaign.text("request", language()).value
+    claims = campaign.claims.all()
+    wordings = letters.wordings(campaign, "letter", language())
+    return {
+        "form": LetterForm(initial={"request": asked}, auto_id="%s"),
+        "wish": asked,
+        "text": wordings[""],
+        "wordings": {side: letters.paragraphs(text.value) for side, text in wordings.items()},
+        "cited": letters.cited(claims, language()),
         "longest": letters.LONGEST,
         "too_long": letters.TOO_LONG,
+        "link": absolute(campaign.get_absolute_url()),
+        "post_words": sending.POST,
+        "networks": sending.networks(),
+        "own_says": {level: str(words) for level, words in own_words.SAYS.items()},
+        "own_rules": {
+            "enough": own_words.ENOUGH,
+            "run": own_words.RUN,
+            "marks": own_words.MARKS,
+        },
     }

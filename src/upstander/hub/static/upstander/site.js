@@ -10,6 +10,19 @@ function hasStored() {
   }
 }
 
+// Asks at once for all that a module will ask for, instead of for one thing after the other.
+function hasten({ needs, early }) {
+  const ask = (link) => document.head.append(Object.assign(document.createElement("link"), link));
+  for (const href of list(early)) ask({ rel: "preload", as: "fetch", crossOrigin: "", href });
+  for (const name of list(needs)) {
+    ask({ rel: "modulepreload", href: new URL(`${name}.js`, import.meta.url) });
+  }
+}
+
+function list(words) {
+  return words ? words.split(" ") : [];
+}
+
 function offer(element) {
   let ready = null;
   const said = document.createElement("p");
@@ -17,6 +30,7 @@ function offer(element) {
   said.setAttribute("role", "alert");
 
   function load() {
+    if (!ready) hasten(element.dataset);
     ready = ready || import(`./${element.dataset.module}.js`).then(begin, fail);
     return ready;
   }
@@ -53,6 +67,7 @@ function offer(element) {
   }
 
   element.hidden = false;
+  element.addEventListener("upstander:found", () => hasten({ needs: element.dataset.then }));
   element.addEventListener("focusin", load, true);
   for (const type of HELD) element.addEventListener(type, hold, true);
   const { when } = element.dataset;
@@ -60,3 +75,10 @@ function offer(element) {
 }
 
 document.querySelectorAll("[data-module]").forEach(offer);
+
+const { worker } = document.body.dataset;
+if (worker && "serviceWorker" in navigator) {
+  const keep = () => import("./offline.js").then((module) => module.start(worker));
+  const unkept = () => null; // the browser keeps nothing: the site is then there with a network only
+  addEventListener("load", () => setTimeout(() => keep().catch(unkept), 3000));
+}

@@ -20,7 +20,7 @@ export function oneAtATime(form, { answered, finish }) {
 
   function ask(number) {
     turnTo(number);
-    questions[now].querySelector("input").focus();
+    questions[now].querySelector("input, textarea").focus();
   }
 
   back.addEventListener("click", () => ask(now - 1));

@@ -1,4 +1,5 @@
-// "Who represents you in Congress?", answered on the device. What is typed is sent nowhere.
+// "Who represents you?", answered on the device. What is typed is sent nowhere. Who is in Congress
+// comes first; more.js goes on with everybody else. Each time, the form says `upstander:found`.
 import { fill, refill, show } from "./dom.js";
 import { find, load } from "./lookup.js";
 import { known } from "./place.js";
@@ -19,6 +20,10 @@ export function start(form) {
     form.removeAttribute("aria-busy");
     found.classList.toggle("error", !answered);
     show(found, answered ? page(...answered) : form.dataset.failed);
+    if (!answered || !answered[1].seats.length) return;
+    tell(form, answered[1]);
+    const { goOn } = await import("./more.js");
+    await goOn(found.firstElementChild, ...answered, () => tell(form, answered[1]));
   });
   found.addEventListener("click", (event) => {
     const choice = event.target.closest("[data-query]");
@@ -30,6 +35,10 @@ export function start(form) {
     const card = link && link.closest("[data-office]");
     if (card) session.set("official", card.dataset.office);
   });
+}
+
+function tell(form, detail) {
+  form.dispatchEvent(new CustomEvent("upstander:found", { detail }));
 }
 
 // Returns the page's parts and the answer, and keeps the place in this tab.
@@ -47,8 +56,9 @@ async function look(form) {
 
 function page(parts, answer) {
   const notices = answer.outcome === "point" ? [{ code: "point", params: {} }] : answer.notices;
-  const certain = answer.seats.filter((seat) => seat.certain);
-  const possible = answer.seats.filter((seat) => !seat.certain);
+  const congress = answer.seats.filter((seat) => seat.chamber !== "executive");
+  const certain = congress.filter((seat) => seat.certain);
+  const possible = congress.filter((seat) => !seat.certain);
   const choices = answer.seats.length ? [] : answer.places;
   const beside = notices.filter((notice) => parts.words.beside.includes(notice.code));
   const above = notices.filter((notice) => !beside.includes(notice));
@@ -57,6 +67,7 @@ function page(parts, answer) {
     label: answer.seats.length ? parts.place(known(answer)) : "",
     military: answer.outcome === "military",
     choices: choices.length,
+    anybody: congress.length,
     possible: possible.length,
   });
   const put = (slot, things, make) => {
@@ -74,7 +85,7 @@ function page(parts, answer) {
   return copy;
 }
 
-function sentence(parts, notice) {
+export function sentence(parts, notice) {
   return fill(parts.template("notice"), { words: parts.notice(notice) });
 }
 

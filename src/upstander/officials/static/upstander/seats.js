@@ -72,38 +72,43 @@ class Parts {
     return name === english ? said : `${name}, ${state}`;
   }
 
-  seatName(seat) {
-    const atLarge = seat.title === "U.S. Representative" && !seat.district;
-    const words = this.words.seats[atLarge ? "at-large" : seat.title];
-    return put(words, { state: this.state(seat.state), district: seat.district });
+  seatName({ title, state, district }) {
+    const atLarge = title === "U.S. Representative" && !district;
+    const words = this.words.seats[atLarge ? "at-large" : title];
+    return put(words, { state: state && this.state(state), district });
   }
 
-  // What the templates of a seat show.
-  card(seat) {
-    const held = seat.status === "held" ? seat.holder : null;
-    const website = (held && held.website) || "";
-    const phone = (held && held.phone) || "";
+  // What the templates of a seat in Congress show; offices.js has the others.
+  card(seat, seatName = this.seatName(seat)) {
+    const { status, holder } = seat;
+    const held = status === "held" ? holder : null;
+    const { phone = "", website = "", contactForm, address } = held || {};
+    const [publisher, url] = this.words.sources[seat.source] || seat.source;
     return {
-      heading: held ? held.name : this.seatName(seat),
-      seat: held ? this.seatName(seat) : "",
-      last_holder: !held && seat.holder ? seat.holder.name : "",
+      heading: held ? held.name : seatName,
+      seat: held ? seatName : "",
+      last_holder: held || !holder ? "" : holder.name,
+      term_over: !held && holder,
       party: held ? this.words.parties[held.party] || held.party : "",
       held: Boolean(held),
-      vacant: seat.status === "vacant",
-      unknown: seat.status === "unknown",
-      clerk: seat.status === "vacant" && seat.chamber === "house",
+      vacant: status === "vacant",
+      unknown: status === "unknown",
+      meanwhile: status === "vacant" ? this.words.clerk : "",
+      possible: seat.certain === false,
       phone,
+      tel: tel(phone),
       no_phone: !phone,
-      tel: phone && `tel:+1${phone.replace(/\D/g, "")}`,
-      website,
-      website_name: website.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
-      website_only: website && !held.contactForm,
-      contact_form: held && held.contactForm,
-      address: held && held.address ? postal(held.address) : "",
+      ...site(website),
+      website_only: website && !contactForm,
+      contact_form: contactForm,
+      address: address ? postal(address) : "",
+      capitol: true,
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
+      term: held,
       as_of: this.day(seat.asOf),
-      source_url: this.words.source.url,
-      source_name: this.words.source.publisher,
+      source_url: url,
+      source_name: publisher,
+      about: `${this.words.about}${seat.id}/`,
       campaigns: this.campaigns(seat),
     };
   }
@@ -111,13 +116,23 @@ class Parts {
   campaigns(seat) {
     const offered = document.createDocumentFragment();
     for (const template of this.page.querySelectorAll(".campaign")) {
-      if (seat.status !== "vacant" && addresses(JSON.parse(template.dataset.campaignSpec), seat)) offered.append(fill(template, {}));
+      const asks = addresses(JSON.parse(template.dataset.campaignSpec), seat);
+      if (seat.status !== "vacant" && asks) offered.append(fill(template, {}));
     }
     return offered;
   }
 }
 
-function postal([street, city, state, zip]) {
+export function tel(phone) {
+  return phone && `tel:+1${phone.replace(/\D/g, "")}`;
+}
+
+export function site(website) {
+  const name = (website || "").replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
+  return { website, website_name: name };
+}
+
+export function postal([street, city, state, zip]) {
   const region = [state, zip].filter(Boolean).join(" ");
   return [street, city, region].filter(Boolean).join(", ");
 }

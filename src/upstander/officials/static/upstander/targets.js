@@ -20,8 +20,13 @@ export function addresses(spec, seat) {
   return (
     spec.kinds.includes(kind(seat.id)) &&
     (!spec.states.length || spec.states.includes(seat.state)) &&
-    (!spec.on_committee || spec.on_committee.includes(seat.id))
+    (!spec.on_committee || Boolean(committee(spec, seat)))
   );
+}
+
+// On which of the campaign's committees a seat's holder sits; nothing for none.
+export function committee({ on_committee: sitting }, { id }) {
+  return Object.keys(sitting || {}).find((name) => sitting[name].includes(id)) || "";
 }
 
 // The seats in the order in which a visitor contacts them.

@@ -1,4 +1,4 @@
-// Putting one answer together, as upstander/civic/answer.py and engine.py do.
+// Puts one answer together, as upstander/civic/answer.py does.
 
 const VOTING_FROM_ABROAD = "https://www.fvap.gov/";
 
@@ -8,6 +8,7 @@ export class Answer {
     this.tables = tables;
     this.notices = [];
     this.places = [];
+    this.codes = [];
   }
 
   say(code, params = {}) {
@@ -39,6 +40,7 @@ export class Answer {
   zipRow(row) {
     const area = this.tables.zips.area(row.code);
     if (area) this.places = [{ name: null, state: row.state, ...area, kind: "zip" }];
+    this.codes = [row.code];
     if (row.kind === "point") this.say("approximate-zip", { zip: row.code });
     else if (row.seats.length > 1) {
       this.say("split-zip", { zip: row.code, count: String(row.seats.length) });
@@ -55,8 +57,7 @@ export class Answer {
     return this.represented(seats);
   }
 
-  // House seats, one of which represents the place, and their senators. What all of them share
-  // is certain, unless `certain` is false.
+  // What all share is certain, unless `certain` is false.
   represented(houseSeats, certain = true) {
     const { congress } = this.tables;
     const house = congress.inOrder(houseSeats);
@@ -70,6 +71,7 @@ export class Answer {
       }
     }
     for (const id of house) seats.push(this.seat(id, certain && house.length === 1));
+    for (const id of congress.executive) seats.push(this.seat(id, true));
     const one = states.length === 1 && house.length === 1;
     return this.located(certain ? (one ? "found" : "split") : "approximate", seats);
   }
@@ -78,7 +80,6 @@ export class Answer {
     return Object.assign(this.tables.congress.seat(id), { certain });
   }
 
-  // Notices that go with the seats themselves.
   standing(states, house) {
     const { congress } = this.tables;
     if (states.length > 1) {
@@ -90,19 +91,21 @@ export class Answer {
       }
     }
     const numbered = house.filter((id) => !id.endsWith("-0"));
-    const ends = numbered.map((id) => congress.termEnd(id)).filter(Boolean).sort();
+    const ends = numbered.map((id) => congress.seat(id).termEnd).filter(Boolean).sort();
     if (ends.length) this.say("ballot-lines-unknown", { until: ends[ends.length - 1] });
   }
 
   located(outcome, seats) {
-    const states = new Set(seats.map((seat) => seat.state));
+    const states = Array.from(new Set(seats.map((seat) => seat.state).filter(Boolean))).sort();
     const place = this.places.length === 1 ? this.places[0] : null;
     return {
       query: this.query,
       outcome,
-      state: place ? place.state : states.size === 1 ? seats[0].state : null,
+      state: place ? place.state : states.length === 1 ? states[0] : null,
+      states,
       lat: place ? place.lat : null,
       lng: place ? place.lng : null,
+      codes: this.codes,
       seats,
       places: this.places,
       notices: this.notices,

@@ -1,5 +1,4 @@
-// Finding places by name, as upstander/civic/gazetteer.py and engine.py do. Loaded once a name is
-// typed.
+// Finds places by name, as upstander/civic/gazetteer.py does.
 import { statePlace } from "./lookup-answer.js";
 import { table } from "./lookup-tables.js";
 import { leadingZip, nameKey } from "./lookup-text.js";
@@ -20,7 +19,7 @@ export class Gazetteer {
 
   constructor(columns, { congress, zips }) {
     this.zips = zips;
-    this.postOffices = new Map(); // the post office of each ZIP
+    this.postOffices = new Map();
     this.byKey = new Map();
     this.states = new Map(OTHER_STATE_NAMES.map(([key, code]) => [key, congress.states.get(code)]));
     this.foreign = new Map(columns.foreign.map((name) => [nameKey(name), name]));
@@ -103,7 +102,7 @@ export class Gazetteer {
     return name && answer.say("no-seat", { name }).nobody("no_seat");
   }
 
-  // No table lists the places in a territory, and each territory has one seat.
+  // No table lists the places in a territory.
   territoryPlace(answer, words) {
     const split = this.splits(words).find(({ state }) => state.kind === "territory");
     if (!split) return null;
@@ -149,7 +148,9 @@ export class Gazetteer {
     const rows = place.codes.map((code) => this.zips.row(code));
     const areas = rows.filter((row) => row.kind === "area");
     const seats = new Set();
-    for (const row of areas.length ? areas : rows) row.seats.forEach((id) => seats.add(id));
+    const used = areas.length ? areas : rows;
+    for (const row of used) row.seats.forEach((id) => seats.add(id));
+    answer.codes = used.map((row) => row.code);
     if (seats.size > 1) answer.say("split-place", { name, count: String(seats.size) });
     return answer.represented(seats, areas.length > 0);
   }
@@ -166,7 +167,6 @@ export class Gazetteer {
     return postOffices(this.named(text)).filter((place) => place.state === state.code);
   }
 
-  // Places that a text names, with or without a state after it.
   find(text) {
     const named = this.named(text);
     if (named.length) return named;
@@ -194,7 +194,7 @@ export class Gazetteer {
     return found;
   }
 
-  // Places that the end of a longer text names: an address, or words around a name.
+  // Places that the end of a longer text names.
   inside(text) {
     const words = nameKey(text).split(" ");
     for (let start = 1; start < words.length - 1; start++) {
@@ -227,7 +227,6 @@ function noSeatNames(ranges) {
   return names.set("micronesia", names.get("fm"));
 }
 
-// What the longest end of a text names.
 function atEnd(text, names) {
   const words = nameKey(text).split(" ");
   const tails = words.map((_, start) => words.slice(start).join(" "));

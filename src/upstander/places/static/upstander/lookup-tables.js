@@ -1,8 +1,8 @@
-// Fetching and reading the tables that upstander/places/device.py describes.
+// Reads the tables of docs/device-tables.md.
 
 const fetched = new Map();
 
-// Returns a promise of what `decode` makes of a table; each table is fetched once.
+// Each table is fetched once.
 export function table(tablesUrl, name, decode) {
   const address = tablesUrl.replace(/\/?$/, "/") + name;
   if (!fetched.has(address)) {
@@ -27,82 +27,72 @@ export function loadZips(tablesUrl) {
   return table(tablesUrl, "zips.json", (columns) => new Zips(columns));
 }
 
-class Congress {
-  constructor(columns) {
-    this.asOf = columns.as_of;
+export class Offices {
+  constructor(columns, ids) {
     this.columns = columns;
-    this.rows = new Map(columns.ids.map((id, row) => [id, row]));
-    this.states = new Map();
-    for (const [code, name, nameEs, kind, houseTitle] of columns.states) {
-      const seats = { house: [], senate: [] };
-      this.states.set(code, { code, name, nameEs, kind, houseTitle, seats });
-    }
-    for (const id of columns.ids) {
-      const { chamber, state } = parts(id);
-      this.states.get(state).seats[chamber].push(id);
-    }
+    this.rows = new Map(ids.map((id, row) => [id, row]));
   }
 
   seat(id, on = today()) {
-    const row = this.rows.get(id);
+    const { columns, rows } = this;
+    const row = rows.get(id);
     if (row === undefined) return null;
-    const { chamber, state, number } = parts(id);
-    const [termStart, termEnd] = this.columns.periods[this.columns.terms[row]];
-    const vacancy = this.columns.vacancies[id] || null;
-    const within = on >= termStart && (!termEnd || on <= termEnd);
+    const known = [this.holder(row)];
+    columns.next.forEach((of, at) => of === row && known.push(this.holder(rows.size + at)));
+    const serving = known.slice().reverse().find((one) => one && within(on, one.termStart, one.termEnd));
+    const holder = serving || known[0];
+    const vacancy = columns.vacancies[id] || null;
+    const [source, asOf] = columns.sources[columns.source[row]];
+    const filled = vacancy && [vacancy.filledBy, vacancy.until].filter(Boolean).sort()[0];
+    const vacant = vacancy && within(on, vacancy.since || asOf, filled);
     return {
       id,
-      title: chamber === "senate" ? "U.S. Senator" : this.states.get(state).houseTitle,
-      chamber,
-      state,
-      district: chamber === "house" ? number : null,
-      senateClass: chamber === "senate" ? number : null,
-      status: !within ? "unknown" : vacancy ? "vacant" : "held",
-      termEnd: termEnd || null,
-      holder: vacancy ? null : this.holder(row, termStart),
+      title: columns.titles[columns.title[row]],
+      status: serving ? "held" : vacant ? "vacant" : "unknown",
+      termEnd: (holder ? holder.termEnd : filled) || null,
+      holder,
+      successors: known.slice(1).filter((one) => one.termStart > on),
       vacancy,
-      asOf: this.asOf,
+      source,
+      asOf,
     };
   }
 
-  // The seats by state, then number.
-  inOrder(ids) {
-    return Array.from(ids).sort((one, other) => this.rows.get(one) - this.rows.get(other));
-  }
-
-  termEnd(id) {
-    return this.columns.periods[this.columns.terms[this.rows.get(id)]][1];
-  }
-
-  holder(row, termStart) {
+  holder(row) {
     const { columns } = this;
     const name = columns.names[row];
+    if (!name) return null;
+    const [termStart, termEnd, turnover] = columns.periods[columns.terms[row]];
+    const text = (column) => this.unmarked(column[row], name);
+    const phone = columns.phones[row];
     const address = columns.addresses[row];
     return {
       name,
       party: columns.parties[row],
-      termStart,
-      phone: columns.phones[row],
-      address: address && address.split("|"), // street, city, state, ZIP
-      website: this.unmarked(columns.websites[row], name),
-      contactForm: this.unmarked(columns.contact_forms[row], name),
-      accounts: this.accounts(row, name),
+      termStart: termStart || null,
+      termEnd: termEnd || null,
+      turnover: turnover || null,
+      phone,
+      phones: phone ? [phone] : [],
+      emails: (text(columns.emails) || "").split(" ").filter(Boolean),
+      address: address && postal(address),
+      timezone: columns.timezones[columns.zones[row]],
+      opening: columns.opening[row],
+      hours: columns.hours[row],
+      website: text(columns.websites),
+      contactForm: text(columns.contact_forms),
+      accounts: this.accounts(text),
     };
   }
 
-  accounts(row, name) {
-    const found = [];
-    for (const network of Object.keys(this.columns.accounts)) {
-      const text = this.unmarked(this.columns.accounts[network][row], name);
-      if (!text) continue;
-      const [handle, address] = text.split(" ");
-      const url = address || this.columns.profiles[network].replace("{}", handle);
-      found.push({ network, handle, url });
-    }
-    return found;
+  accounts(text) {
+    const { accounts, profiles } = this.columns;
+    return Object.keys(accounts).filter((network) => text(accounts[network])).map((network) => {
+      const [handle, address] = text(accounts[network]).split(" ");
+      return { network, handle, url: address || profiles[network].replace("{}", handle) };
+    });
   }
 
-  // The text with the words of a name where their marks are.
   unmarked(text, name) {
     if (!text) return null;
     const words = name.split(" ");
@@ -113,6 +103,32 @@ class Congress {
   }
 }
 
+class Congress extends Offices {
+  constructor(columns) {
+    super(columns, columns.ids);
+    this.asOf = columns.as_of;
+    this.states = new Map();
+    this.executive = [];
+    for (const [code, name, nameEs, kind, houseTitle, table] of columns.states) {
+      const seats = { house: [], senate: [] };
+      this.states.set(code, { code, name, nameEs, kind, houseTitle, table, seats });
+    }
+    for (const id of columns.ids) {
+      const { chamber, state } = parts(id);
+      (state ? this.states.get(state).seats[chamber] : this.executive).push(id);
+    }
+  }
+
+  seat(id, on) {
+    const found = super.seat(id, on);
+    return found && Object.assign(found, { level: "federal" }, parts(id));
+  }
+
+  inOrder(ids) {
+    return Array.from(ids).sort((one, other) => this.rows.get(one) - this.rows.get(other));
+  }
+}
+
 class Zips {
   constructor(columns) {
     const { kinds } = columns;
@@ -120,7 +136,7 @@ class Zips {
     this.ranges = columns.ranges.map(([first, last, kind, code, name]) => {
       return { first, last, kind, code, name };
     });
-    this.codes = []; // of all rows, in their order
+    this.codes = [];
     for (let code = 0; code < kinds.length; code++) {
       if (kinds[code] !== ".") this.codes.push(String(code).padStart(5, "0"));
     }
@@ -134,17 +150,14 @@ class Zips {
     );
   }
 
-  // The row of a ZIP: {code, kind, state, seats}, or undefined.
   row(code) {
     return this.rows.get(code);
   }
 
-  // The run of ZIPs, answered by rule, that a ZIP without a row is in.
   range(code) {
     return this.ranges.find((run) => run.first <= code && code <= run.last);
   }
 
-  // About where a ZIP is, in degrees, or null.
   area(code) {
     const area = this.areas[Number(code.slice(0, 3))];
     return area && { lat: area[0] / 10, lng: area[1] / 10 };
@@ -183,12 +196,26 @@ function seatIds(text) {
   });
 }
 
-function parts(id) {
-  const [, chamber, state, number] = id.split("-");
-  return { chamber, state: state.toUpperCase(), number: Number(number) };
+// A street may hold the separator.
+export function postal(text) {
+  return /^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text).slice(1);
 }
 
-// The date on this device, as in 2026-11-23.
+function parts(id) {
+  const [, chamber, letters, number] = id.split("-");
+  const state = number ? letters.toUpperCase() : null;
+  return {
+    chamber: state ? chamber : "executive",
+    state,
+    district: chamber === "house" ? Number(number) : null,
+    senateClass: chamber === "senate" ? Number(number) : null,
+  };
+}
+
+function within(on, first, last) {
+  return (!first || first <= on) && (!last || on <= last);
+}
+
 export function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");

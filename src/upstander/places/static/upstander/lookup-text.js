@@ -1,8 +1,8 @@
-// Reading what a person typed. The rules of upstander/civic/text.py, kept equal by a test.
+// Reads what a person typed, as upstander/civic/text.py does.
 
 const LONGEST = 200;
 
-// Characters of the Unicode categories Pd (dashes) and C (unseen), where old browsers lack \p{}.
+// Unicode's Pd and C: old browsers lack \p{}.
 const DASHES =
   /[\u058a\u05be\u1400\u1806\u2010-\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0]/g;
 const UNSEEN = new RegExp(
@@ -31,7 +31,6 @@ const FIRST_ZIP = /^(\d{5})(?:-\d{4})?[ ,]+(\D+)$/;
 
 const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
 const SILENT = /[.'’‘`ʻ]/g;
-// Letters and digits; no word of a place's name has others.
 const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]+/g;
 const PARTICLES = ["d", "l", "mc", "o"]; // "O Fallon", "Mc Intosh", "Coeur d Alene"
 const SPELLED_OUT = new Map([
@@ -47,7 +46,6 @@ const SPELLED_OUT = new Map([
   ["w", "west"],
 ]);
 
-// The text on one line, with plain digits, dashes and spaces, without control characters.
 export function clean(text) {
   let kept = text;
   if (size(kept) > LONGEST) kept = Array.from(kept.trim()).slice(0, LONGEST + 1).join("");
@@ -55,8 +53,6 @@ export function clean(text) {
   return kept.replace(SPACES, " ").trim();
 }
 
-// What cleaned text asks for: {kind: "zip", code, plusFour, reduced}, {kind: "point"},
-// {kind: "place", text} or {kind: "refused", outcome, code, params}.
 export function read(text) {
   const zip = readZip(text);
   if (zip) return zip;
@@ -72,13 +68,13 @@ export function read(text) {
   return readZip(home) || { kind: "place", text: home };
 }
 
-// A ZIP at the front and the words after it, which may be a house number and a street; or null.
+// The number may be that of a house.
 export function leadingZip(text) {
   const match = FIRST_ZIP.exec(text);
   return match && { code: match[1], words: match[2] };
 }
 
-// A name for comparing: no case, accents or punctuation, common short forms spelled out.
+// A name for comparing.
 export function nameKey(text) {
   const plain = text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(/ß/g, "ss");
   const words = plain.replace(SILENT, "").replace(/&/g, " and ").match(WORD) || [];

@@ -1,11 +1,15 @@
 // What the tab keeps of an answer: enough to find the same officials again.
-export function known({ query, state, seats, places, lat, lng }) {
-  const zips = query.match(/\d{5}/g) || [""];
+export function known({ query, outcome, state, states, codes, seats, places, lat, lng }) {
+  const name = places.length && places[0].name;
   return {
     state,
+    states,
+    codes,
+    approximate: outcome === "approximate",
     seats: seats.map((seat) => seat.id),
     certain: seats.every((seat) => seat.certain),
-    name: (places.length && places[0].name) || zips[zips.length - 1],
+    name: name || codes[0] || query.slice(0, 5),
+    zip: name ? undefined : codes[0],
     lat,
     lng,
   };

@@ -1,6 +1,15 @@
-// Takes the one claim that the address names along to the form, and chooses it there.
+// Takes the one claim that the address names along to the form, and chooses it there; and the
+// office whose number was wrong, which no address names, from this tab.
+import { session } from "./store.js";
 
 export function start(element) {
+  const missing = element.querySelector("[data-no-office]");
+  const wrong = session.get("wrong") || fromOfficePage();
+  if (missing && wrong) {
+    for (const name of ["office", "phone"]) element.elements[name].value = wrong[name];
+    element.querySelector("[data-office]").textContent = wrong.name;
+    missing.hidden = true;
+  }
   const slug = new URLSearchParams(location.search).get("claim");
   if (!slug) return;
   for (const link of element.querySelectorAll("a[data-about-claim]")) {
@@ -9,4 +18,10 @@ export function start(element) {
   for (const option of element.querySelectorAll("select[name=claim] option")) {
     if (option.value === slug) option.selected = true;
   }
+}
+
+// Whoever comes from an office's own page means that office.
+function fromOfficePage() {
+  const found = /\/officials\/offices\/([^/]+)\/$/.exec(document.referrer);
+  return found && { office: found[1], name: found[1], phone: "" };
 }

@@ -1,0 +1,54 @@
+// What the visitor has opened stays on the device for when there is no network; sw.js keeps it.
+import { session } from "./store.js";
+
+const SETTLED = 4000; // milliseconds after an answer, in which its own tables come first
+
+let timer = null;
+
+// After an answer the way from there to a call or a letter is kept too.
+export async function start(worker) {
+  await navigator.serviceWorker.register(worker);
+  const { active } = await navigator.serviceWorker.ready;
+  const keepWay = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => tell(active, document.documentElement.lang), SETTLED);
+  };
+  tell(active, null);
+  if (saving()) return;
+  if (session.get("place")) keepWay();
+  // On its way down, for an event that a form keeps to itself.
+  document.addEventListener("upstander:found", keepWay, true);
+}
+
+function tell(active, flows) {
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  active.postMessage({ opened: [location.href, ...loaded], flows });
+}
+
+// Whether the visitor has asked the browser to load little.
+function saving() {
+  const { connection } = navigator;
+  return Boolean(connection && connection.saveData);
+}
+
+// Takes the worker and all that it has kept off the device.
+export async function forget() {
+  const { worker } = document.body.dataset;
+  if (!worker || !("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration(worker);
+  if (registration && registration.active) await stopped(registration.active);
+  const own = `upstander ${worker.replace(/sw\.js$/, "")} `;
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(own)).map((name) => caches.delete(name)));
+  if (registration) await registration.unregister();
+}
+
+// Resolves once the worker keeps no more; one that does not answer is not waited for.
+function stopped(worker) {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage({ forget: true }, [port2]);
+  return new Promise((resolve) => {
+    port1.onmessage = resolve;
+    setTimeout(resolve, 2000);
+  });
+}

@@ -1,0 +1,123 @@
+"""What changed in an office: as noted here from one publish to another, and by its own dates."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from upstander.officials import added, reach
+from upstander.officials.models import KnownOffice, OfficeChange
+from upstander.places import queries as places
+from upstander.places.queries import Office
+
+Kind = OfficeChange.Kind
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of an office's feed. `kind` is one of `OfficeChange.Kind`, or `took`, `vacant`,
+    `ended` for what the lists themselves date. `number` parts those that were noted here."""
+
+    office_id: str
+    on: date
+    kind: str
+    before: str
+    after: str
+    number: int = 0
+
+
+def every_office() -> Iterator[Office]:
+    """Yields every office that has a page: those of the tables, then those added here."""
+    yield from places.offices()
+    for row in added.rows():
+        yield added.office(row)
+
+
+@transaction.atomic
+def note(on: date) -> int:
+    """Keeps every office's facts, and what is another than it was; returns how many changed.
+
+    An office that is new here has no changes yet.
+    """
+    known = {row.office_id: row for row in KnownOffice.objects.all()}
+    fresh, renewed, changes = [], [], []
+    for office in every_office():
+        now, row = facts(office), known.get(office.id)
+        if row is None:
+            fresh.append(KnownOffice(office_id=office.id, facts=now))
+        elif row.facts != now:
+            changes += [
+                OfficeChange(office_id=office.id, on=on, kind=kind, before=before, after=after)
+                for kind, before, after in differences(row.facts, now)
+            ]
+            row.facts = now
+            renewed.append(row)
+    KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
+    OfficeChange.objects.bulk_create(changes, batch_size=AT_ONCE)
+    return len(changes)
+
+
+def facts(office: Office) -> dict[str, str]:
+    """Returns what is told of an office when it changes, by kind."""
+    holder = office.holder
+    if holder is None:
+        return {Kind.STATUS: "vacant" if office.vacancy else "unknown"}
+    found = {
+        Kind.HOLDER: holder.name,
+        Kind.STATUS: "held" if holder.name else "unknown",
+        Kind.PHONE: ", ".join(holder.phones),
+        Kind.ADDRESS: "; ".join(filter(None, map(reach.address, holder.offices))),
+        Kind.EMAIL: ", ".join(holder.emails),
+        Kind.WEBSITE: holder.website or "",
+        Kind.CONTACT_FORM: holder.contact_form or "",
+    }
+    return {kind: text for kind, text in found.items() if text}
+
+
+def differences(
+    before: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yields what is another than it was: its kind, and both texts.
+
+    That somebody left says it all: their contacts went with them.
+    """
+    held = now[Kind.STATUS] == "held"
+    for kind in Kind:
+        old, new = before.get(kind, ""), now.get(kind, "")
+        if old == new:
+            continue
+        if kind == Kind.STATUS:
+            if not held:
+                yield kind, before.get(Kind.HOLDER, ""), new
+        elif held or (new and kind != Kind.HOLDER):
+            yield kind, old, new
+
+
+def dated(office: Office, on: date) -> Iterator[Change]:
+    """Yields what the lists themselves date, up to a day: terms that began or ended, vacancies."""
+    for holder in filter(None, (office.holder, *office.successors)):
+        if holder.term_start and holder.term_start <= on:
+            yield Change(office.id, holder.term_start, "took", "", holder.name)
+        over = holder.term_end is not None and holder.term_end < on
+        if over and holder.name and office.holder_on(on) is None:
+            yield Change(office.id, holder.term_end or on, "ended", holder.name, "")
+    vacancy = office.vacancy
+    if vacancy and vacancy.since and vacancy.since <= on:
+        yield Change(office.id, vacancy.since, "vacant", "", "")
+
+
+def noted() -> dict[str, list[Change]]:
+    """Returns the changes that were noted here, by office."""
+    found: dict[str, list[Change]] = {}
+    for row in OfficeChange.objects.all():
+        one = Change(row.office_id, row.on, row.kind, row.before, row.after, row.pk)
+        found.setdefault(row.office_id, []).append(one)
+    return found
+
+
+def newest_first(changes: Iterable[Change]) -> list[Change]:
+    """Returns changes by day, the newest first."""
+    return sorted(changes, key=lambda one: one.on, reverse=True)

@@ -1,0 +1,193 @@
+"""One office for software: a document with Popolo's names, a contact card, a feed of changes."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+from icalendar.parser import Contentline, Parameters
+from icalendar.prop import vAdr, vN, vText, vUri
+
+from upstander.common.feeds import Entry, atom
+from upstander.common.plain import plain
+from upstander.hub.context import language, rendering
+from upstander.officials.pages import Page
+from upstander.places.queries import ContactOffice, Holder, Office
+
+VCARD = "text/vcard; charset=utf-8"
+NOTES = {"capitol": "Capitol office", "district": "District office"}
+
+
+def address(office_id: str) -> str:
+    """Returns the absolute address of an office's page."""
+    # Made by the thousand, so not by `reverse`.
+    return f"{rendering().base_url}/{language()}/officials/offices/{office_id}/"
+
+
+def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
+    """Returns an office as a Popolo post, with who holds it on a day. Dates are ISO."""
+    holder, vacancy = office.holder_on(on), office.vacancy
+    shown = holder or office.holder
+    return {
+        "@id": address(office.id),
+        "url": address(office.id),
+        "id": office.id,
+        "label": page.seat,
+        "role": office.title,
+        "area": {"id": office.division_id, "identifier": office.division_id},
+        "level": office.level,
+        "chamber": office.chamber,
+        "state": office.state,
+        "district": office.district,
+        "seat": office.seat,
+        "status": page.status,
+        "on": on.isoformat(),
+        "known_through": page.known_through or None,
+        "holder": _person(holder, page) if holder else None,
+        "last_holder": _person(office.holder, page)
+        if office.holder and office.holder.name and not holder
+        else None,
+        "vacancy": {
+            "start_date": _iso(vacancy.since),
+            "filled_by": _iso(vacancy.filled_by),
+            "end_date": _iso(vacancy.until),
+            "reason": vacancy.reason,
+            "note": vacancy.note,
+            "serves_meanwhile": vacancy.serves_meanwhile,
+        }
+        if vacancy
+        else None,
+        "successors": [
+            {"name": one.name, "party": one.party, "start_date": _iso(one.term_start)}
+            for one in office.successors
+        ],
+        "contact_details": _contacts(shown) if shown else [],
+        "offices": [_place(one) for one in shown.offices] if shown else [],
+        "changes": [
+            {"date": one.on.isoformat(), "kind": one.kind, "text": one.text} for one in page.changes
+        ],
+        "as_of": office.as_of.isoformat(),
+        "sources": [{"url": page.source_url, "note": page.source_name}],
+    }
+
+
+def _person(holder: Holder, page: Page) -> dict[str, Any]:
+    links = dict.fromkeys(filter(None, (holder.website, holder.contact_form, *holder.links)))
+    return {
+        "id": holder.id,
+        "name": holder.name,
+        "party": holder.party,
+        "start_date": _iso(holder.term_start),
+        "end_date": _iso(holder.last_day),
+        "links": [{"url": url} for url in links],
+        "accounts": [
+            {"network": one.network, "handle": one.handle, "url": one.url}
+            for one in holder.accounts
+        ],
+        "committees": list(page.committees),
+    }
+
+
+def _contacts(holder: Holder) -> list[dict[str, Any]]:
+    found = []
+    for place in holder.offices:
+        note = NOTES[place.kind]
+        for kind, value in (("voice", place.phone), ("fax", place.fax)):
+            if value:
+                found.append({"type": kind, "value": value, "note": note})
+    found += [{"type": "email", "value": email} for email in holder.emails]
+    if holder.contact_form:
+        found.append({"type": "url", "value": holder.contact_form, "label": "contact form"})
+    return found
+
+
+def _place(place: ContactOffice) -> dict[str, Any]:
+    return {
+        "kind": place.kind,
+        "street": place.address,
+        "city": place.city,
+        "state": place.state,
+        "zip": place.zip,
+        "phone": place.phone,
+        "hours": place.hours,
+        "opening_hours": place.opening,
+        "timezone": place.timezone,
+        "latitude": place.lat,
+        "longitude": place.lng,
+    }
+
+
+def vcard(office: Office, page: Page, *, on: date) -> bytes:
+    """Returns an office's public contacts as a card for an address book (vCard 3.0, RFC 2426)."""
+    holder = office.holder_on(on)
+    shown = holder or office.holder
+    name = plain(page.name or page.seat)
+    lines = [
+        _line("VERSION", "3.0"),
+        _line("UID", vUri(address(office.id))),
+        _line("FN", name),
+        _line("N", vN((name, "", "", "", ""))),
+        _line("TITLE", plain(page.seat)),
+        _line("SOURCE", vUri(address(office.id))),
+        _line("REV", office.as_of.isoformat()),
+        _line("NOTE", _note(page)),
+    ]
+    for place in page.contacts:
+        lines += [
+            _line("TEL", vText(number.text), TYPE=["WORK", "VOICE"])
+            for number in place.numbers
+            if not number.wrong
+        ]
+    for one in shown.offices if shown else ():
+        if one.address:
+            lines.append(_line("ADR", _postal(one), TYPE=["WORK"]))
+    lines += [_line("EMAIL", plain(email), TYPE=["INTERNET"]) for email in page.emails]
+    if page.website:
+        lines.append(_line("URL", vUri(plain(page.website))))
+    body = [b"BEGIN:VCARD", *lines, b"END:VCARD", b""]
+    return b"\r\n".join(body)
+
+
+def _line(name: str, value: str | vText | vUri | vAdr | vN, **params: list[str]) -> bytes:
+    written = vText(value) if isinstance(value, str) and not isinstance(value, vUri) else value
+    return bytes(Contentline.from_parts(name, Parameters(params), written).to_ical())
+
+
+def _postal(place: ContactOffice) -> vAdr:
+    parts = (place.address, place.city, place.state, place.zip)
+    street, city, state, code = (plain(part or "") for part in parts)
+    return vAdr(("", "", street, city, state, code, "USA"))
+
+
+def _note(page: Page) -> str:
+    parts = [" ".join(page.standing), *page.next]
+    if page.known_words and page.name:
+        parts.append(_("Known to hold it through %(day)s.") % {"day": page.known_words})
+    parts.append(_("As of %(day)s.") % {"day": page.as_of})
+    return plain(" ".join(filter(None, parts)))
+
+
+def feed(office: Office, page: Page) -> bytes:
+    """Returns what changed in an office as an Atom feed."""
+    here = address(office.id)
+    return bytes(
+        atom(
+            title=_("Changes: %(office)s") % {"office": plain(page.seat)},
+            address=here,
+            feed_address=f"{here}feed.atom",
+            language=language(),
+            entries=[
+                Entry(
+                    id=f"{here}#{one.key}",
+                    title=plain(one.text),
+                    address=here,
+                    text=plain(f"{page.seat}. {one.day}. {one.text}"),
+                    updated=datetime.combine(one.on, time(), UTC),
+                )
+                for one in page.changes
+            ],
+        ).content
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,337 @@
+"""What the page of one office says, in words. It is made once and read on any later day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from upstander.hub.context import language
+from upstander.officials import added, changes, reach, words
+from upstander.officials.changes import Change, Kind
+from upstander.officials.facts import tel
+from upstander.officials.models import AddedOfficial, NumberCorrection
+from upstander.places import queries as places
+from upstander.places.queries import ContactOffice, Holder, Office, UnknownOffice
+
+US = "us"
+"""What stands for a state's code where an office is the whole country's, or in Congress."""
+
+DATED: dict[str, words.Words] = {
+    "took": _("{after} took office."),
+    "ended": _("The term of {before} ended."),
+    "vacant": _("Vacant since this day."),
+}
+LISTED: dict[str, words.Words] = {
+    "vacant": _("The lists say that nobody holds this office. Before: {before}."),
+    "unknown": _("The lists no longer say who holds this office. Before: {before}."),
+}
+LISTED_BARE: dict[str, words.Words] = {
+    "vacant": _("The lists say that nobody holds this office."),
+    "unknown": _("The lists no longer say who holds this office."),
+}
+FACTS: dict[str, words.Words] = {
+    Kind.HOLDER: _("Who holds it"),
+    Kind.PHONE: _("Telephone"),
+    Kind.ADDRESS: _("Address"),
+    Kind.EMAIL: _("E-mail"),
+    Kind.WEBSITE: _("Website"),
+    Kind.CONTACT_FORM: _("Contact form"),
+}
+CHANGED: dict[tuple[bool, bool], words.Words] = {
+    (True, True): _("{what}: now {after}, before {before}."),
+    (False, True): _("{what}: new, {after}."),
+    (True, False): _("{what}: no longer listed. Before: {before}."),
+}
+"""By whether something was there before, and whether it is now."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number: as it is read, as it is dialled; `wrong` where it is known to be."""
+
+    text: str
+    tel: str
+    wrong: bool = False
+    note: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One of an office's addresses. Words are empty where nothing is known."""
+
+    kind: str
+    address: str
+    numbers: tuple[Number, ...]
+    fax: str
+    hours: str
+    directions: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A change in words."""
+
+    on: date
+    kind: str
+    day: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One office as its page shows it.
+
+    `known_through` is the last day for which the page speaks, and `known_words` the same in words;
+    both are empty where no end is known. `standing` says how things are where nobody is known to
+    hold it. `after` says what holds once `known_through` is over.
+    """
+
+    id: str
+    seat: str
+    state: str
+    state_name: str
+    name: str
+    party: str
+    status: str
+    standing: tuple[str, ...]
+    term: str
+    known_through: str
+    known_words: str
+    after: str
+    next: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    emails: tuple[str, ...]
+    website: str
+    contact_form: str
+    accounts: tuple[tuple[str, str], ...]
+    ways: tuple[reach.WayOut, ...]
+    committees: tuple[str, ...]
+    in_congress: bool
+    changes: tuple[Said, ...]
+    as_of: str
+    source_name: str
+    source_url: str
+    is_added: bool
+
+    @property
+    def title(self) -> str:
+        """The page's own title: who, and which seat."""
+        return f"{self.name}, {self.seat}" if self.name else self.seat
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What pages need from the database, read once for all of them."""
+
+    added: Mapping[str, AddedOfficial] = field(default_factory=dict)
+    changes: Mapping[str, list[Change]] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, NumberCorrection]] = field(default_factory=dict)
+
+
+def rows() -> Rows:
+    """Returns what pages need from the database, as it is now."""
+    corrections: dict[str, dict[str, NumberCorrection]] = {}
+    for one in NumberCorrection.objects.all():
+        corrections.setdefault(one.office_id, {})[one.wrong] = one
+    return Rows({row.office_id: row for row in added.rows()}, changes.noted(), corrections)
+
+
+def one(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
+    """Returns an office, of the tables or added here, with what its page needs.
+
+    Raises:
+        UnknownOffice: there is none that this reader may see.
+    """
+    known = rows()
+    if preview:
+        drafts = AddedOfficial.objects.visible(preview=True)
+        known = Rows({row.office_id: row for row in drafts}, known.changes, known.corrections)
+    row = known.added.get(office_id)
+    if row is not None:
+        return added.office(row), known
+    if office_id.startswith("local-"):
+        raise UnknownOffice(office_id)
+    return places.office(office_id), known
+
+
+def page(office: Office, known: Rows, *, on: date) -> Page:
+    """Returns what the page of an office says on a day."""
+    row = known.added.get(office.id)
+    state = places.state(office.state) if office.state else None
+    holder, status = office.holder_on(on), office.status(on)
+    last = office.holder
+    shown = holder or last
+    through = holder.last_day if holder else office.term_end if status == "vacant" else None
+    source = added.source(row) if row else places.source(office.source)
+    facts = (*known.changes.get(office.id, ()), *changes.dated(office, on))
+    return Page(
+        id=office.id,
+        seat=seat(office, known),
+        state=list_of(office),
+        state_name=words.state_name(state, language()) if state else "",
+        name=holder.name if holder else "",
+        party=words.party(holder.party) if holder else "",
+        status=status,
+        standing=tuple(_standing(office, on)) if not holder else (),
+        term=day(holder.term_start) if holder else "",
+        known_through=through.isoformat() if through else "",
+        known_words=day(through),
+        after=_after(holder.name if holder else "", day(through)) if through else "",
+        next=tuple(
+            str(words.ELECT).format(name=one.name, day=day(one.term_start))
+            for one in office.successors
+            if one.term_start and one.term_start > on
+        ),
+        contacts=tuple(
+            contact(
+                place, known.corrections.get(office.id, {}), executive=office.chamber == "executive"
+            )
+            for place in (shown.offices if shown else ())
+            if place.address or place.phone
+        ),
+        emails=shown.emails if shown else (),
+        website=(shown.website or "") if shown else "",
+        contact_form=(holder.contact_form or "") if holder else "",
+        accounts=tuple(
+            (str(words.NETWORKS.get(one.network, one.network)), one.url)
+            for one in (holder.accounts if holder else ())
+        ),
+        ways=tuple(_ways(office, shown)),
+        committees=tuple(_committees(holder.id)) if holder and office.level == "federal" else (),
+        in_congress=office.chamber in ("senate", "house"),
+        changes=tuple(said(one) for one in changes.newest_first(facts)),
+        as_of=day(office.as_of),
+        source_name=source.publisher,
+        source_url=source.url,
+        is_added=row is not None,
+    )
+
+
+def list_of(office: Office) -> str:
+    """Returns the code of the list that an office is in: `us`, or its state's."""
+    return US if office.level == "federal" or not office.state else office.state.lower()
+
+
+def contact(
+    place: ContactOffice, corrections: Mapping[str, NumberCorrection], *, executive: bool
+) -> Contact:
+    """Returns one address in words, with a wrong number marked and the right one before it."""
+    kind = "office" if executive else place.kind
+    parts = (str(words.OFFICE_KINDS[kind]), place.city if kind != "capitol" else "")
+    return Contact(
+        kind=", ".join(filter(None, parts)),
+        address=reach.address(place),
+        numbers=tuple(_numbers(place.phone, corrections)) if place.phone else (),
+        fax=place.fax or "",
+        hours=place.hours or "",
+        directions=reach.directions(place),
+    )
+
+
+def _numbers(phone: str, corrections: Mapping[str, NumberCorrection]) -> Iterator[Number]:
+    wrong = corrections.get(phone)
+    if wrong is None:
+        yield Number(phone, tel(phone))
+        return
+    form = words.NUMBERS["right" if wrong.right else "none"]
+    note = str(form).format(wrong=phone, day=day(wrong.as_of))
+    if wrong.right:
+        yield Number(wrong.right, tel(wrong.right), note=note, source_url=wrong.source_url)
+    else:
+        yield Number(phone, "", wrong=True, note=note, source_url=wrong.source_url)
+
+
+def _ways(office: Office, shown: Holder | None) -> Iterator[reach.WayOut]:
+    """What to try where the office has no number of its own."""
+    if shown is None or not shown.phones:
+        other = shown is not None and bool(shown.emails or shown.contact_form or shown.website)
+        yield from reach.ways(office, reached=other)
+
+
+def _committees(person: str) -> Iterator[str]:
+    for one in places.engine().committees_of(person):
+        yield f"{one.committee} ({one.role})" if one.role else one.committee
+
+
+def _standing(office: Office, on: date) -> Iterator[str]:
+    """What is known of an office that nobody is known to hold on a day."""
+    vacancy = office.vacancy
+    if office.status(on) == "vacant":
+        yield gettext("Nobody holds this office now.")
+        if vacancy and vacancy.since:
+            yield str(words.SINCE["since"]).format(day=day(vacancy.since))
+        if vacancy and vacancy.filled_by:
+            yield str(words.SINCE["by"]).format(day=day(vacancy.filled_by))
+        if office.chamber == "house":
+            yield str(words.CLERK)
+        elif vacancy and vacancy.serves_meanwhile:
+            yield vacancy.serves_meanwhile
+        return
+    yield gettext("We do not know who holds this office now.")
+    holder = office.holder
+    if holder and holder.name and holder.last_day and holder.last_day < on:
+        if holder.term_end:
+            form = gettext("The term of %(name)s ended on %(day)s.")
+        else:
+            form = gettext("%(name)s held it through %(day)s, and may hold it still.")
+        yield form % {"name": holder.name, "day": day(holder.last_day)}
+    elif vacancy and vacancy.filled_by and vacancy.filled_by < on:
+        yield gettext("It was vacant, and was to be filled by %(day)s.") % {
+            "day": day(vacancy.filled_by)
+        }
+    elif vacancy and vacancy.until and vacancy.until < on:
+        yield gettext("It was vacant until the term ended on %(day)s.") % {
+            "day": day(vacancy.until)
+        }
+
+
+def _after(name: str, through: str) -> str:
+    if not name:
+        return gettext(
+            "This page says what was known through %(day)s. We do not know who holds this office "
+            "now."
+        ) % {"day": through}
+    return gettext(
+        "%(name)s was known to hold this office through %(day)s. That day is past, and this page "
+        "does not know who holds it now."
+    ) % {"name": name, "day": through}
+
+
+def said(change: Change) -> Said:
+    """Returns a change in words."""
+    if change.kind in DATED:
+        form = DATED[change.kind]
+    elif change.kind == Kind.STATUS:
+        form = (LISTED if change.before else LISTED_BARE)[change.after]
+    else:
+        form = CHANGED[bool(change.before), bool(change.after)]
+    what = str(FACTS.get(change.kind, ""))
+    text = str(form).format(what=what, before=change.before, after=change.after)
+    return Said(
+        change.on, change.kind, day(change.on), text, f"{change.on.isoformat()}-{change.kind}"
+    )
+
+
+def day(on: date | None) -> str:
+    """Returns a day in words; empty for none."""
+    return _written(on, language()) if on else ""
+
+
+@lru_cache(maxsize=4096)
+def _written(on: date, _of_language: str) -> str:
+    return date_format(on)
+
+
+def seat(office: Office, known: Rows) -> str:
+    """Returns which seat an office is, in words."""
+    row = known.added.get(office.id)
+    if row is not None:
+        return added.seat(row, language())
+    state = places.state(office.state) if office.state else None
+    return words.seat(office, state, language())

@@ -1,0 +1,232 @@
+"""How an office is reached: its places, its channels, and the ways out where it has none."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+from django.urls import reverse
+
+from upstander.officials import hours, words
+from upstander.officials.facts import tel, ways_out
+from upstander.places import queries as places
+from upstander.places.queries import ContactOffice, Holder, Office, Point
+
+LEGISLATIVE = ("upper", "lower", "legislature")
+MAP = "https://www.openstreetmap.org/search?query="
+WATCHED = ("youtube",)
+"""Networks where one watches; nobody is reached there."""
+KM_IN_A_MILE = 1.609344
+
+
+@dataclass(frozen=True)
+class Place:
+    """A public office of an official. Words are empty where nothing is known.
+
+    `hours` are the source's words, `opening` the same as schema.org writes them, `open_now` whether
+    staff answers at the moment that the page was asked for, `distance` how far it is from there.
+    """
+
+    kind: str
+    address: str
+    phone: str
+    tel: str
+    hours: str
+    opening: str
+    timezone: str
+    open_now: str
+    directions: str
+    distance: str
+    city: str
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way to reach an office: `how` is `phone`, `form`, `email`, `website` or a network."""
+
+    how: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What to try where an office has no number: what to press, and words about it."""
+
+    words: str
+    label: str
+    href: str
+
+    @property
+    def is_call(self) -> bool:
+        """True where it is a number."""
+        return self.href.startswith("tel:")
+
+
+@dataclass(frozen=True)
+class Chamber:
+    """A number and a site that most members of a chamber have in common; empty where none."""
+
+    phone: str
+    site: str
+
+
+def address(office: ContactOffice) -> str:
+    """Returns an office's address in one line."""
+    region = " ".join(filter(None, (office.state, office.zip)))
+    return ", ".join(filter(None, (office.address, office.city, region)))
+
+
+def directions(office: ContactOffice) -> str:
+    """Returns the page of OpenStreetMap that shows where an office is; empty without a street."""
+    return MAP + quote_plus(address(office)) if office.address and office.city else ""
+
+
+def offices(
+    holder: Holder, *, near: Point | None, now: datetime | None, seat: Office
+) -> tuple[Place, ...]:
+    """Returns a holder's offices: the one in the Capitol, then the nearest to `near`."""
+
+    def how_far(office: ContactOffice) -> tuple[bool, float]:
+        return office.kind != "capitol", _miles(office, near) or 0
+
+    return tuple(
+        place(office, near=near, now=now, executive=seat.chamber == "executive")
+        for office in sorted(holder.offices, key=how_far)
+    )
+
+
+def place(
+    office: ContactOffice, *, near: Point | None, now: datetime | None, executive: bool
+) -> Place:
+    """Returns one office in words."""
+    kind = "office" if executive else office.kind
+    miles = None if office.kind == "capitol" else _miles(office, near)
+    return Place(
+        kind=str(words.OFFICE_KINDS[kind]),
+        address=address(office),
+        phone=office.phone or "",
+        tel=tel(office.phone or ""),
+        hours=office.hours or "",
+        opening=office.opening or "",
+        timezone=office.timezone or "",
+        open_now=hours.now_words(office, now=now) if now and office.phone else "",
+        directions=directions(office),
+        distance="" if miles is None else _distance(miles),
+        city=office.city or "",
+    )
+
+
+def _miles(office: ContactOffice, near: Point | None) -> float | None:
+    if near is None or office.lat is None or office.lng is None:
+        return None
+    return places.distance_km(near, (office.lat, office.lng)) / KM_IN_A_MILE
+
+
+def _distance(miles: float) -> str:
+    whole = round(miles)
+    return str(words.DISTANCE["far" if whole > 1 else "near"]).format(miles=whole)
+
+
+def channels(
+    *, phone: str, contact_form: str, emails: Iterable[str], website: str, holder: Holder | None
+) -> Iterator[Channel]:
+    """Yields the ways to reach an office, the best first: a call, a form, a letter, a post."""
+    if phone:
+        yield Channel("phone", phone, tel(phone))
+    if contact_form:
+        yield Channel("form", str(words.CHANNELS["form"]), contact_form)
+    for email in emails:
+        yield Channel("email", email, f"mailto:{email}")
+    if website:
+        yield Channel("website", str(words.CHANNELS["website"]), website)
+    for account in holder.accounts if holder else ():
+        if account.network in WATCHED:
+            continue
+        network = words.NETWORKS.get(account.network, account.network)
+        yield Channel(account.network, f"{network}: {account.handle}", account.url)
+
+
+def ways(office: Office, *, reached: bool) -> Iterator[WayOut]:
+    """Yields what to try where an office has no number of its own; `reached` if it has another way.
+
+    They end with asking for one, where there is nothing else.
+    """
+    if office.chamber in ("house", "senate"):
+        out = ways_out()
+        words_for = str(words.WAYS["switchboard"])
+        yield WayOut(words_for, str(words.CALL).format(phone=out.switchboard), out.switchboard_tel)
+        return
+    common = chamber(office.state or "", office.chamber) if office.chamber in LEGISLATIVE else None
+    if common and common.phone:
+        label = str(words.CALL).format(phone=common.phone)
+        yield WayOut(str(words.WAYS["chamber_phone"]), label, tel(common.phone))
+    if common and common.site and not reached:
+        yield WayOut(str(words.WAYS["chamber_site"]), urlsplit(common.site).netloc, common.site)
+    if not reached and not (common and (common.phone or common.site)):
+        none, suggest = words.WAYS["none"], words.WAYS["suggest"]
+        yield WayOut(str(none), str(suggest), reverse("suggestions:index"))
+
+
+@cache
+def chamber(state: str, name: str) -> Chamber:
+    """Returns what most members of a chamber have in common, of more than one party where it has.
+
+    So that nobody is sent to the site of one party's members.
+    """
+    holders = [
+        office.holder
+        for office in places.engine().offices("state", state)
+        if office.chamber == name and office.holder
+    ]
+    phones = [
+        (office.phone, holder.party)
+        for holder in holders
+        for office in holder.offices[:1]
+        if office.kind == "capitol" and office.phone
+    ]
+    sites = [
+        (f"https://{host}/", holder.party)
+        for holder in holders
+        for host in _hosts(holder.website or "")
+    ]
+    parties = len({holder.party for holder in holders})
+    return Chamber(*(_common(found, len(holders), parties) for found in (phones, sites)))
+
+
+def _hosts(website: str) -> Iterator[str]:
+    """The host of a site, and the one above it: each member of a chamber may have one below."""
+    host = urlsplit(website).netloc
+    if host:
+        yield host
+    above = host.partition(".")[2]
+    if above.count(".") > 1:
+        yield above
+
+
+def _common(found: list[tuple[str, str | None]], members: int, parties: int) -> str:
+    """What at least half of the members have, and not one party's alone."""
+    top, count = next(iter(Counter(what for what, _party in found).most_common(1)), ("", 0))
+    of = len({party for what, party in found if what == top})
+    return top if count * 2 >= members and (of > 1 or parties == 1) else ""
+
+
+def for_device() -> dict[str, Any]:
+    """Returns the ways out, and the addresses of what a device fetches or links to."""
+    chambers = {
+        f"{state.code}-{name}": [common.phone, common.site]
+        for state in places.states()
+        for name in LEGISLATIVE
+        if (common := chamber(state.code, name)) != Chamber("", "")
+    }
+    return {
+        "chambers": chambers,
+        "suggest": reverse("suggestions:index"),
+        "about": reverse("officials:index") + "offices/",
+        "addresses": {
+            name: reverse(f"officials:{name}") for name in ("added", "committees", "notes")
+        },
+    }

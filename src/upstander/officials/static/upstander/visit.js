@@ -1,0 +1,143 @@
+// A visit: the offices of the chosen official, the nearest first, the town halls they hold, and a
+// sheet to print. What is typed into the sheet stays in this tab.
+import { label, pick, words } from "./campaign.js";
+import { fill, refill, show } from "./dom.js";
+import { nowWords } from "./hours.js";
+import { districtOffices } from "./lookup-offices.js";
+import { contacts } from "./offices.js";
+import { remember } from "./record.js";
+import { loadParts, postal, put, tel } from "./seats.js";
+import { session } from "./store.js";
+import { offerCount } from "./tally.js";
+
+const MAP = "https://www.openstreetmap.org/search?query=";
+const KM_IN_A_MILE = 1.609344;
+const SHEET = ["story", "who", "answers"];
+
+export async function start(element) {
+  keepSheet(element);
+  listMeetings(element, null);
+  let picked = pick(element, (chosen) => present(element, chosen));
+  element.querySelector("form.find").addEventListener("upstander:found", () => {
+    picked = picked.then(() => pickAgain(element));
+  });
+  await picked;
+}
+
+// After a look-up on this page; what is shown of an official stays as it is.
+async function pickAgain(element) {
+  const { office } = element.querySelector("[data-result]").dataset;
+  refill(element.querySelector("[data-pick] ul"), "");
+  let settling = true;
+  await pick(element, (chosen) => {
+    if (!settling || chosen.seat.id !== office) present(element, chosen);
+  });
+  settling = false;
+}
+
+async function present(element, chosen) {
+  const { seat, card } = chosen;
+  const result = element.querySelector("[data-result]");
+  result.dataset.office = seat.id;
+  const stops = await stopsOf(element, seat).catch(() => null); // a table could not be loaded
+  if (result.dataset.office !== seat.id) return; // another was chosen meanwhile
+  if (!stops) {
+    show(result, document.body.dataset.failed);
+    return;
+  }
+  const list = document.createDocumentFragment();
+  for (const stop of stops) list.append(fill(element.querySelector("template[data-stop]"), stop));
+  const copy = fill(element.querySelector("template[data-offices]"), {
+    heading: label(card),
+    stops: list,
+    none: !stops.length,
+  });
+  const after = copy.querySelector("[data-after-visit]");
+  copy.querySelector("[data-went]").addEventListener("click", () => noted(element, chosen, after));
+  element.querySelector("[data-with]").textContent = card.heading;
+  listMeetings(element, seat.id);
+  element.querySelector("[data-found]").hidden = true; // it has done its work, and is long
+  show(result, copy);
+}
+
+// The offices in words, the nearest first; then the one in the capitol, and those that we cannot
+// place.
+async function stopsOf(element, seat) {
+  const known = contacts(seat);
+  if (!known) return [];
+  const { lat, lng } = session.get("place");
+  const near = isNumber(lat) ? { lat, lng } : null;
+  const [parts, elsewhere] = await Promise.all([
+    loadParts(element.dataset.parts),
+    districtOffices(seat.id, document.body.dataset.tables, near),
+  ]);
+  const { kinds } = parts.words;
+  const executive = seat.chamber === "executive" && kinds.office;
+  const main = known.address ? [known] : [];
+  const inWords = (offices, kind) => offices.map((one) => stop(one, executive || kind, parts));
+  return [
+    ...inWords(elsewhere.filter(({ km }) => isNumber(km)), kinds.district),
+    ...inWords(main, kinds.capitol),
+    ...inWords(elsewhere.filter(({ km }) => !isNumber(km)), kinds.district),
+  ];
+}
+
+function stop(office, kind, parts) {
+  const { address, phone, hours, km, timezone } = office;
+  const [street, city] = address;
+  const { distance } = parts.words;
+  const miles = isNumber(km) ? Math.round(km / KM_IN_A_MILE) : null;
+  const line = postal(address);
+  return {
+    kind,
+    address: line,
+    distance: miles === null ? "" : put(distance[miles > 1 ? "far" : "near"], { miles }),
+    hours: hours || "",
+    no_hours: !hours,
+    open_now: phone && timezone ? nowWords({ ...office, city }, parts) : "",
+    phone: phone || "",
+    tel: phone && tel(phone),
+    directions: street && city && MAP + encodeURIComponent(line),
+  };
+}
+
+function isNumber(value) {
+  return typeof value === "number";
+}
+
+// Shows the town halls that are not over; of one office, or of all.
+function listMeetings(element, office) {
+  const section = element.querySelector("[data-meetings]");
+  const meetings = Array.from(section.querySelectorAll("[data-office]"));
+  for (const one of meetings) {
+    const over = new Date(one.dataset.ends) < Date.now();
+    one.hidden = over || (office !== null && one.dataset.office !== office);
+  }
+  section.hidden = meetings.every((one) => one.hidden);
+}
+
+// Notes on this device that the visitor went, and offers to count it.
+function noted(element, { seat, card }, after) {
+  const { campaign, title } = element.dataset;
+  const act = { campaign, title, office: seat.id, name: card.heading, how: "visit" };
+  const token = remember({ ...act, outcome: "visited" });
+  const said = words(element, token ? "data-kept" : "data-unkept");
+  refill(after, fill(element.querySelector("template[data-noted]"), { words: said }));
+  after.querySelector("[role=status]").focus();
+  offerCount(after.parentElement, { campaign, outcome: "visited", token: token || undefined });
+}
+
+// The sheet begins with the story of the visitor's letter, where they wrote one.
+function keepSheet(element) {
+  const key = `visit:${element.dataset.campaign}`;
+  const letter = session.get(`letter:${element.dataset.campaign}`) || {};
+  const draft = session.get(key) || { story: letter.story };
+  const fields = SHEET.map((name) => element.querySelector(`#${name}`));
+  for (const field of fields) field.value = draft[field.id] || "";
+  element.querySelector("[data-take-along]").addEventListener("input", () => {
+    session.set(key, Object.fromEntries(fields.map((field) => [field.id, field.value])));
+  });
+  const print = element.querySelector("[data-print]");
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,226 @@
+"""Counting what visitors choose to have counted: a campaign, an outcome and a day.
+
+Nobody can check such a count, and no address is kept that would tell one sender from another.
+So each random word that comes with a count counts once, and a day has only so many: a hostile
+program can fill a day, and no more.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from upstander.hub.context import absolute
+from upstander.officials.models import Campaign, Receipt, Report, Tally
+
+MOST_OF_A_CAMPAIGN = 2_000
+"""Counts of one campaign in a day, at most."""
+MOST_OF_A_HUB = 6_000
+"""Counts of all campaigns in a day, at most."""
+SMALLEST = 10
+"""A number below this is not shown, and others are rounded to multiples of it."""
+SHOWN = 30
+"""Days that the totals list."""
+RECEIPTS_KEPT = timedelta(days=14)
+"""A device that has kept a count for longer drops it: `tally.js` has the same days, less one."""
+COUNTS_KEPT = timedelta(days=365)
+
+TOKEN = re.compile(r"[0-9a-f]{32}")
+
+OUTCOMES: dict[str, str | Promise] = {
+    Tally.Outcome.TALKED: _("I talked to someone"),
+    Tally.Outcome.MESSAGE: _("I left a message"),
+    Tally.Outcome.BUSY: _("The line was busy"),
+    Tally.Outcome.FULL: _("The mailbox was full"),
+    Tally.Outcome.WRONG: _("It was a wrong number"),
+    Tally.Outcome.WRITTEN: _("I sent a letter"),
+    Tally.Outcome.VISITED: _("I made a visit"),
+}
+"""Every outcome as a visitor says it."""
+
+CALLS = (
+    *(Tally.Outcome.TALKED, Tally.Outcome.MESSAGE, Tally.Outcome.BUSY),
+    *(Tally.Outcome.FULL, Tally.Outcome.WRONG),
+)
+LETTERS = (Tally.Outcome.WRITTEN,)
+VISITS = (Tally.Outcome.VISITED,)
+
+
+class Received(StrEnum):
+    """What became of a count or a report that came in."""
+
+    COUNTED = "counted"
+    AGAIN = "again"
+    """Its word had come before: nothing was added."""
+    FULL = "full"
+    """The day has all that it may have: nothing was kept."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day's numbers, rounded; None is fewer than ten."""
+
+    on: date
+    total: int | None
+    calls: int | None
+    letters: int | None
+    visits: int | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart, in its units: 100 high, 10 for each day."""
+
+    x: int
+    y: int
+    height: int
+    day: Day
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A campaign's last finished days, the oldest first, and a year's outcomes; all rounded."""
+
+    days: tuple[Day, ...]
+    outcomes: Mapping[str, int | None]
+
+    @property
+    def total(self) -> int | None:
+        """All outcomes of the year; None is fewer than ten."""
+        shown = [count for count in self.outcomes.values() if count]
+        return sum(shown) or None
+
+    @property
+    def highest(self) -> int:
+        """The most of any day."""
+        return max((day.total or 0 for day in self.days), default=0)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """One for each day, the highest 100 high."""
+        highest = self.highest or 1
+        heights = [round(100 * (day.total or 0) / highest) for day in self.days]
+        return tuple(
+            Bar(x=10 * place, y=100 - height, height=height, day=day)
+            for place, (day, height) in enumerate(zip(self.days, heights, strict=True))
+        )
+
+
+@transaction.atomic
+def receive(campaign: Campaign, outcome: str, token: str, *, on: date | None = None) -> Received:
+    """Counts one outcome of a campaign, once for each `token`.
+
+    Raises:
+        ValueError: there is no such outcome, or `token` is not 32 hexadecimal digits.
+    """
+    kind, today = Tally.Outcome(outcome), on or localdate()
+
+    def full() -> bool:
+        of_day = Tally.objects.filter(on=today)
+        return (
+            count(of_day.filter(campaign=campaign)) >= MOST_OF_A_CAMPAIGN
+            or count(of_day) >= MOST_OF_A_HUB
+        )
+
+    received = once(token, on=today, full=full)
+    if received == Received.COUNTED:
+        row, _new = Tally.objects.get_or_create(campaign=campaign, on=today, outcome=kind)
+        Tally.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return received
+
+
+def once(token: str, *, on: date, full: Callable[[], bool]) -> Received:
+    """Takes a token, so that it counts once; keeps nothing where it came before or `full()`.
+
+    Raises:
+        ValueError: `token` is not 32 hexadecimal digits.
+    """
+    if not TOKEN.fullmatch(token):
+        raise ValueError("a token has 32 hexadecimal digits")
+    hashed = sha256(token.encode()).hexdigest()
+    if Receipt.objects.filter(token_hash=hashed).exists():
+        return Received.AGAIN
+    if full():
+        return Received.FULL
+    _receipt, new = Receipt.objects.get_or_create(token_hash=hashed, defaults={"on": on})
+    return Received.COUNTED if new else Received.AGAIN
+
+
+def count(rows: Any) -> int:
+    """Returns the sum of the counts of some rows."""
+    return int(rows.aggregate(sum=Sum("count"))["sum"] or 0)
+
+
+def day_totals(campaign: Campaign, *, on: date | None = None) -> Totals:
+    """Returns what a page may show of a campaign: days that are over, rounded."""
+    today = on or localdate()
+    rows = campaign.tallies.filter(on__lt=today, on__gte=today - COUNTS_KEPT)
+    counts = {(row.on, str(row.outcome)): row.count for row in rows}
+
+    def of(day: date, outcomes: Iterable[str]) -> int | None:
+        return rounded(sum(counts.get((day, str(outcome)), 0) for outcome in outcomes))
+
+    days = [today - timedelta(days=back) for back in range(SHOWN, 0, -1)]
+    return Totals(
+        days=tuple(
+            Day(
+                on=day,
+                total=of(day, Tally.Outcome),
+                calls=of(day, CALLS),
+                letters=of(day, LETTERS),
+                visits=of(day, VISITS),
+            )
+            for day in days
+        ),
+        outcomes={
+            str(outcome): rounded(sum(n for (_on, of), n in counts.items() if of == outcome))
+            for outcome in Tally.Outcome
+        },
+    )
+
+
+def rounded(number: int) -> int | None:
+    """Returns a number to the nearest ten, or None for one too small to show."""
+    if number < SMALLEST:
+        return None
+    return (number + SMALLEST // 2) // SMALLEST * SMALLEST
+
+
+def document(campaign: Campaign, language: str, *, on: date | None = None) -> dict[str, Any]:
+    """Returns a campaign's totals for software; null is fewer than ten."""
+    totals = day_totals(campaign, on=on)
+    return {
+        "campaign": absolute(campaign.get_absolute_url()),
+        "title": campaign.text("title", language).value,
+        "rounded_to": SMALLEST,
+        "days": [
+            {
+                "on": day.on.isoformat(),
+                "total": day.total,
+                "calls": day.calls,
+                "letters": day.letters,
+                "visits": day.visits,
+            }
+            for day in totals.days
+        ],
+        "outcomes": dict(totals.outcomes),
+    }
+
+
+def forget_old(on: date) -> int:
+    """Deletes receipts, reports and counts whose time is over; returns how many rows went."""
+    old = (
+        Receipt.objects.filter(on__lte=on - RECEIPTS_KEPT),
+        Report.objects.filter(on__lte=on - RECEIPTS_KEPT),
+        Tally.objects.filter(on__lte=on - COUNTS_KEPT),
+    )
+    return sum(rows.delete()[0] for rows in old)

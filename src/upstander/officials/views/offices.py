@@ -1,0 +1,59 @@
+"""The pages of single offices, and the lists of them. A publish makes all of these in bulk."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from upstander.common.feeds import ATOM
+from upstander.hub.context import is_preview
+from upstander.officials import office_documents, pages, shelf
+from upstander.officials.pages import Page
+from upstander.places.queries import Office, UnknownOffice
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The lists of offices: the country's, and each state's."""
+    return render(request, "officials/offices.html", shelf.index_context())
+
+
+def index_json(request: HttpRequest) -> JsonResponse:
+    """The lists, for software."""
+    return JsonResponse(shelf.index_document())
+
+
+def office(request: HttpRequest, name: str) -> HttpResponse:
+    """One office by its id; for the code of a state or of the country, its list."""
+    if name in shelf.lists():
+        context = shelf.list_context(name, shelf.offices_of(name, on=date.today()))
+        return render(request, "officials/office_list.html", context)
+    _office, page = _whole(request, name)
+    return render(request, "officials/office.html", shelf.office_context(page))
+
+
+def office_json(request: HttpRequest, name: str) -> JsonResponse:
+    """One office, or a list, for software."""
+    if name in shelf.lists():
+        return JsonResponse(shelf.list_document(shelf.offices_of(name, on=date.today())))
+    office, page = _whole(request, name)
+    return JsonResponse(office_documents.document(office, page, on=date.today()))
+
+
+def card(request: HttpRequest, name: str) -> HttpResponse:
+    """One office for an address book."""
+    office, page = _whole(request, name)
+    body = office_documents.vcard(office, page, on=date.today())
+    return HttpResponse(body, content_type=office_documents.VCARD)
+
+
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """What changed in one office."""
+    return HttpResponse(office_documents.feed(*_whole(request, name)), content_type=ATOM)
+
+
+def _whole(request: HttpRequest, office_id: str) -> tuple[Office, Page]:
+    try:
+        office, known = pages.one(office_id, preview=is_preview(request))
+    except UnknownOffice as missing:
+        raise Http404 from missing
+    return office, pages.page(office, known, on=date.today())

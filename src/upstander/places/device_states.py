@@ -1,0 +1,125 @@
+"""`states/<state>.json`: who holds office in one state, and which districts its ZIPs are in.
+
+`lookup-state.js` reads them. Which of them a browser asks for tells the state, and no more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from upstander.civic import Civic, Division, Office, State, ZipCode
+from upstander.places.device_columns import columns, contacts, elsewhere, hundredths, indexed
+from upstander.places.queries import district_name, rank
+
+_PIECES = re.compile(r"\d+|\D+")
+
+
+def state_tables(civic: Civic, zips: Iterable[ZipCode]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yields the name and the table of every state that has offices of its own."""
+    rows: dict[str, list[ZipCode]] = {}
+    for row in zips:
+        codes = {civic.division(one).state or "" for one in (*row.sldu, *row.sldl)}
+        for code in {row.state, *codes}:
+            rows.setdefault(code, []).append(row)
+    divisions: dict[str, list[Division]] = {}
+    for division in sorted(civic.divisions(), key=lambda one: _order(one.id)):
+        divisions.setdefault(division.state or "", []).append(division)
+    for state in civic.states():
+        offices = [one for one in civic.offices(state=state.code) if one.level != "federal"]
+        if offices:
+            name = f"states/{state.code.lower()}.json"
+            own = rows.get(state.code, [])
+            yield name, _table(civic, state, offices, divisions[state.code], own)
+
+
+def _table(
+    civic: Civic,
+    state: State,
+    offices: list[Office],
+    divisions: list[Division],
+    rows: list[ZipCode],
+) -> dict[str, object]:
+    """Offices in the order of an answer, the divisions that elect them, and the ZIPs there.
+
+    `ids` are without the state's letters, `seats` tell several of one division apart. `divisions`
+    are indexes into `sldu`, `sldl` and `places`, one after the other, and -1 for the whole state.
+    Those three are the ends of divisions' ids, which begin with `heads`; `labels` go along the
+    first two, null where the end is the name. `floterials` are names of the districts that lie
+    over others, by the end of the id. `zips` are differences between codes; along them go `upper`
+    and `lower`, ends that a space parts, `lats` and `lngs`, hundredths of a degree, and `mayor`,
+    an index into `mayors`: names of post offices, with the end of the place's id.
+    """
+    offices = sorted(offices, key=_place_in_answer)
+    ids = {
+        "sldu": [one.id for one in divisions if one.kind == "sldu"],
+        "sldl": [one.id for one in divisions if one.kind == "sldl"],
+        "places": sorted({one.division_id for one in offices if one.level == "local"}),
+    }
+    heads = {kind: _head(found[0]) for kind, found in ids.items() if found}
+    every = [division for found in ids.values() for division in found]
+    names = {one.division_id: district_name(one) for one in offices}
+    mayors, mayor = indexed(_mayor(civic, row, state) for row in rows)
+    return columns(offices) | {
+        "name": state.name,
+        "ids": [one.id.partition("-")[2] for one in offices],
+        "seats": [one.seat for one in offices],
+        "divisions": [
+            every.index(one.division_id) if one.division_id in every else -1 for one in offices
+        ],
+        "heads": heads | {"state": state.division_id},
+        **{kind: [_end(division) for division in found] for kind, found in ids.items()},
+        "labels": [_name(one, names.get(one)) for one in (*ids["sldu"], *ids["sldl"])],
+        "floterials": {_end(one.id): one.name for one in divisions if one.id in civic.floterials()},
+        "zips": [int(row.code) - before for before, row in _after(rows)],
+        "upper": [_ends(row.sldu, heads.get("sldu")) for row in rows],
+        "lower": [_ends(row.sldl, heads.get("sldl")) for row in rows],
+        "mayors": mayors,
+        "mayor": mayor,
+        "lats": [hundredths(row.lat) for row in rows],
+        "lngs": [hundredths(row.lng) for row in rows],
+        "elsewhere": contacts(civic, elsewhere(offices)),
+    }
+
+
+def _place_in_answer(office: Office) -> tuple[int, bool, tuple[tuple[int, str], ...]]:
+    """Sorts by rank, then who is of the whole state, then by district."""
+    division = office.division_id
+    return rank(office), "/" in division.removeprefix("ocd-division/country:us/"), _order(division)
+
+
+def _order(division_id: str) -> tuple[tuple[int, str], ...]:
+    """Sorts "cd:3" before "cd:12", and "sldl:10a" before "sldl:10b", as an answer has them."""
+    pieces = _PIECES.findall(division_id.rpartition("/")[2])
+    return tuple((int(one), "") if one.isdigit() else (0, one) for one in pieces)
+
+
+def _head(division_id: str) -> str:
+    return division_id.removesuffix(_end(division_id))
+
+
+def _end(division_id: str) -> str:
+    return division_id.rpartition(":")[2]
+
+
+def _name(division_id: str, name: str | None) -> str | None:
+    return None if name == _end(division_id).upper() else name
+
+
+def _ends(divisions: Iterable[str], head: str | None) -> str:
+    """The ends of the ids of a ZIP's districts in this state; it may have some in another."""
+    return " ".join(one.removeprefix(head) for one in divisions if head and one.startswith(head))
+
+
+def _mayor(civic: Civic, row: ZipCode, state: State) -> tuple[str, str] | None:
+    """The name of a ZIP's post office and the place of that name, if it has an office."""
+    if row.place is None or row.state != state.code:
+        return None
+    place = civic.mayors_place(row.place, row.state)
+    return (row.place, _end(place)) if place else None
+
+
+def _after(rows: Iterable[ZipCode]) -> Iterator[tuple[int, ZipCode]]:
+    """Each row after the code of the one before it."""
+    before = 0
+    for row in rows:
+        yield before, row
+        before = int(row.code)

@@ -1,0 +1,219 @@
+"""A letter on the device: four questions, the letter as the server would make it, ways to send."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_plus
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from upstander.officials import own_words, sending
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": {
+        "find": "Find",
+        "letter": "Letter",
+        "next": "Next",
+        "back": "Back",
+        "make": "Make my letter",
+    },
+    "es": {
+        "find": "Buscar",
+        "letter": "Carta",
+        "next": "Siguiente",
+        "back": "Atrás",
+        "make": "Hacer mi carta",
+    },
+}
+STORY = "My neighbor’s two children waited {name} <b>six</b> weeks.\n\nThey are still waiting."
+REQUEST = "Hold a hearing, Senator, by March 1."
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport={"width": 375, "height": 700}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    yield context
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A browser without JavaScript."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def watch(page: Page) -> list[Request]:
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    return asked
+
+
+def sent(asked: list[Request]) -> str:
+    return unquote_plus("\n".join(f"{one.method} {one.url} {one.post_data or ''}" for one in asked))
+
+
+def compose(page: Page, site: str, official: str, place: str, language: str = "en") -> None:
+    """Looks a place up and opens the letter to one of its officials."""
+    page.goto(f"{site}/{language}/officials/")
+    page.locator("#find").fill(place)
+    page.get_by_role("button", name=WORDS[language]["find"], exact=True).click()
+    card = page.locator(f'.office:has-text("{official}")')
+    card.locator("a, button").filter(has_text=WORDS[language]["letter"]).first.click()
+
+
+def answer(page: Page, language: str = "en", **answers: str) -> None:
+    """Answers the four questions, one a page, and has the letter made."""
+    for name in ("request", "why", "community", "story"):
+        expect(page.locator("form [data-question]").filter(visible=True)).to_have_count(1)
+        if name in answers:
+            page.locator(f"#{name}").fill(answers[name])
+        if name != "story":
+            page.get_by_role("button", name=WORDS[language]["next"], exact=True).click()
+            expect(page.locator("textarea:focus")).to_have_count(1)
+    page.get_by_role("button", name=WORDS[language]["make"]).click()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_is_made_on_the_device_as_the_server_would_make_it(
+    site: str, page: Page, plain: Page, language: str
+) -> None:
+    answers = {"request": REQUEST, "why": "I teach here.\x07", "story": STORY}
+    asked = watch(page)
+    compose(page, site, "Joni Ernst", "Des Moines, IA", language)
+    answer(page, language, **answers)
+    on_device = page.locator(".letter")
+    expect(on_device).to_contain_text("They are still waiting.")
+
+    compose(plain, site, "Joni Ernst", "Des Moines, IA", language)
+    for name, text in answers.items():
+        plain.locator(f"#{name}").fill(text)
+    plain.get_by_role("button", name=WORDS[language]["make"]).click()
+
+    assert on_device.text_content() == plain.locator(".letter").text_content()
+    for printed in (page, plain):
+        printed.emulate_media(media="print")
+        expect(printed.locator(".letter")).to_be_visible()
+        expect(printed.locator(".print-only").first).to_contain_text("______")
+        expect(printed.locator("header, h1, nav, button").filter(visible=True)).to_have_count(0)
+    assert (on_device.text_content() or "").count(REQUEST) == 1
+    assert {one.method for one in asked} == {"GET"}
+    assert not re.search(r"Moines|Ernst|neighbor|teach|hearing", sent(asked))
+
+
+def test_words_typed_for_a_letter_are_still_there_after_a_look_elsewhere(
+    site: str, page: Page
+) -> None:
+    compose(page, site, "Zachary Nunn", "50309")
+    answer(page, why="I teach here.")
+    page.goto(f"{site}/en/learn/")
+    page.go_back()
+    expect(page.locator("#why")).to_have_value("I teach here.")
+    answer(page, story="x" * 20_000)
+    expect(page.locator("#story_error")).to_contain_text("so that it has 20,000")
+    expect(page.locator("#story")).to_be_visible()
+    expect(page.locator("#why")).to_have_value("I teach here.")
+
+
+def test_it_says_how_far_a_letter_reads_like_the_form_letter(site: str, page: Page) -> None:
+    said = {level: str(words) for level, words in own_words.SAYS.items()}
+    compose(page, site, "Zachary Nunn", "50309")
+    status = page.locator("form [data-own]")
+    for _question in range(3):
+        page.get_by_role("button", name="Next", exact=True).click()
+    expect(status).to_be_empty()
+    page.locator("#story").fill("My sister waits.")
+    expect(status).to_have_text(said["few"])
+    page.locator("#story").fill(" ".join(f"word{number}" for number in range(own_words.ENOUGH)))
+    expect(status).to_have_text(said["enough"])
+    page.locator("#story").fill("My sister waits.")
+    page.get_by_role("button", name="Make my letter").click()
+    expect(page.locator(".note").filter(visible=True)).to_contain_text(said["few"])
+
+
+def test_a_letter_that_was_sent_is_noted_here_and_counted_only_on_request(
+    site: str, page: Page
+) -> None:
+    compose(page, site, "Zachary Nunn", "50309")
+    answer(page, why="I teach here.")
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".letter").text_content()
+
+    asked = watch(page)
+    page.get_by_role("button", name="I sent it").click()
+    expect(page.locator(".note:focus")).to_contain_text("It is noted on this device")
+    record = page.evaluate("JSON.parse(localStorage.getItem('record'))")
+    assert [(one["office"], one["how"], one["outcome"]) for one in record] == [
+        ("us-house-ia-3", "letter", "written")
+    ]
+    assert [one for one in asked if one.method != "GET"] == []
+    page.get_by_role("button", name="Count it").click()
+    expect(page.get_by_text("It is counted.")).to_be_visible()
+    [counted] = [one for one in asked if one.method == "POST"]
+    assert re.fullmatch(r"outcome=written&token=[0-9a-f]{32}", counted.post_data or "")
+    assert not re.search(r"50309|Nunn|us-house|teach", sent(asked))
+
+
+def test_a_post_is_offered_within_the_length_of_its_network(site: str, page: Page) -> None:
+    compose(page, site, "Zachary Nunn", "50309")
+    answer(page)
+    page.get_by_text("Post to their accounts").click()
+    on_x = page.locator("[data-slot=posts] section").filter(has_text="@ZachNunn")
+    text = on_x.locator("textarea").input_value()
+    rules = sending.networks()["twitter"]
+
+    assert text.startswith("@ZachNunn ")
+    left = rules["longest"] - sending.length(text, rules)
+    expect(on_x.get_by_role("status")).to_have_text(f"Characters left: {left}")
+    on_x.locator("textarea").fill("👩‍👩‍👧‍👦" * 141)
+    expect(on_x.get_by_role("status")).to_contain_text("Too long by 2 characters")
+
+
+def test_the_device_and_the_server_judge_words_and_lengths_alike(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/")
+    folder = page.locator("script[src$='site.js']").get_attribute("src").removesuffix("site.js")
+    form = "I ask you to vote for the bill that pays for new pipes on every street of our town."
+    texts = [
+        "", "— … !", "Mi hija, ¿la bebe?", "I ASK YOU to vote — for the “bill” that pays!",
+        f"{form} Please.", "İstanbul ΣΑΣ " * 20, "a\tb\nc " * 12, "日本 niño “no” …",
+        f"@rep@mastodon.social https://hub.example/{'x' * 80} y http://b.example", "ñ\n" * 200,
+    ]  # fmt: skip
+    rules = {"enough": own_words.ENOUGH, "run": own_words.RUN, "marks": own_words.MARKS}
+    levels, lengths, mails = page.evaluate(
+        """async ([folder, texts, form, rules, networks]) => {
+            const { level } = await import(`${folder}own-words.js`);
+            const { email, lengthOf } = await import(`${folder}sending.js`);
+            return [
+                texts.map((text) => level(text, form, rules)),
+                texts.map((text) => networks.map((network) => lengthOf(text, network))),
+                texts.map((text) => email("o'a+b@x.example", "¿Qué? & (no)", text)),
+            ];
+        }""",
+        [folder, texts, form, rules, list(sending.networks().values())],
+    )
+    assert levels == [own_words.level(text, theirs=form) for text in texts]
+    assert lengths == [
+        [sending.length(text, network) for network in sending.networks().values()] for text in texts
+    ]
+    expected = [
+        sending.email("o'a+b@x.example", subject="¿Qué? & (no)", text=text) for text in texts
+    ]
+    assert mails == [{"href": one.href, "whole": one.whole} for one in expected]
+    assert {one.whole for one in expected} == {True, False}

@@ -1,0 +1,104 @@
+"""Officials that a hub adds: whom they represent, and how they are shown."""
+
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from upstander.officials import added
+from upstander.officials.answers import answer, card
+from upstander.officials.models import AddedOfficial
+from upstander.places import queries as places
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 11, 23)
+IOWA = "ocd-division/country:us/state:ia"
+
+
+def add(slug: str, **fields: object) -> AddedOfficial:
+    given = {
+        "title": "Sheriff",
+        "area": "Polk County, Iowa",
+        "name": "Ana “Nita” Núñez-O’Hara Jr.",
+        "division_id": f"{IOWA}/county:polk",
+        "zips": ["50309"],
+        "phone": "515-555-0100",
+        "region": "IA",
+        "source_title": "Polk County",
+        "source_url": "https://polk.example/",
+        "as_of": date(2026, 6, 1),
+        "status": AddedOfficial.Status.PUBLISHED,
+    }
+    row = AddedOfficial(slug=slug, language="en", **(given | fields))
+    row.full_clean()
+    row.save()
+    return row
+
+
+def shown(query: str) -> tuple[list[str], list[str]]:
+    """Returns the ids of the hub's own officials: those for sure, and those who may be."""
+    found = answer(places.find(query), campaigns=[], language="en", on=ON)
+    local = [one for one in found.sections if one.heading == "In your city and county"]
+    return (
+        [one.id for part in local for one in part.certain if one.kind == "added"],
+        [one.id for part in local for one in part.possible if one.kind == "added"],
+    )
+
+
+def test_by_zip_code_an_official_may_be_mine_and_by_a_whole_state_is() -> None:
+    add("sheriff")
+    add("judge", division_id=IOWA, zips=[])
+
+    assert shown("50309") == (["local-judge"], ["local-sheriff"])
+    assert shown("52240") == (["local-judge"], [])
+    assert shown("10001") == ([], [])
+
+
+def test_a_district_is_as_certain_as_the_seat_that_it_elects() -> None:
+    add("watch", division_id=f"{IOWA}/cd:3", zips=[])
+
+    add("board", division_id="ocd-division/country:us/state:ca/cd:15", zips=[], region="CA")
+
+    assert shown("50309") == (["local-watch"], [])
+    assert shown("94402") == ([], ["local-board"])
+
+
+def test_a_draft_is_shown_to_nobody() -> None:
+    row = add("sheriff", status=AddedOfficial.Status.DRAFT)
+
+    assert shown("50309") == ([], [])
+    with pytest.raises(places.UnknownOffice):
+        added.find(row.office_id)
+
+
+def test_an_office_without_a_name_has_its_number_and_says_that_nobody_is_known() -> None:
+    one = card(added.find(add("sheriff", name="").office_id), language="en", on=ON)
+
+    assert (one.unknown, one.last_holder, one.phone) == (True, "", "515-555-0100")
+    assert one.heading == "Sheriff, Polk County, Iowa"
+    assert one.source.url == "https://polk.example/"
+
+
+def test_what_organizers_write_is_shown_as_text() -> None:
+    row = add("sheriff", title="<b>Sheriff</b>", name="<script>alert(1)</script>")
+    page = render_to_string(
+        "officials/card.html", {"card": card(added.find(row.office_id), language="en", on=ON)}
+    )
+
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "<b>Sheriff" not in page
+
+
+def test_the_device_gets_those_that_are_published(client: Client) -> None:
+    add("sheriff", division_id=f"{IOWA}/cd:3")
+    add("hidden", status=AddedOfficial.Status.DRAFT)
+    [one] = client.get("/en/officials/added.json").json()["officials"]
+
+    assert (one["id"], one["beside"], one["zips"]) == (
+        "local-sheriff",
+        ["us-house-ia-3"],
+        ["50309"],
+    )

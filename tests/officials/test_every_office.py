@@ -1,0 +1,43 @@
+"""Every office of the tables in words: held, vacant or unknown, with a way to reach it or none."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from upstander.officials.answers import Card, card
+from upstander.places import queries as places
+
+NOW = date(2026, 11, 23)
+LATER = date(2027, 1, 4)
+WAY = re.compile(r'href="(tel:\+1\d{10}|https?://|mailto:[^"@]+@)')
+NONE = re.compile(r'href="/(en|es)/suggestions/"')
+
+
+def page(one: Card) -> str:
+    return render_to_string("officials/card.html", {"card": one})
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("on", [NOW, LATER])
+def test_every_office_says_who_holds_it_and_a_way_to_reach_it_or_that_there_is_none(
+    on: date, language: str
+) -> None:
+    standing: Counter[str] = Counter()
+    with translation.override(language):
+        for office in places.offices():
+            one = card(office, language=language, on=on)
+            shown = page(one)
+            assert one.held + one.vacant + one.unknown == 1, one.id
+            assert one.held == bool(one.seat), one.id
+            assert one.heading and one.as_of and one.source.url, one.id
+            assert "{" not in shown and "None" not in re.sub("<[^>]*>", "", shown), one.id
+            assert WAY.search(shown.split('<p class="meta">')[0]) or NONE.search(shown), one.id
+            assert one.channels or one.way_out, one.id
+            standing["held" if one.held else "vacant" if one.vacant else "unknown"] += 1
+
+    assert sum(standing.values()) == 8816
+    assert standing["vacant"] == (12 if on == NOW else 0)

@@ -1,0 +1,287 @@
+"""The pages of offices: what each says, its twins for software, and what changed."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upstander.hub.context import Rendering, rendered_for
+from upstander.hub.models import Hub
+from upstander.officials import added, changes, office_documents, pages, shelf
+from upstander.officials.models import AddedOfficial, KnownOffice, NumberCorrection, OfficeChange
+from upstander.places import queries as places
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_once", "hub")]
+
+TODAY = date(2026, 11, 23)
+NEXT_CONGRESS = date(2027, 1, 4)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def sheriff(hub: Hub) -> AddedOfficial:
+    return AddedOfficial.objects.create(
+        slug="polk-sheriff",
+        title="Sheriff",
+        area="Polk County, Iowa",
+        name="José “Pepe” <b>O’Neill</b>, Jr.",
+        division_id="ocd-division/country:us/state:ia/county:polk",
+        phone="515-555-0100 x 12",
+        email="sheriff@polk.example",
+        street="1985 NE 51st Place; Room 2",
+        city="Des Moines",
+        region="IA",
+        postal_code="50313",
+        hours="Weekdays",
+        source_title="Polk County",
+        source_url="https://polk.example/sheriff",
+        as_of=TODAY,
+        status=AddedOfficial.Status.PUBLISHED,
+    )
+
+
+@pytest.fixture
+def now() -> Iterator[None]:
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+def files(*, code: str = "en", on: date = TODAY) -> dict[str, bytes]:
+    """Every file of the shelf; a few offices are enough."""
+    with rendered_for(Rendering(base_url="https://hub.example")), translation.override(code):
+        return dict(shelf.files(on))
+
+
+def some(monkeypatch: pytest.MonkeyPatch, *ids: str) -> None:
+    """Leaves only these offices, and those that are added."""
+    monkeypatch.setattr(places, "offices", lambda: tuple(places.office(one) for one in ids))
+
+
+def text(html: bytes) -> str:
+    main = html.decode().partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", main))
+
+
+def card_lines(card: bytes) -> list[str]:
+    return card.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def test_what_is_made_in_bulk_is_what_a_view_answers(
+    client: Client, sheriff: AddedOfficial, now: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = ("us-house-ia-3", "us-senate-ia-2", "ia-governor", "us-president", "ia-mayor-des_moines")
+    some(monkeypatch, *ids)
+    for code in ("en", "es"):
+        for name, data in files(code=code).items():
+            with rendered_for(Rendering(base_url="https://hub.example")):
+                address = f"/{code}/officials/offices/{name.removesuffix('index.html')}"
+                answer = client.get(address, headers={"host": "hub.example"}, secure=True)
+            assert answer.status_code == 200, name
+            if name.endswith(".json"):
+                assert answer.json() == json.loads(data)
+            else:
+                assert answer.content == data, name
+
+
+def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Client) -> None:
+    with time_machine.travel(TODAY, tick=False):
+        page = client.get("/en/officials/offices/us-house-ia-3/").content
+    holder = places.office("us-house-ia-3").holder
+    assert holder is not None
+    said = text(page)
+    assert f"<b>{holder.name}</b>" in page.decode()
+    assert "Known to hold it through Jan. 3, 2027." in said
+    assert b'data-module="known" data-when="load" data-through="2027-01-03"' in page
+    for place in holder.offices:
+        assert place.phone is None or f"Call {place.phone}" in said
+    assert "711" in said
+    assert "Committee on" in said
+
+
+def test_after_its_term_nobody_is_shown_as_the_holder(client: Client) -> None:
+    with time_machine.travel(NEXT_CONGRESS, tick=False):
+        page = client.get("/en/officials/offices/us-house-ia-3/").content
+        document = client.get("/en/officials/offices/us-house-ia-3/index.json").json()
+        card = client.get("/en/officials/offices/us-house-ia-3/card.vcf").content
+    holder = places.office("us-house-ia-3").holder
+    assert holder is not None
+    said = text(page)
+    assert "We do not know who holds this office now." in said
+    assert f"The term of {holder.name} ended on Jan. 3, 2027." in said
+    assert "The Capitol switchboard connects you" in said
+    assert (document["status"], document["holder"]) == ("unknown", None)
+    assert document["last_holder"]["name"] == holder.name
+    assert not any(line == f"FN:{holder.name}" for line in card_lines(card))
+
+
+def test_every_office_has_a_page_with_a_way_to_reach_it_or_the_words_for_none() -> None:
+    known = pages.rows()
+    seen = 0
+    for on in (TODAY, NEXT_CONGRESS):
+        for office in places.offices():
+            page = pages.page(office, known, on=on)
+            seen += 1
+            assert page.seat
+            assert page.name or page.standing, office.id
+            assert bool(page.name) is (office.status(on) == "held"), office.id
+            assert page.source_url.startswith("https://"), office.id
+            if page.known_through:
+                assert page.after
+                assert page.known_through >= on.isoformat()
+    assert seen == 2 * len(places.offices())
+
+
+def test_an_office_without_any_way_says_so(
+    client: Client, sheriff: AddedOfficial, now: None
+) -> None:
+    AddedOfficial.objects.update(name="", phone="", email="", street="", city="")
+    said = text(client.get("/en/officials/offices/local-polk-sheriff/").content)
+    assert "We do not know who holds this office now." in said
+    assert "We have no way to reach this office." in said
+
+
+def test_words_of_organizers_are_shown_as_text_and_keep_a_card_whole(
+    client: Client, sheriff: AddedOfficial, now: None
+) -> None:
+    page = client.get("/es/officials/offices/local-polk-sheriff/")
+    assert "&lt;b&gt;O’Neill&lt;/b&gt;" in page.content.decode()
+    assert b"<b>O" not in page.content
+    lines = card_lines(client.get("/en/officials/offices/local-polk-sheriff/card.vcf").content)
+    assert lines[0], lines[-2:] == ("BEGIN:VCARD", ["END:VCARD", ""])
+    assert "FN:José “Pepe” <b>O’Neill</b>\\, Jr." in lines
+    assert "ADR;TYPE=WORK:;;1985 NE 51st Place\\; Room 2;Des Moines;IA;50313;USA" in lines
+    assert "TEL;TYPE=WORK,VOICE:515-555-0100 x 12" in lines
+    assert "EMAIL;TYPE=INTERNET:sheriff@polk.example" in lines
+
+
+@given(name=st.text(min_size=1, max_size=80))
+def test_no_name_breaks_a_card_or_a_feed(name: str) -> None:
+    row = AddedOfficial(slug="x", title=name, area=name, name=name, region="IA", as_of=TODAY)
+    row.division_id = "ocd-division/country:us/state:ia"
+    office, known = added.office(row), pages.Rows(added={row.office_id: row})
+    page = pages.page(office, known, on=TODAY)
+    lines = card_lines(office_documents.vcard(office, page, on=TODAY))
+    allowed = ("BEGIN", "VERSION", "UID", "FN", "N", "TITLE", "SOURCE", "REV", "NOTE", "END", "")
+    assert {re.split("[:;]", line)[0] for line in lines} <= set(allowed)
+    ElementTree.fromstring(office_documents.feed(office, page))
+
+
+def test_a_draft_is_seen_at_the_desk_only(
+    client: Client, desk: Client, sheriff: AddedOfficial, olive: User, now: None
+) -> None:
+    AddedOfficial.objects.update(status=AddedOfficial.Status.DRAFT)
+    assert Client().get("/en/officials/offices/local-polk-sheriff/").status_code == 404
+    assert desk.get("/desk/preview/officials/offices/local-polk-sheriff/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["us-house-ia-99", "zz-upper-1", "local-nobody", "xx", "us", "US", "ia-"]
+)
+def test_an_office_that_is_not_there_has_no_page(client: Client, name: str) -> None:
+    status = client.get(f"/en/officials/offices/{name}/").status_code
+    assert status == (200 if name == "us" else 404)
+
+
+def test_a_wrong_number_is_told_with_the_right_one(client: Client, now: None) -> None:
+    phone = places.office("ia-upper-17").holder.phones[0]  # type: ignore[union-attr]
+    NumberCorrection.objects.create(
+        office_id="ia-upper-17",
+        wrong=phone,
+        right="515-555-0199",
+        source_url="https://legis.example/17",
+        as_of=TODAY,
+    )
+    page = client.get("/en/officials/offices/ia-upper-17/").content
+    assert f"The number {phone}, which others list, is wrong." in text(page)
+    assert b'href="tel:+15155550199"' in page
+    card = client.get("/en/officials/offices/ia-upper-17/card.vcf").content.decode()
+    assert "515-555-0199" in card
+    assert phone not in card
+
+
+def test_a_list_names_every_office_of_its_state(client: Client, now: None) -> None:
+    page = client.get("/en/officials/offices/nh/").content.decode()
+    ids = {office.id for office in places.offices("NH") if office.level != "federal"}
+    assert set(re.findall(r'href="\.\./([\w-]+)/"', page)) == ids
+    congress = client.get("/en/officials/offices/us/").content.decode()
+    assert "us-house-nh-1" in congress
+    assert "us-president" in congress
+
+
+# Changes
+
+
+def test_the_first_note_is_where_changes_count_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    some(monkeypatch, "ia-governor", "us-house-ia-3")
+    assert changes.note(TODAY) == 0
+    assert changes.note(TODAY) == 0
+    assert KnownOffice.objects.count() == 2
+
+
+def test_a_new_number_is_told_once_in_the_page_and_the_feed(
+    client: Client, sheriff: AddedOfficial, now: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch, "ia-governor")
+    changes.note(TODAY)
+    AddedOfficial.objects.update(phone="515-555-0177")
+    assert changes.note(NEXT_CONGRESS) == 1
+    assert changes.note(NEXT_CONGRESS) == 0
+    page = client.get("/en/officials/offices/local-polk-sheriff/").content
+    assert "Telephone: now 515-555-0177, before 515-555-0100 x 12." in text(page)
+    feed = client.get("/en/officials/offices/local-polk-sheriff/feed.atom").content
+    titles = [entry.findtext(f"{ATOM}title") for entry in ElementTree.fromstring(feed)]
+    assert "Telephone: now 515-555-0177, before 515-555-0100 x 12." in titles
+
+
+def test_a_holder_who_left_is_told_and_not_each_of_their_contacts(
+    sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch)
+    changes.note(TODAY)
+    AddedOfficial.objects.update(name="")
+    assert changes.note(NEXT_CONGRESS) == 1
+    change = OfficeChange.objects.get()
+    assert (change.kind, change.after) == (OfficeChange.Kind.STATUS, "unknown")
+    AddedOfficial.objects.update(name="Ana Ruiz")
+    changes.note(NEXT_CONGRESS)
+    last = OfficeChange.objects.filter(kind=OfficeChange.Kind.HOLDER).get()
+    assert (last.before, last.after) == ("", "Ana Ruiz")
+
+
+# When pages are made anew
+
+
+def test_pages_are_made_anew_when_they_would_say_something_else(
+    hub: Hub, sheriff: AddedOfficial
+) -> None:
+    first = shelf.fingerprint(TODAY)
+    assert shelf.fingerprint(TODAY) == first
+    assert shelf.fingerprint(NEXT_CONGRESS) != first
+    sheriff.area = "Polk County"
+    sheriff.save()
+    second = shelf.fingerprint(TODAY)
+    assert second != first
+    NumberCorrection.objects.create(office_id="ia-governor", wrong="1", as_of=TODAY)
+    third = shelf.fingerprint(TODAY)
+    assert third != second
+    hub.name = "Oak Street"
+    hub.save()
+    assert shelf.fingerprint(TODAY) not in (first, second, third)
+
+
+def test_a_day_on_which_nothing_turns_leaves_the_pages_as_they_are() -> None:
+    turns = {day for one in places.offices() for day in shelf._turns(one)}
+    quiet = next(
+        day for day in map(date.fromordinal, range(TODAY.toordinal(), 10**6)) if day not in turns
+    )
+    before = date.fromordinal(quiet.toordinal() - 1)
+    assert shelf.fingerprint(quiet) == shelf.fingerprint(before)

@@ -1,0 +1,186 @@
+"""Pages by the thousand: made after a publish, shown by the newest version, made again in time."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import brotli
+import pytest
+
+from upstander.hub import registry
+from upstander.hub.context import language
+from upstander.hub.models import Hub, Redirect
+from upstander.hub.operations import save
+from upstander.hub.registry import Shelf
+from upstander.places import device
+from upstander.web import editions, folders, shelves
+from upstander.web.publishing import finish, publish
+
+TODAY = date(2026, 11, 23)
+LATER = date(2027, 1, 4)
+
+
+class Many:
+    """Three pages that say which day it is, and how often they were asked for."""
+
+    def __init__(self) -> None:
+        self.noted: list[date] = []
+        self.made = 0
+
+    def fingerprint(self, on: date) -> str:
+        return on.isoformat()
+
+    def files(self, on: date) -> Iterator[tuple[str, bytes]]:
+        self.made += 1
+        for number in range(3):
+            text = f"{language()} {number} {on} " * 200
+            yield f"{number}/index.html", text.encode()
+            yield f"{number}/card.vcf", b"BEGIN:VCARD"
+
+
+@pytest.fixture
+def many(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Many:
+    """A hub with few rooms, and one shelf."""
+    found = Many()
+    shelf = Shelf("many/", found.noted.append, found.fingerprint, found.files)
+    monkeypatch.setattr(registry, "_pages", {"web": registry._pages["web"]})
+    monkeypatch.setattr(registry, "_checks", {})
+    monkeypatch.setattr(registry, "_shelves", {"many/": shelf})
+    monkeypatch.setattr(device, "tables", lambda: {"zips.json": b"{}"})
+    monkeypatch.setattr(editions, "software", lambda: "one")
+    return found
+
+
+def fill(home: Path, on: date) -> int:
+    return shelves.fill(home / "site", on=on, say=lambda line: None)
+
+
+def shown(home: Path, name: str) -> str:
+    return (home / "site" / "current" / name).read_text()
+
+
+def kept(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "site" / "shelves").iterdir())
+
+
+def test_the_pages_come_after_the_publish_in_every_language(many: Many, home: Path) -> None:
+    publish(base_url="https://hub.example")
+    assert not (home / "site" / "current" / "en" / "many").exists()
+    assert fill(home, TODAY) == 1
+    assert shown(home, "en/many/1/index.html").startswith("en 1 2026-11-23")
+    assert shown(home, "es/many/1/index.html").startswith("es 1 2026-11-23")
+    small = (home / "site" / "current" / "es" / "many" / "1" / "index.html.br").read_bytes()
+    assert brotli.decompress(small).decode() == shown(home, "es/many/1/index.html")
+    assert many.noted == [TODAY]
+    robots = shown(home, "robots.txt")
+    assert "Sitemap: https://hub.example/es/many/sitemap.xml\n" in robots
+    listed = shown(home, "es/many/sitemap.xml")
+    assert listed.count("<loc>") == 3
+    assert "<loc>https://hub.example/es/many/2/</loc>" in listed
+
+
+def test_the_same_pages_are_not_made_twice(many: Many, home: Path) -> None:
+    publish()
+    fill(home, TODAY)
+    made = many.made
+    assert fill(home, TODAY) == 0
+    publish()
+    assert shown(home, "en/many/0/index.html").startswith("en 0 2026-11-23")
+    assert fill(home, TODAY) == 0
+    assert many.made == made
+
+
+def test_another_day_brings_new_pages_and_takes_the_old_ones(many: Many, home: Path) -> None:
+    publish()
+    fill(home, TODAY)
+    card = home / "site" / "current" / "en" / "many" / "0" / "card.vcf"
+    before, same = kept(home), card.stat().st_ino
+    assert fill(home, LATER) == 1
+    assert shown(home, "en/many/0/index.html").startswith("en 0 2027-01-04")
+    assert len(kept(home)) == 1
+    assert kept(home) != before
+    assert card.stat().st_ino == same
+
+
+def test_a_new_publish_shows_the_pages_of_before_until_its_own_are_made(
+    many: Many, home: Path, hub: Hub
+) -> None:
+    publish()
+    fill(home, TODAY)
+    hub.languages = ["es"]
+    save(hub, by=None, why="test")
+    publish()
+    assert shown(home, "es/many/0/index.html").startswith("es 0")
+    assert not (home / "site" / "current" / "en").exists()
+    publish(base_url="https://elsewhere.example/hub")
+    assert not (home / "site" / "current" / "es" / "many").exists()
+    assert fill(home, TODAY) == 1
+    assert (home / "site" / "current" / "es" / "many").is_symlink()
+
+
+def test_what_fails_part_way_leaves_what_was_there(
+    many: Many, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    fill(home, TODAY)
+    before = kept(home)
+
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "put_all", full)
+        with pytest.raises(OSError, match="No space left"):
+            fill(home, LATER)
+    assert kept(home) == before
+    assert shown(home, "en/many/0/index.html").startswith("en 0 2026-11-23")
+    (home / "site" / "shelves" / ".new-dead").mkdir()
+    assert fill(home, LATER) == 1
+    assert len(kept(home)) == 1
+
+
+def test_pages_of_another_version_of_the_software_wait_for_its_publish(
+    many: Many, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    monkeypatch.setattr(editions, "software", lambda: "two")
+    assert fill(home, TODAY) == 0
+    publish()
+    assert fill(home, TODAY) == 1
+
+
+def test_two_do_not_make_the_same_pages_at_once(many: Many, home: Path) -> None:
+    assert finish() == 0
+    publish()
+    with folders.alone(home / "site", lock="shelves.lock"):
+        assert finish() == 0
+    assert finish() == 1
+
+
+@pytest.mark.parametrize("name", ["../index.html", "a/../../b.html", ".hidden/index.html"])
+def test_no_page_is_written_outside_its_folder(
+    many: Many, home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def files(on: date) -> Iterator[tuple[str, bytes]]:
+        yield name, b"out"
+
+    shelf = Shelf("many/", many.noted.append, many.fingerprint, files)
+    monkeypatch.setattr(registry, "_shelves", {"many/": shelf})
+    publish()
+    with pytest.raises(ValueError, match="cannot be the name of a page"):
+        fill(home, TODAY)
+    assert kept(home) == []
+
+
+def test_a_static_host_gets_them_as_real_files(many: Many, tmp_path: Path, home: Path) -> None:
+    save(Redirect(old="many/zero/", new="many/0/"), by=None, why="renamed")
+    target = tmp_path / "public"
+    publish(to=target, base_url="https://town.example/hub")
+    page = target / "es" / "many" / "2" / "index.html"
+    assert page.read_text().startswith("es 2")
+    assert not (target / "es" / "many").is_symlink()
+    assert (target / "es" / "many" / "2" / "index.html.br").exists()
+    assert "url=/hub/en/many/0/" in (target / "en" / "many" / "zero" / "index.html").read_text()
+    publish(to=target, base_url="https://town.example/hub")
+    assert page.read_text().startswith("es 2")
+    assert not (home / "site" / "shelves").exists()
