@@ -19,6 +19,7 @@ def hub(db: None, monkeypatch: pytest.MonkeyPatch) -> Hub:
     """A hub with a home page and little else."""
     monkeypatch.setattr(registry, "_pages", {"web": registry._pages["web"]})
     monkeypatch.setattr(registry, "_checks", {})
+    monkeypatch.setattr(registry, "_shelves", {})
     monkeypatch.setattr(device, "tables", lambda: {"zips.json": b"{}"})
     monkeypatch.setattr(folders, "ENCODERS", {})
     return set_up_hub(Hub(name="Elm Street", promise="We help.", languages=["en"]), by=None)
@@ -28,7 +29,7 @@ def test_the_folder_is_printed_and_progress_kept_apart(hub: Hub, tmp_path: Path)
     target = tmp_path / "public"
     done = CliRunner().invoke(app, ["publish", f"--to={target}"])
     assert (done.exit_code, done.stdout) == (0, f"{target}\n")
-    assert "Making 4 pages in each of: en" in done.stderr
+    assert "Making 5 pages in each of: en" in done.stderr
     assert "say so with --base-url" in done.stderr
     assert (target / "en" / "index.html").exists()
 

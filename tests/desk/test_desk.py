@@ -10,6 +10,7 @@ from upstander.hub.models import Hub
 from upstander.hub.operations import publish as publish_object
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
+from upstander.places import device
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.operations import receive
 
@@ -113,8 +114,9 @@ def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) ->
 
 
 def test_what_is_not_fit_is_not_published_and_says_why(
-    desk: Client, draft: Claim, home: Path
+    desk: Client, draft: Claim, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(device, "tables", dict)
     publish_object(draft.guide, by=None)
 
     answer = desk.post("/desk/publish/", follow=True)

@@ -21,8 +21,7 @@ def page(one: Card) -> str:
     return render_to_string("officials/card.html", {"card": one})
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("on", [NOW, LATER])
+@pytest.mark.parametrize(("on", "language"), [(NOW, "en"), (LATER, "es")])
 def test_every_office_says_who_holds_it_and_a_way_to_reach_it_or_that_there_is_none(
     on: date, language: str
 ) -> None:
