@@ -17,6 +17,11 @@ CALL = "/en/officials/campaigns/family-separation/call/"
 RECORD = "/en/officials/record/"
 ANSWERED = 20_000
 """Milliseconds in which a busy server must have answered a form."""
+NAMES = """(ids) => {
+  const element = document.querySelector("[data-campaign-spec]");
+  const spec = JSON.parse(element.dataset.campaignSpec);
+  element.dataset.campaignSpec = JSON.stringify({ ...spec, named: ids });
+}"""
 KEEPS_NOTHING = """
 const set = Storage.prototype.setItem;
 Storage.prototype.setItem = function (key, value) {
@@ -107,6 +112,22 @@ def test_in_a_split_zip_those_who_may_be_anothers_are_said_to_be_so(site: str, p
     expect(page.locator("[data-if=unsure]")).to_be_hidden()
 
 
+def test_those_that_a_campaign_names_can_be_called_before_any_place_is_looked_up(
+    site: str, page: Page
+) -> None:
+    page.goto(f"{site}{CALL}")
+    page.evaluate(NAMES, ["us-house-ia-3", "us-house-ia-1"])
+    page.locator("#find").focus()
+
+    expect(page.locator("h1")).to_have_text("Call Zachary Nunn")
+    expect(page.locator("[data-slot=number]")).to_have_text("1 of 2")
+    expect(page.locator("[data-if=unsure]")).to_be_hidden()
+    outcome(page, "I left a message")
+    go_on(page)
+    expect(page.locator("[data-slot=number]")).to_have_text("2 of 2")
+    expect(page.locator('[data-result] a[href^="tel:+1202225"]')).to_be_visible()
+
+
 def test_another_outcome_takes_the_place_of_one_pressed_by_mistake(site: str, page: Page) -> None:
     begin(site, page)
     outcome(page, "The line was busy")
@@ -122,7 +143,8 @@ def test_the_record_keeps_an_answer_follows_up_and_is_deleted(
 ) -> None:
     begin(site, page)
     outcome(page, "I talked to someone")
-    page.goto(f"{site}{RECORD}")
+    page.get_by_role("link", name="Write down what they said").click()
+    page.wait_for_url(f"{site}{RECORD}")
     page.locator("textarea").fill("They will <b>write</b>; soon, they say.")
     page.get_by_role("button", name="Save").click()
     page.reload()
@@ -268,5 +290,8 @@ def test_calls_are_counted_without_javascript(chromium: Browser, site: str) -> N
     plain.get_by_role("button", name="I left a message").click()
 
     expect(plain.locator("h1")).to_have_text("Thank you. It is counted.")
+    plain.get_by_role("button", name="Next: ").click()
+    expect(plain.locator("h1")).to_have_text(re.compile("^Call (?!Chuck Grassley)"))
+    assert plain.url == f"{site}{CALL}"
     assert context.cookies() == []
     context.close()

@@ -1,6 +1,6 @@
 """A script says the same words for every kind of official on the device and on the server."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from upstander.places import queries as places
 
 pytestmark = pytest.mark.browser
 
+ON = date(2026, 11, 23)
 TEXT = "{title}|{name}|{office}|{district}|{committee}"
 ALONE = (
     *("us-house-ak-0", "us-house-dc-0", "us-house-pr-0", "us-president", "us-vice-president"),
@@ -53,8 +54,8 @@ def on_the_server(ids: list[str], committees: list[str], language: str) -> dict[
     campaign = Campaign(committees=committees)
     said = {}
     for office in map(places.office, dict.fromkeys(ids)):
-        if office.status(date.today()) != "vacant":
-            to = letters.recipient(office, place="Ames", language=language, on=date.today())
+        if office.status(ON) != "vacant":
+            to = letters.recipient(office, place="Ames", language=language, on=ON)
             on_committee = targets.committee(campaign, office.id)
             said[office.id] = "|".join((to.title, to.name, to.office, to.district, on_committee))
     return said
@@ -76,6 +77,7 @@ def test_every_kind_of_official_is_addressed_alike(
     }
     context = chromium.new_context()
     page = context.new_page()
+    page.clock.set_fixed_time(datetime(ON.year, ON.month, ON.day, 12))
     page.goto(f"{site}/{language}/officials/campaigns/family-separation/call/")
     said = page.evaluate(ON_THE_DEVICE, [ids, spec, TEXT])
     context.close()

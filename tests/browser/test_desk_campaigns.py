@@ -1,16 +1,18 @@
 """An organizer writes a campaign at the desk and sees, while typing, how it reads for whom."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
-from upstander.officials.models import Campaign
+from upstander.officials.models import Campaign, Tally
 from upstander.upkeep.guides import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,6 +104,22 @@ def test_without_scripts_a_button_shows_how_it_reads(chromium: Browser, hub: str
 
     expect(page.locator("#live-preview .script").first).to_contain_text("Hello, Senator")
     page.context.close()
+
+
+def test_no_page_is_wider_than_a_phone_in_spanish(hub: str, page: Page) -> None:
+    yesterday, campaign = localdate() - timedelta(days=1), Campaign.objects.get()
+    for outcome in ("talked", "written", "visited"):
+        Tally.objects.create(campaign=campaign, on=yesterday, outcome=outcome, count=12345)
+    page.goto(f"{hub}/desk/")
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    found = []
+    for path in (*PAGES, f"{CAMPAIGN}?to=us-senate-ia-3", f"{CAMPAIGN}addressed/?kind=house"):
+        page.goto(f"{hub}/{path}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 320:
+            found.append(f"{path}: {wide} px wide")
+    assert found == []
 
 
 def test_the_pages_about_campaigns_hold(hub: str, page: Page) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import unquote_plus
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from upstander.civic import Civic
+
 pytestmark = pytest.mark.browser
 
 FIND = {"en": "Find", "es": "Buscar"}
@@ -194,3 +196,56 @@ def test_what_callers_said_stands_with_the_number(site: str, page: Page) -> None
     expect(
         card.get_by_text("The number 202-225-5476, which others list, is wrong.")
     ).to_be_visible()
+
+
+def test_who_says_that_one_senator_is_theirs_keeps_the_other(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/officials/")
+    look_up_all(page, "50301")  # a post-office box: nobody is certain
+    card = page.locator('.office[data-office="us-senate-ia-2"]')
+    card.get_by_role("button", name="This one is mine").click()
+    expect(page.locator('.office[data-office="us-senate-ia-3"]')).to_be_visible()
+    kept = page.evaluate("JSON.parse(sessionStorage.getItem('place')).seats")
+    assert {"us-senate-ia-2", "us-senate-ia-3"} <= set(kept)
+
+
+def test_later_pages_know_where_the_zip_is_as_well_as_this_one(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/officials/")
+    look_up_all(page, "50309")
+    place = page.evaluate("JSON.parse(sessionStorage.getItem('place'))")
+    row = Civic.open().zip("50309")
+    assert row is not None
+    assert (place["lat"], place["lng"]) == (round(row.lat or 0, 2), round(row.lng or 0, 2))
+
+
+def test_a_wrong_number_is_corrected_on_every_card_however_it_was_written(
+    site: str, page: Page
+) -> None:
+    as_of = "2026-11-20"
+    right = {"right": "515-555-0101", "source": "", "as_of": as_of}
+    none = {"right": "", "source": "", "as_of": as_of}
+    lacked = {"right": "515-555-0102 x 3", "source": "", "as_of": as_of}
+    numbers = {
+        "us-house-ia-3": {"+1 515.400.8180": right},
+        "us-senate-ia-2": {"(202) 224-3254": none},
+        "local-sheriff": {"": lacked},
+    }
+    sheriff = SHERIFF | {"holder": SHERIFF["holder"] | {"phone": None, "phones": []}}
+    notes = {"full": {}, "numbers": numbers}
+    page.route("**/officials/notes.json", lambda route: route.fulfill(json=notes))
+    page.route(
+        "**/officials/added.json", lambda route: route.fulfill(json={"officials": [sheriff]})
+    )
+    page.goto(f"{site}/en/officials/")
+    look_up_all(page, "50309")
+
+    house = page.locator("[data-office=us-house-ia-3]")
+    house.get_by_text("Other offices").click()
+    expect(house.locator('[data-slot=places] a[href="tel:+15155550101"]')).to_be_visible()
+    expect(
+        house.get_by_text("The number 515-400-8180, which others list, is wrong.")
+    ).to_be_visible()
+    senate = page.locator("[data-office=us-senate-ia-2]")
+    expect(senate.locator("a.call:visible")).to_have_attribute("href", "tel:+12022243121")
+    local = page.locator("[data-office=local-sheriff]")
+    expect(local.locator("a.call:visible")).to_have_attribute("href", "tel:+15155550102;ext=3")
+    expect(local.get_by_text("Call 515-555-0102 x 3")).to_be_visible()

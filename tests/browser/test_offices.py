@@ -39,6 +39,29 @@ def test_a_page_that_was_left_lying_says_so_itself(page: Page) -> None:
     page.reload()
     expect(page.get_by_role("status")).to_contain_text("this page does not know who holds it now")
     expect(page.get_by_text(holder.name, exact=True)).to_be_hidden()
+    expect(page.get_by_role("link", name="Call")).to_have_count(0)
+    expect(page.get_by_text("The Capitol switchboard")).to_be_visible()
+
+
+def test_a_former_legislators_contacts_are_said_to_be_of_before(page: Page) -> None:
+    page.clock.set_fixed_time("2026-11-23T12:00:00")
+    page.goto("/en/officials/offices/ia-upper-17/")
+    before = page.get_by_role("heading", name="What we had for this office")
+    expect(before).to_be_hidden()
+    through = page.locator("[data-through]").get_attribute("data-through")
+    assert through
+    page.clock.set_fixed_time("2040-01-01T12:00:00")
+    page.reload()
+    expect(before).to_be_visible()
+    expect(page.get_by_role("heading", name="How to reach this office")).to_be_hidden()
+
+
+def test_a_wrong_number_is_told_from_here(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Is a number wrong").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert OFFICE not in page.url
+    expect(page.get_by_text("Iowa, district 3")).to_be_visible()
 
 
 def test_a_page_is_reached_from_its_state_s_list_and_fits_a_small_phone(page: Page) -> None:

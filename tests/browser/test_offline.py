@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.phone import KEPT
 from benchmarks.slow_link import Link, link
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -45,14 +46,6 @@ def open_and_wait(page: Page, way: Link, path: str) -> None:
     page.goto(f"http://127.0.0.1:{way.port}{path}")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     until(page, f"async () => (await ({HELD})()).includes('{path}')")
-
-
-def until(page: Page, expression: str) -> None:
-    for _look in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never: {expression}")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -121,6 +114,31 @@ def test_clearing_the_device_takes_everything_off_it(page: Page, way: Link) -> N
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
+
+
+@pytest.mark.parametrize(
+    "refuses",
+    [
+        "CacheStorage.prototype.keys = () => Promise.reject(new DOMException('', 'SecurityError'))",
+        "CacheStorage.prototype.delete = () => Promise.resolve(false)",
+    ],
+)
+def test_what_could_not_be_cleared_is_said(page: Page, way: Link, refuses: str) -> None:
+    open_and_wait(page, way, "/en/learn/")
+    page.evaluate(refuses)
+    page.get_by_role("button", name="Clear this device").click()
+    expect(page.get_by_role("status")).to_contain_text("Not all could be cleared.")
+
+
+def test_a_browser_that_never_answers_is_not_waited_for(page: Page, way: Link) -> None:
+    page.clock.install()
+    page.goto(f"http://127.0.0.1:{way.port}/en/learn/")
+    page.evaluate("navigator.serviceWorker.getRegistration = () => new Promise(() => {})")
+    page.evaluate("sessionStorage.setItem('kept', '1')")
+    page.get_by_role("button", name="Clear this device").click()
+    page.wait_for_function("() => sessionStorage.length === 0")
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_role("status")).to_contain_text("Not all could be cleared.")
 
 
 def test_forms_and_the_desk_are_never_kept(page: Page, way: Link) -> None:

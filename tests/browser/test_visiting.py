@@ -9,6 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
+NAMES = """(ids) => {
+  const element = document.querySelector("[data-campaign-spec]");
+  const spec = JSON.parse(element.dataset.campaignSpec);
+  element.dataset.campaignSpec = JSON.stringify({ ...spec, named: ids });
+}"""
+
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
@@ -73,6 +79,18 @@ def test_the_nearest_office_comes_first_and_nothing_is_sent(
     assert not re.search(
         r"Ottumwa|Creston|Nunn|us-house", unquote_plus(" ".join(one.url for one in asked))
     )
+
+
+def test_those_that_a_campaign_names_can_be_visited_before_any_place_is_looked_up(
+    site: str, page: Page
+) -> None:
+    page.goto(visit_page(page, site))
+    page.evaluate(NAMES, ["us-house-ia-3"])
+    page.locator("#find").focus()
+    page.locator("[data-pick] button").filter(has_text="Zachary Nunn").click()
+
+    expect(page.locator("[data-result] .office")).to_have_count(4)
+    expect(page.locator("[data-result] [data-slot=distance]").first).to_be_empty()
 
 
 def test_the_device_and_the_server_name_the_same_offices_in_the_same_order(

@@ -171,6 +171,22 @@ def test_a_letter_that_was_sent_is_noted_here_and_counted_only_on_request(
     assert not re.search(r"50309|Nunn|us-house|teach", sent(asked))
 
 
+def test_a_letter_is_copied_where_a_hub_has_no_https(site: str, page: Page) -> None:
+    page.add_init_script(
+        """
+        window.readText = navigator.clipboard.readText.bind(navigator.clipboard);
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+        """
+    )
+    compose(page, site, "Zachary Nunn", "50309")
+    answer(page, why="I teach here.")
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    expect(page.get_by_role("button", name="Copy the text")).to_be_focused()
+
+    assert page.evaluate("readText()") == page.locator(".letter").text_content()
+
+
 def test_a_post_is_offered_within_the_length_of_its_network(site: str, page: Page) -> None:
     compose(page, site, "Zachary Nunn", "50309")
     answer(page)

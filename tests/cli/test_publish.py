@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
 from typer.testing import CliRunner
 
 from upstander.cli import app
@@ -48,3 +49,16 @@ def test_an_address_that_is_no_site_is_refused(address: str) -> None:
     done = CliRunner().invoke(app, ["publish", f"--base-url={address}"])
     assert done.exit_code == 2
     assert "https://example.org/hub" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["publish", "prepare", "run-due"])
+def test_a_database_that_cannot_be_used_is_said_in_a_sentence(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def broken(**_given: object) -> None:
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr("upstander.upkeep.prepare.fill", broken)
+    done = CliRunner().invoke(app, [command])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "database cannot be used (disk full)" in done.stderr

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
 
+from upstander.desk.official_forms import AddedOfficialForm
 from upstander.hub.models import Redirect
 from upstander.learn.models import Claim
 from upstander.officials.models import (
@@ -20,9 +22,12 @@ from upstander.officials.models import (
     Tally,
     TownHall,
 )
+from upstander.officials.models.campaigns import VARIABLES
 from upstander.officials.operations import write_campaign
+from upstander.web import publishing
 
 PATH = "/desk/campaigns/pipes/"
+PAGES_OF_CAMPAIGNS = tuple(f"{PATH}{one}" for one in ("", "addressed/", "stances/", "outcomes/"))
 SHERIFF = {
     "title": "Sheriff",
     "area": "Polk County, Iowa",
@@ -121,7 +126,10 @@ def test_saving_stores_whom_it_addresses_and_by_whom(
     kept = Campaign.objects.get()
     assert {name: getattr(kept, name) for name in chosen} == chosen
     assert list(kept.claims.all()) == list(campaign.claims.all())
-    assert kept.history.latest().history_user == olive
+    renamed, written = kept.history.order_by("-history_id")[:2]
+    assert renamed.history_user == written.history_user == olive
+    assert [change.field for change in renamed.diff_against(written).changes] == ["slug"]
+    assert (written.slug, written.named) == ("pipes", ["ia-governor"])
     assert Redirect.objects.get().old == "officials/campaigns/pipes/"
 
 
@@ -259,11 +267,17 @@ def test_a_town_hall_is_kept_at_the_clocks_of_its_place(desk: Client) -> None:
 
 
 def test_a_number_is_corrected_once(desk: Client) -> None:
-    wrong = {"office_id": "us-senate-ia-3", "wrong": "202-224-0000", "as_of": "2026-11-20"}
+    wrong = {"office_id": "us-senate-ia-3", "wrong": "(202) 224-3744", "as_of": "2026-11-20"}
+    refused = {"wrong": "202-224-0000"}, {"wrong": "call 202-224-3744"}, {"right": "911"}
+    for bad in refused:
+        assert desk.post("/desk/lists/numbers/new/", wrong | bad).status_code == 422
+    other = page(desk.post("/desk/lists/numbers/new/", wrong | refused[0]), 422)
+    assert "Our lists have other numbers of this office: 202-224-3744" in other
     assert desk.post("/desk/lists/numbers/new/", wrong).status_code == 302
     assert desk.post("/desk/lists/numbers/new/", wrong).status_code == 422
 
     kept = NumberCorrection.objects.get()
+    assert kept.wrong == "202-224-3744"
     desk.post(f"/desk/lists/numbers/{kept.pk}/remove/")
     assert not NumberCorrection.objects.exists()
     assert NumberCorrection.history.filter(history_type="-").exists()
@@ -273,3 +287,85 @@ def test_a_number_is_corrected_once(desk: Client) -> None:
 def test_nobody_but_organizers_comes_in(client: Client, vic: User, path: str) -> None:
     client.force_login(vic)
     assert client.get(f"/desk/{path}").status_code == 403
+
+
+def test_an_added_official_that_moves_is_written_and_renamed_or_neither(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.post("/desk/lists/officials/new/", SHERIFF)
+    first = AddedOfficial.objects.get()
+    address = f"/desk/lists/officials/{first.pk}/"
+    changed = SHERIFF | {"slug": "sheriff", "name": "Ben Ortiz", "division_id": first.division_id}
+
+    def fail(*_given: object, **_more: object) -> None:
+        raise DatabaseError("disk full")
+
+    with monkeypatch.context() as patch, pytest.raises(DatabaseError):
+        patch.setattr("upstander.desk.added.rename", fail)
+        desk.post(address, changed)
+    assert AddedOfficial.objects.get().name == "Ana Ruiz"
+
+    assert desk.post(address, changed).status_code == 302
+    kept = AddedOfficial.objects.get()
+    assert (kept.slug, kept.name) == ("sheriff", "Ben Ortiz")
+    renamed, written = kept.history.order_by("-history_id")[:2]
+    assert [change.field for change in renamed.diff_against(written).changes] == ["slug"]
+    assert written.name == "Ben Ortiz"
+
+
+EVERY_VARIABLE = " ".join(f"{{{name}}}" for name in VARIABLES)
+COUNTY = "ocd-division/country:us/state:ia/county:polkk"
+
+
+@pytest.mark.parametrize("kind", [*AddedOfficialForm.KINDS, "misspelt"])
+def test_whatever_an_added_official_lacks_is_said_and_breaks_no_page(
+    desk: Client, campaign: Campaign, kind: str
+) -> None:
+    division = {"division_id": COUNTY} if kind == "misspelt" else {"kind": kind}
+    given = SHERIFF | {"kind": "county", "division_name": "17"} | division
+    assert desk.post("/desk/lists/officials/new/", given).status_code == 302
+    asked = {"kinds": ["added"], "script": EVERY_VARIABLE, "letter": EVERY_VARIABLE}
+    assert desk.post(PATH, form(campaign, **asked)).status_code == 302
+
+    for path in ("/desk/", "/desk/campaigns/", "/desk/lists/officials/", *PAGES_OF_CAMPAIGNS):
+        page(desk.get(path))
+    live = page(desk.post(PATH, form(Campaign.objects.get(), **asked, show="live")))
+    assert "[{committee}: nothing to stand for]" in live
+    lacks = kind not in ("sldu", "sldl")
+    assert ("[{district}: nothing to stand for]" in live) is lacks
+
+    with pytest.raises(publishing.Refused) as refused:
+        publishing.publish()
+    whom = "for Sheriff Ana Ruiz (local-polk-sheriff)"
+    assert f"script (en): there is no {{committee}} {whom}" in str(refused.value)
+    assert (f"letter (en): there is no {{district}} {whom}" in str(refused.value)) is lacks
+
+
+def test_the_check_reads_the_claims_that_are_chosen_now(desk: Client, campaign: Campaign) -> None:
+    missing = "letter (en) uses {claims}, and the campaign cites no claim."
+    assert missing not in page(desk.get(PATH))
+    assert missing in page(desk.post(PATH, form(campaign, claims=[], show="live")))
+
+
+def test_the_only_guide_is_chosen_and_what_is_missing_is_named(desk: Client, claim: Claim) -> None:
+    said = page(desk.get("/desk/new-campaign/"))
+    assert f'<option value="{claim.guide.pk}" selected>' in said
+
+    refused = page(desk.post("/desk/new-campaign/", {"language": "en", "slug": "wells"}), 422)
+    assert "<b>What is the one request?</b> This field is required." in refused
+
+
+def test_publishing_is_offered_only_when_it_can_be_done(desk: Client, campaign: Campaign) -> None:
+    assert "Publish now" in page(desk.get("/desk/"))
+
+    campaign.claims.clear()
+    said = page(desk.get("/desk/"))
+    assert "Publish now" not in said
+    assert "Publishing is closed until this is fixed." in said
+
+
+def test_a_town_hall_is_called_by_the_day_there() -> None:
+    meeting = TownHall(title="Ask", timezone="America/Chicago")
+    meeting.starts = datetime(2026, 12, 2, 0, 30, tzinfo=UTC)
+
+    assert str(meeting) == "Ask (2026-12-01)"

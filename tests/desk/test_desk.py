@@ -106,6 +106,20 @@ def test_accepting_what_cannot_be_taken_up_says_why(
     assert suggested.is_waiting
 
 
+@pytest.mark.parametrize("office", ["local-gone", "ia-lower-999"])
+def test_a_suggestion_for_an_office_that_is_gone_does_not_keep_others_from_review(
+    desk: Client, suggested: Suggestion, office: str
+) -> None:
+    fields = {"office": office, "phone": "515-555-0100", "right": "", "url": ""}
+    Suggestion.objects.create(
+        kind="number", fields=fields, language="en", received_on=suggested.received_on
+    )
+
+    page = text(desk, "/desk/suggestions/")
+    assert f"{office} (not listed now)" in page
+    assert "Report &lt;b&gt;of&lt;/b&gt; 1952" in page
+
+
 def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) -> None:
     answer = desk.post(f"/desk/suggestions/{suggested.pk}/reject/", follow=True)
 

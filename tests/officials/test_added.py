@@ -40,10 +40,9 @@ def add(slug: str, **fields: object) -> AddedOfficial:
 def shown(query: str) -> tuple[list[str], list[str]]:
     """Returns the ids of the hub's own officials: those for sure, and those who may be."""
     found = answer(places.find(query), campaigns=[], language="en", on=ON)
-    local = [one for one in found.sections if one.heading == "In your city and county"]
     return (
-        [one.id for part in local for one in part.certain if one.kind == "added"],
-        [one.id for part in local for one in part.possible if one.kind == "added"],
+        [one.id for part in found.sections for one in part.certain if one.kind == "added"],
+        [one.id for part in found.sections for one in part.possible if one.kind == "added"],
     )
 
 
@@ -63,6 +62,29 @@ def test_a_district_is_as_certain_as_the_seat_that_it_elects() -> None:
 
     assert shown("50309") == (["local-watch"], [])
     assert shown("94402") == ([], ["local-board"])
+
+
+@pytest.mark.parametrize(
+    ("division", "heading"),
+    [
+        (IOWA, "In your state"),
+        (f"{IOWA}/cd:3", "In your state"),
+        (f"{IOWA}/sldu:17", "In your state"),
+        (f"{IOWA}/county:polk", "In your city and county"),
+        (f"{IOWA}/school_district:des_moines", "In your city and county"),
+    ],
+)
+def test_an_official_stands_with_those_of_its_own_level(division: str, heading: str) -> None:
+    row = add("board", division_id=division)
+
+    found = answer(places.find("50309"), campaigns=[], language="en", on=ON).sections
+    [here] = [
+        part.heading
+        for part in found
+        if row.office_id in {one.id for one in (*part.certain, *part.possible)}
+    ]
+    assert here == heading
+    assert added.for_device(row, "en")["level"] == added.office(row).level
 
 
 def test_a_draft_is_shown_to_nobody() -> None:

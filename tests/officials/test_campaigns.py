@@ -118,6 +118,22 @@ def test_a_letter_cites_a_claim_with_its_address_and_source(campaign: Campaign) 
     )
 
 
+def test_claims_are_said_in_paragraphs_of_their_own(
+    campaign: Campaign, claim: Claim, source: Source
+) -> None:
+    second = Claim(guide=claim.guide, slug="cost", sentence="New pipes cost less.")
+    second.status = Claim.Status.PUBLISHED
+    campaign.claims.add(write_claim(second, sources=[source], by=None))
+    campaign.script = "Why?\n\n{claims}"
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
+
+    to = letters.recipient(
+        places.office("us-senate-ia-3"), place="", language="en", on=date(2026, 9, 1)
+    )
+    said = letters.script(campaign, to, claims=campaign.claims.all(), language="en")
+    assert set(said.split("\n\n")) == {"Why?", claim.sentence, "New pipes cost less."}
+
+
 def test_a_letter_says_a_corrected_claim_in_its_corrected_words(
     campaign: Campaign, claim: Claim, source: Source
 ) -> None:

@@ -61,7 +61,9 @@ def test_a_day_is_named_in_the_language_of_the_page() -> None:
 def test_hours_that_are_not_sure_leave_the_time_there() -> None:
     noon = datetime(2026, 11, 23, 12, 5, tzinfo=WASHINGTON)
 
-    assert now_words(office(None), now=noon) == "It is 12:05 p.m. in Washington now."
+    assert now_words(office(None), now=noon) == (
+        "It is 12:05 p.m. in Washington now. If nobody answers, leave a voicemail."
+    )
     assert "not known" in now_words(office(None, hours=""), now=noon)
     assert now_words(office(None, zone="Pacific/Guam"), now=noon).startswith("It is 3:05 a.m.")
 

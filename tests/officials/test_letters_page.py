@@ -103,6 +103,18 @@ def test_a_letter_that_is_too_long_comes_back_with_every_word(
     assert "ñ" * letters.LONGEST in page
 
 
+def test_a_request_that_is_too_long_comes_back_with_every_word(
+    campaign: Campaign, client: Client
+) -> None:
+    answer = client.post(LETTER, NUNN | {"request": "r" * 401, "story": "My own story."})
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "at most 400 characters (it has 401)" in page
+    assert "r" * 401 in page
+    assert "My own story." in page
+
+
 def test_the_longest_letter_is_taken(campaign: Campaign, client: Client) -> None:
     empty = client.post(LETTER, NUNN | {"story": "x"}).context["letter"]
     room = letters.LONGEST - len(empty) + 1

@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
-from upstander.officials import added, changes, office_documents, pages, shelf
+from upstander.officials import (
+    added,
+    answers,
+    changes,
+    office_documents,
+    pages,
+    reports,
+    shelf,
+)
 from upstander.officials.models import AddedOfficial, KnownOffice, NumberCorrection, OfficeChange
 from upstander.places import queries as places
 
@@ -140,6 +148,47 @@ def test_every_office_has_a_page_with_a_way_to_reach_it_or_the_words_for_none() 
     assert seen == 2 * len(places.offices())
 
 
+def test_a_vacant_seat_in_congress_says_what_is_not_known_and_has_the_switchboard(
+    client: Client, now: None
+) -> None:
+    said = text(client.get("/en/officials/offices/us-house-ca-14/").content)
+    lines = card_lines(client.get("/en/officials/offices/us-house-ca-14/card.vcf").content)
+    assert "We do not know since when, nor by when it is to be filled." in said
+    assert "How to reach this office" in said
+    assert "What we had for this office" not in said
+    assert "dial 711" in said
+    assert "N:;;;;" in lines
+    assert "item1.TEL;TYPE=WORK,VOICE:+12022243121" in lines
+    assert "item1.X-ABLabel:Capitol switchboard" in lines
+
+
+def test_a_former_members_own_numbers_are_not_given(client: Client) -> None:
+    with time_machine.travel(NEXT_CONGRESS, tick=False):
+        page = client.get("/en/officials/offices/us-house-ia-3/").content
+        twin = client.get("/en/officials/offices/us-house-ia-3/index.json").json()
+        card = client.get("/en/officials/offices/us-house-ia-3/card.vcf").content
+    assert b"202-225-5476" not in page + card
+    assert b"nunn.house.gov" not in page.partition(b"What changed")[0]
+    assert twin["contact_details"] == []
+    assert b"item1.TEL;TYPE=WORK,VOICE:+12022243121" in card
+
+
+def test_a_wrong_number_is_told_from_the_page_of_its_office(client: Client, now: None) -> None:
+    page = client.get("/en/officials/offices/ia-upper-17/").content.decode()
+    form = page.partition('action="/en/suggestions/send/"')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert fields == {"kind": "number", "office": "ia-upper-17"}
+
+    answer = client.post("/en/suggestions/send/", fields)
+    asked = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'name="office" value="ia-upper-17"' in asked
+    assert "district 17, Iowa" in asked
+    assert 'role="alert"' not in asked
+    sent = client.post("/en/suggestions/send/", fields | {"right": "515-555-0199"})
+    assert sent.status_code == 302
+
+
 def test_an_office_without_any_way_says_so(
     client: Client, sheriff: AddedOfficial, now: None
 ) -> None:
@@ -159,7 +208,9 @@ def test_words_of_organizers_are_shown_as_text_and_keep_a_card_whole(
     assert lines[0], lines[-2:] == ("BEGIN:VCARD", ["END:VCARD", ""])
     assert "FN:José “Pepe” <b>O’Neill</b>\\, Jr." in lines
     assert "ADR;TYPE=WORK:;;1985 NE 51st Place\\; Room 2;Des Moines;IA;50313;USA" in lines
-    assert "TEL;TYPE=WORK,VOICE:515-555-0100 x 12" in lines
+    assert "N:<b>O’Neill</b>;José “Pepe”;;;Jr." in lines
+    assert "item1.TEL;TYPE=WORK,VOICE:515-555-0100 x 12" in lines
+    assert "item1.X-ABLabel:Office\\, Des Moines" in lines
     assert "EMAIL;TYPE=INTERNET:sheriff@polk.example" in lines
 
 
@@ -169,7 +220,7 @@ def test_no_name_breaks_a_card_or_a_feed(name: str) -> None:
     row.division_id = "ocd-division/country:us/state:ia"
     office, known = added.office(row), pages.Rows(added={row.office_id: row})
     page = pages.page(office, known, on=TODAY)
-    lines = card_lines(office_documents.vcard(office, page, on=TODAY))
+    lines = card_lines(office_documents.vcard(office, page))
     allowed = ("BEGIN", "VERSION", "UID", "FN", "N", "TITLE", "SOURCE", "REV", "NOTE", "END", "")
     assert {re.split("[:;]", line)[0] for line in lines} <= set(allowed)
     ElementTree.fromstring(office_documents.feed(office, page))
@@ -206,6 +257,63 @@ def test_a_wrong_number_is_told_with_the_right_one(client: Client, now: None) ->
     card = client.get("/en/officials/offices/ia-upper-17/card.vcf").content.decode()
     assert "515-555-0199" in card
     assert phone not in card
+
+
+def test_a_number_that_the_lists_lack_is_told_on_the_page(client: Client, now: None) -> None:
+    office = next(one for one in places.offices("IA") if one.holder and not one.holder.phones)
+    NumberCorrection.objects.create(office_id=office.id, right="515-555-0199", as_of=TODAY)
+    page = client.get(f"/en/officials/offices/{office.id}/").content
+    assert "Others list no number of this office." in text(page)
+    assert b'href="tel:+15155550199"' in page
+
+
+def test_a_number_is_corrected_in_every_office_and_twin_however_it_was_written(
+    client: Client, now: None
+) -> None:
+    holder = places.office("us-house-ia-3").holder
+    assert holder is not None
+    of_district = next(one.phone for one in holder.offices if one.kind == "district" and one.phone)
+    NumberCorrection.objects.create(
+        office_id="us-house-ia-3",
+        wrong=f"+1 {of_district.replace('-', '.')}",
+        right="515-555-0199",
+        as_of=TODAY,
+    )
+    base = "/en/officials/offices/us-house-ia-3/"
+    page = client.get(base).content.decode()
+    document = client.get(f"{base}index.json").json()
+    asked = answers.Asked(notes=reports.notes(TODAY))
+    office = places.office("us-house-ia-3")
+    card = answers.card(office, language="en", on=TODAY, asked=asked)
+
+    assert "Call 515-555-0199" in text(page.encode())
+    assert f"Call {of_district}" not in text(page.encode())
+    for told in (document["contact_details"], document["offices"]):
+        assert "515-555-0199" in json.dumps(told)
+        assert of_district not in json.dumps(told)
+    [place] = [one for one in card.places if one.phone == "515-555-0199"]
+    assert place.tel == "tel:+15155550199"
+    assert f"The number {of_district}, which others list, is wrong." in place.corrected
+    assert of_district not in {one.phone for one in card.offices}
+
+
+def test_a_document_calls_an_office_what_the_page_calls_it(client: Client, now: None) -> None:
+    document = client.get("/en/officials/offices/us-president/index.json").json()
+    page = client.get("/en/officials/offices/us-president/").content
+    notes = {one["note"] for one in document["contact_details"] if "note" in one}
+    assert notes == {"Office, Washington"}
+    assert "Office, Washington" in text(page)
+    assert {one["kind"] for one in document["offices"]} == {"office"}
+
+
+def test_two_changes_of_a_kind_on_one_day_are_two_entries(client: Client, now: None) -> None:
+    for phone in ("515-555-0101", "515-555-0102"):
+        OfficeChange.objects.create(
+            office_id="ia-governor", on=TODAY, kind=OfficeChange.Kind.PHONE, after=phone
+        )
+    feed = client.get("/en/officials/offices/ia-governor/feed.atom").content
+    ids = [one.findtext(f"{ATOM}id") for one in ElementTree.fromstring(feed).iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) >= 2
 
 
 def test_a_list_names_every_office_of_its_state(client: Client, now: None) -> None:

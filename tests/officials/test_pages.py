@@ -1,10 +1,15 @@
 """What a visitor gets, with and without JavaScript; nothing of what they send is kept."""
 
+import re
+
 import pytest
+import time_machine
 from django.test import Client
 
 from upstander.hub.operations import unpublish
+from upstander.officials.forms import MOST_IN_A_SITTING
 from upstander.officials.models import Campaign
+from upstander.places import queries as places
 
 CALL = "/en/officials/campaigns/pipes/call/"
 LETTER = "/en/officials/campaigns/pipes/letter/"
@@ -54,6 +59,111 @@ def test_an_organizers_markup_is_shown_as_text(campaign: Campaign, client: Clien
     for page in (client.get(CALL), client.post(CALL, NUNN)):
         assert b"<script>alert" not in page.content
         assert b"&lt;script&gt;alert" in page.content
+
+
+def fields(page: bytes, action: str) -> dict[str, str]:
+    """What the first form to an address on a page sends; of its buttons, the first one."""
+    form = page.decode().partition(f'action="{action}"')[2].partition("</form>")[0]
+    found: dict[str, str] = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
+        found.setdefault(name, value)
+    return found
+
+
+def test_without_javascript_one_sitting_goes_from_one_official_to_the_next(
+    campaign: Campaign, client: Client
+) -> None:
+    Campaign.objects.update(kinds=["house", "senate"])
+    found = client.post("/en/lookup/", {"q": "50309"}).content.decode()
+    card = found.partition("Zachary Nunn")[2].partition("</form>")[0]
+    first = dict(re.findall(r'name="(\w+)" value="([^"]*)"', card))
+    assert first["office"] == "us-house-ia-3"
+    assert first["rest"] == "us-senate-ia-2 us-senate-ia-3"
+
+    script = client.post(CALL, first).content
+    count = fields(script, CALL.replace("call", "tally"))
+    thanks = client.post(CALL.replace("call", "tally"), count | {"outcome": "talked"}).content
+    for page in (script, thanks):
+        following = fields(page, CALL)
+        assert following["office"] == "us-senate-ia-2"
+        assert following["rest"] == "us-senate-ia-3"
+        assert following["place"] == first["place"]
+    last = client.post(CALL, fields(client.post(CALL, fields(thanks, CALL)).content, CALL)).content
+    assert fields(last, CALL) == {}
+    assert b"plan when to call again" in last
+
+
+def test_one_who_is_skipped_comes_again_at_the_end(campaign: Campaign, client: Client) -> None:
+    Campaign.objects.update(kinds=["house", "senate"])
+    page = client.post(CALL, NUNN | {"rest": "us-senate-ia-2 us-senate-ia-3"}).content.decode()
+
+    assert 'name="rest" value="us-senate-ia-3 us-house-ia-3"' in page
+    assert "Skip Zachary Nunn for now" in page
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "us-house-ia-9 ' <b> us-house-ia-3 \x00",
+        "ia-governor",
+        "us-house-ca-14",
+    ],
+    ids=["none", "not asked", "vacant"],
+)
+def test_nobody_is_next_who_is_not_an_office_that_is_asked(
+    campaign: Campaign, client: Client, rest: str
+) -> None:
+    Campaign.objects.update(kinds=["house"])
+    with time_machine.travel("2026-11-23", tick=False):
+        answer = client.post(CALL, NUNN | {"rest": rest})
+
+    assert answer.status_code == 200
+    assert b"Next: plan when to call again" in answer.content
+
+
+def test_a_sitting_has_an_end(campaign: Campaign, client: Client) -> None:
+    Campaign.objects.update(kinds=["house", "senate"])
+    everyone = " ".join(seat.id for seat in places.seats() if seat.chamber == "senate")
+    page = client.post(CALL, NUNN | {"rest": everyone})
+
+    waiting = fields(page.content, CALL.replace("call", "tally"))["rest"].split()
+    assert len(waiting) == MOST_IN_A_SITTING < len(everyone.split())
+
+
+def test_a_letter_goes_on_to_the_next_too(campaign: Campaign, client: Client) -> None:
+    Campaign.objects.update(kinds=["house", "senate"])
+    asked = client.post(LETTER, NUNN | {"rest": "us-senate-ia-2"}).content
+    questions = fields(asked, LETTER)
+    assert questions["rest"] == "us-senate-ia-2"
+
+    made = client.post(LETTER, questions | {"story": "Mine."}).content
+    count = fields(made, LETTER.replace("letter", "tally"))
+    thanks = client.post(LETTER.replace("letter", "tally"), count).content
+    for page in (made, thanks):
+        assert fields(page, LETTER)["office"] == "us-senate-ia-2"
+
+
+@time_machine.travel("2026-11-23", tick=False)
+@pytest.mark.parametrize("address", [CALL, LETTER])
+def test_a_vacant_seat_gets_no_script_but_who_serves_and_the_switchboard(
+    campaign: Campaign, client: Client, address: str
+) -> None:
+    page = client.post(address, {"office": "us-house-ca-14"}).content.decode()
+
+    assert "Nobody holds this seat now." in page
+    assert "The Clerk of the House runs its office" in page
+    assert 'href="tel:+12022243121"' in page
+    assert "I live in" not in page
+    assert 'name="story"' not in page
+
+
+def test_a_script_tells_of_relay_calls(campaign: Campaign, client: Client) -> None:
+    for page in (
+        client.get(CALL),
+        client.post(CALL, NUNN),
+        client.get(CALL.replace("call", "embed")),
+    ):
+        assert b"Dial 711 first" in page.content
 
 
 def test_the_twin_names_the_claims_by_address(campaign: Campaign, client: Client) -> None:

@@ -110,8 +110,8 @@ def test_a_number_may_be_missing_but_not_both(client: Client, olive: User) -> No
 
 
 def test_the_same_wrong_number_keeps_its_newest_correction(client: Client, olive: User) -> None:
-    for right in ("202-225-0001", "202-225-0002"):
-        client.post(SEND, WRONG | {"right": right, "url": ""})
+    for right, phone in (("202-225-0001", WRONG["phone"]), ("202-225-0002", "(202) 225.5476")):
+        client.post(SEND, WRONG | {"right": right, "phone": phone, "url": ""})
         accept(Suggestion.objects.get(status="waiting"), by=olive)
 
     assert NumberCorrection.objects.get().right == "202-225-0002"
@@ -123,6 +123,8 @@ def test_the_same_wrong_number_keeps_its_newest_correction(client: Client, olive
         ("office", "us-house-ia-99", "so that we know the office"),
         ("phone", "ring ring", "Write it as 202-555-0100"),
         ("right", "911", "Write it as 202-555-0100"),
+        ("right", "call 202-225-0000", "Write it as 202-555-0100"),
+        ("phone", "202-225-5476 or any other", "Write it as 202-555-0100"),
         ("url", "javascript:alert(1)", "Give a web address"),
     ],
 )

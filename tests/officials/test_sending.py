@@ -1,5 +1,7 @@
 """Posts within each network's length, and what is a visitor's own in a letter."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,21 @@ def test_a_post_fits_whatever_the_request_is(network: str, request: str, name: s
 
     assert sending.length(post.text, rules) <= rules["longest"]
     assert LINK in post.text
+
+
+def test_a_long_request_is_measured_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def length(text: str, rules: dict[str, Any]) -> int:
+        measured.append(text)
+        return len(text)
+
+    monkeypatch.setattr(sending, "length", length)
+    account = Account("facebook", "rep", "https://facebook.example/rep")
+    [post] = sending.posts([account], request="pipes " * 20_000, link=LINK)
+
+    assert len(measured) < 20
+    assert len(post.text) > post.longest - len("pipes ")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import secrets
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +124,15 @@ def test_the_script_page_without_javascript_counts_a_press_twice_sent_once(
     assert counted(campaign) == 1
 
 
+def test_the_answer_to_a_count_leads_to_pages_that_are_there_in_the_other_language(
+    campaign: Campaign, client: Client
+) -> None:
+    page = client.post(TALLY, {"outcome": "talked", "token": token()}).content.decode()
+
+    assert 'href="/es/officials/campaigns/pipes/"' in page
+    assert "/es/officials/campaigns/pipes/tally/" not in page
+
+
 def test_small_numbers_and_today_are_not_shown(campaign: Campaign, client: Client) -> None:
     put(campaign, "talked", 500, days_ago=0)
     put(campaign, "message", 14, days_ago=1)
@@ -138,10 +148,9 @@ def test_small_numbers_and_today_are_not_shown(campaign: Campaign, client: Clien
     assert [bar.height for bar in totals.bars][-2:] == [0, 100]
 
 
+@time_machine.travel(TODAY, tick=False)
 def test_the_totals_have_a_chart_a_table_and_a_twin(campaign: Campaign, client: Client) -> None:
-    Tally.objects.create(
-        campaign=campaign, outcome="talked", count=33, on=date.today() - timedelta(days=1)
-    )
+    put(campaign, "talked", 33, days_ago=1)
     page = client.get("/en/officials/campaigns/pipes/totals/").content.decode()
     twin = client.get("/en/officials/campaigns/pipes/totals/index.json").json()
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from upstander.hub.operations import translate, unpublish
-from upstander.officials import addressing, letters, operations, queries, targets
+from upstander.officials import added, addressing, letters, operations, queries, targets
 from upstander.officials.models import AddedOfficial, Campaign, Stance
 from upstander.places import queries as places
 
@@ -123,7 +123,7 @@ def test_where_nobody_is_known_the_seat_is_addressed(office_id: str, words: str)
 
 def test_each_stance_has_its_own_words_and_the_rest_the_plain_ones(campaign: Campaign) -> None:
     campaign.script_supports = "Thank you, {name}."
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
     stand(campaign, "us-senate-ia-2", "opposes")
     stand(campaign, "us-senate-ia-2", "supports")
     campaign.refresh_from_db()
@@ -142,7 +142,7 @@ def test_plain_words_in_the_readers_language_go_before_a_stances_in_another(
     campaign: Campaign,
 ) -> None:
     campaign.script_supports = "Thank you, {name}."
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
     translate(campaign, field="script", language="es", text="Para {name}.", by=None)
     stand(campaign, "us-senate-ia-2", "supports")
 
@@ -167,7 +167,7 @@ def test_a_variable_that_a_target_lacks_refuses_to_publish_and_names_both(
     campaign: Campaign,
 ) -> None:
     campaign.letter, campaign.states = "Dear {name} of {district}:", ["IA"]
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
 
     [english, spanish] = said_of(campaign)
     assert english.startswith("letter (en): there is no {district} for Senator ")
@@ -180,7 +180,7 @@ def test_a_variable_that_a_target_lacks_refuses_to_publish_and_names_both(
 
 def test_many_that_lack_a_variable_are_counted_after_the_first_three(campaign: Campaign) -> None:
     campaign.script = "{name}, {committee}"
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
 
     said = next(iter(said_of(campaign)))
     assert said.count("(us-") == 3
@@ -189,7 +189,7 @@ def test_many_that_lack_a_variable_are_counted_after_the_first_three(campaign: C
 
 def test_only_the_words_that_an_official_gets_are_checked(campaign: Campaign) -> None:
     campaign.script_opposes = "{name} of district {district}, change your mind."
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
     assert said_of(campaign) == []
 
     stand(campaign, "us-senate-ia-2", "opposes")
@@ -231,9 +231,9 @@ def test_whom_nobody_knows_keeps_it_from_being_published(
 ) -> None:
     campaign.kinds = ["senate"]
     setattr(campaign, field, value)
-    operations.write_campaign(campaign, claims=[], by=None)
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
 
-    [message] = said_of(campaign)
+    message, *_more = said_of(campaign)
     assert message.startswith(said)
 
 
@@ -254,3 +254,27 @@ def test_every_office_can_be_addressed_on_any_day_and_in_both_languages(db: None
                 )
                 assert all(words), office.id
                 assert "{" not in "".join(words), office.id
+
+
+def test_every_reason_is_named_at_once(campaign: Campaign) -> None:
+    campaign.states = ["IA"]
+    operations.write_campaign(campaign, claims=[], by=None)
+    translate(campaign, field="letter", language="es", text="{nombre} {district}", by=None)
+
+    said = said_of(campaign)
+    assert "script (en) uses {claims}, and the campaign cites no claim." in said
+    assert any("letter (es): {nombre} is not a variable" in one for one in said)
+    assert any("letter (es): there is no {district} for " in one for one in said)
+
+
+def test_an_added_official_of_a_district_is_told_its_number(
+    campaign: Campaign, sheriff: AddedOfficial
+) -> None:
+    sheriff.division_id = "ocd-division/country:us/state:ia/sldu:17"
+    operations.write_added(sheriff, by=None)
+    office = added.office(sheriff)
+    to = letters.recipient(office, place="", language="en", on=DAY)
+
+    assert to.district == "17"
+    assert added.for_device(sheriff, "en")["districtName"] == "17"
+    assert letters.missing(campaign, office, "{district}") == []

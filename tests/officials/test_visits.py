@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from icalendar import Calendar
 from time_machine import travel
@@ -10,7 +11,7 @@ from time_machine import travel
 from upstander.hub.models import Hub
 from upstander.learn.models import Claim
 from upstander.officials import visits
-from upstander.officials.models import Campaign, TownHall
+from upstander.officials.models import Campaign, NumberCorrection, TownHall
 
 VISIT = "/en/officials/campaigns/pipes/visit/"
 NUNN = "us-house-ia-3"
@@ -48,6 +49,25 @@ def test_the_nearest_office_comes_first_with_a_way_there(
     assert "Washington" in answer.context["offices"][-1].address
     assert "https://www.openstreetmap.org/search?query=" in page
     assert "tells it only the address of the office" in page
+
+
+def test_a_wrong_number_of_an_office_is_not_given(campaign: Campaign, client: Client) -> None:
+    NumberCorrection.objects.create(
+        office_id=NUNN, wrong="(515) 400-8180", right="515-555-0101", as_of=NOON.date()
+    )
+    page = client.post(VISIT, {"office": NUNN, "place": "Des Moines, IA"}).content.decode()
+
+    assert 'href="tel:+15155550101"' in page
+    assert "515-400-8180</" not in page
+
+
+@pytest.mark.parametrize("zone", ["Central", "America/Nowhere", "../etc/passwd", ""])
+def test_a_town_hall_without_a_known_time_zone_is_refused(campaign: Campaign, zone: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        town_hall(timezone=zone)
+
+    assert "timezone" in refused.value.message_dict
+    assert not TownHall.objects.exists()
 
 
 @pytest.mark.parametrize("place", ["", "Nowhere at all", "<b>", "Springfield", "\x00", "x" * 120])

@@ -12,7 +12,15 @@ from upstander.officials.models import Campaign
 MOST = 12 * 1024
 LOOK_UP = ("lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js")
 SHARED = ("seats.js", "targets.js", "dom.js", "store.js")
-THEN = ("more.js", "offices.js", "hours.js", "added.js", "lookup-state.js", "lookup-offices.js")
+THEN = (
+    "more.js",
+    "distance.js",
+    "offices.js",
+    "hours.js",
+    "added.js",
+    "lookup-state.js",
+    "lookup-offices.js",
+)
 CALL = ("call.js", "record.js", "tally.js")
 
 

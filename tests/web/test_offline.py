@@ -44,6 +44,7 @@ def test_a_device_is_told_what_every_visitor_needs_and_nothing_of_one_place() ->
     assert site_of["files"] == ["assets/a1/site.js", "assets/a1/lookup.js", "tables/t1/zips.json"]
     assert site_of["first"][:2] == ["en/offline/", "es/offline/"]
     assert site_of["assets"] == ["a1", "a0"]
+    assert site_of["shelves"] == ["officials/offices/"]
     assert site_of["flows"] == [
         "",
         "officials/parts.html",

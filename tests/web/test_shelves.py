@@ -6,6 +6,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.db import DatabaseError
 
 from upstander.hub import registry
 from upstander.hub.context import language
@@ -14,7 +15,7 @@ from upstander.hub.operations import save
 from upstander.hub.registry import Shelf
 from upstander.places import device
 from upstander.web import editions, folders, shelves
-from upstander.web.publishing import finish, publish
+from upstander.web.publishing import PublishError, finish, publish
 
 TODAY = date(2026, 11, 23)
 LATER = date(2027, 1, 4)
@@ -184,3 +185,39 @@ def test_a_static_host_gets_them_as_real_files(many: Many, tmp_path: Path, home:
     publish(to=target, base_url="https://town.example/hub")
     assert page.read_text().startswith("es 2")
     assert not (home / "site" / "shelves").exists()
+
+
+def test_what_is_kept_before_pages_are_made_is_written_by_one_at_a_time(
+    many: Many, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = []
+
+    def note(on: date) -> None:
+        try:
+            with folders.alone(home / "site", lock="note.lock"):
+                free.append(on)
+        except folders.Busy:
+            many.noted.append(on)
+
+    shelf = Shelf("many/", note, many.fingerprint, many.files)
+    monkeypatch.setattr(registry, "_shelves", {"many/": shelf})
+    publish()
+    finish()
+    publish(to=tmp_path / "public")
+    assert (len(many.noted), free) == (2, [])
+
+
+def test_a_database_that_fails_is_a_publish_that_failed(
+    many: Many, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(on: date) -> None:
+        raise DatabaseError("database is locked")
+
+    shelf = Shelf("many/", broken, many.fingerprint, many.files)
+    monkeypatch.setattr(registry, "_shelves", {"many/": shelf})
+    publish()
+    with pytest.raises(PublishError, match=r"pages were not made.*database is locked"):
+        finish()
+    with pytest.raises(PublishError, match=r"Nothing was published.*database is locked"):
+        publish(to=tmp_path / "public")
+    assert not (tmp_path / "public").exists()

@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -462,3 +463,36 @@ def test_nothing_else_is_read_from_the_disk(shelved: Visitor, tmp_path: Path, pa
     assert answer.status[:3] in ("404", "301")
     assert b"secret" not in answer.body
     assert PAGE not in answer.body
+
+
+@pytest.mark.parametrize("parts", [1, 3, 40])
+def test_a_path_too_long_for_a_file_is_no_page_and_stands_in_no_log(
+    shelved: Visitor, tmp_path: Path, caplog: pytest.LogCaptureFixture, parts: int
+) -> None:
+    make(tmp_path, PAGE)
+    answer = shelved.ask("/hub/en/many/" + f"{'x' * 115}.html/" * (parts - 1) + "x" * 115 + ".html")
+    assert answer.status == "404 Not Found"
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "no"), OSError(36, "File name too long")])
+def test_a_page_that_cannot_be_read_is_not_found(
+    shelved: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    make(tmp_path, PAGE)
+    assert shelved.ask("/hub/en/many/ia-17/").status == "200 OK"
+
+    def fail(*_given: object) -> None:
+        raise error
+
+    monkeypatch.setattr(site, "_page", fail)
+    assert shelved.ask("/hub/en/many/ia-17/").status == "404 Not Found"
+
+
+def test_without_its_shelf_a_page_is_to_be_tried_again_and_all_others_are_there(
+    shelved: Visitor, tmp_path: Path
+) -> None:
+    make(tmp_path, PAGE)
+    shutil.rmtree(tmp_path / "shelves" / "s1")
+    assert shelved.ask("/hub/en/many/ia-17/").status == "503 Service Unavailable"
+    assert shelved.ask("/hub/").body == PAGE

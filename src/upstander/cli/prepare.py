@@ -12,11 +12,16 @@ def prepare() -> None:
     """Fills the hub's folder and publishes, where that is not done yet."""
     load_django()
 
+    from django.db import DatabaseError
+
     from upstander.upkeep.prepare import prepare as prepare_hub
     from upstander.web.publishing import PublishError
 
     try:
         report = prepare_hub(say=say)
+    except DatabaseError as error:
+        say(f"Nothing is prepared, for the database cannot be used ({error}).")
+        raise typer.Exit(1) from error
     except PublishError as error:
         say(f"{error}\nThe site stays as it was published last. Organizers can sign in.")
         raise typer.Exit(1) from error
@@ -30,14 +35,12 @@ def finish() -> None:
     Thread(target=_end_with_input, daemon=True).start()
     load_django()
 
-    from django.db import DatabaseError
-
     from upstander.web.publishing import PublishError
     from upstander.web.publishing import finish as finish_publish
 
     try:
         finish_publish()
-    except (PublishError, DatabaseError) as error:
+    except PublishError as error:
         say(f"The pages of officials stay as they were: {error}")
         raise typer.Exit(1) from error
 

@@ -29,6 +29,7 @@ def publish(
     load_django()
 
     from django.conf import settings
+    from django.db import DatabaseError
 
     from upstander.upkeep.prepare import fill
     from upstander.web import publishing
@@ -40,6 +41,9 @@ def publish(
             publishing.finish(say=say)
     except publishing.PublishError as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except DatabaseError as error:
+        say(f"Nothing was published, for the database cannot be used ({error}).")
         raise typer.Exit(1) from error
     typer.echo(str(report.folder))
     say(f"Published {report.pages} pages in {report.seconds:.1f} s.")

@@ -4,16 +4,16 @@ Where the operator opens the look-up for other software, that stands before both
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import date
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.common.home import home
 from upstander.config.dynamic import BELOW, POSTED, lookup_is_open
+from upstander.config.finishing import Finishing
 from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
@@ -51,17 +51,14 @@ def keep_up() -> None:
     from upstander.upkeep.due import run_due
 
     done: date | None = None
-    finished: tuple[date, str] | None = None
+    finishing = Finishing(FINISH)
     while True:
         today, current = date.today(), home() / "site" / "current"
         version = str(current.readlink()) if current.is_symlink() else ""
         if done != today:
             run_due()
             done = today
-        if finished != (today, version):
-            with subprocess.Popen(FINISH, stdin=subprocess.PIPE) as process:
-                process.wait()
-            finished = (today, version)
+        finishing.look((today, version), now=monotonic())
         sleep(A_MINUTE)
 
 

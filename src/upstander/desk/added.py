@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -94,10 +95,14 @@ def row(request: HttpRequest, kind: str, pk: int | None = None) -> HttpResponse:
 
 def _write(request: HttpRequest, kind: Kind, form: ModelForm[Any]) -> None:
     made, by = form.save(commit=False), organizer(request)
-    if isinstance(made, Publishable) and made.pk and "slug" in form.changed_data:
-        slug, made.slug = made.slug, form.initial["slug"]
-        rename(made, slug=slug, by=by)
-    kind.write(made, by=by)
+    if not (isinstance(made, Publishable) and made.pk):
+        kind.write(made, by=by)
+        return
+    slug, made.slug = made.slug, form.initial["slug"]
+    with transaction.atomic():
+        kind.write(made, by=by)
+        if slug != made.slug:
+            rename(made, slug=slug, by=by)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from upstander.desk import reach
+from upstander.desk import campaign_preview
 from upstander.desk.official_forms import (
     DeskCampaignForm,
     NewCampaignForm,
@@ -78,11 +79,12 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 def _write(request: HttpRequest, form: DeskCampaignForm) -> str:
     """Stores what the form has; returns the campaign's address."""
     campaign, by = form.instance, organizer(request)
-    if "slug" in form.changed_data:
-        slug, campaign.slug = campaign.slug, form.initial["slug"]
-        rename(campaign, slug=slug, by=by)
-    operations.write_campaign(campaign, claims=form.cleaned_data["claims"], by=by)
-    return campaign.slug
+    slug, campaign.slug = campaign.slug, form.initial["slug"]
+    with transaction.atomic():
+        operations.write_campaign(campaign, claims=form.cleaned_data["claims"], by=by)
+        if slug != campaign.slug:
+            rename(campaign, slug=slug, by=by)
+    return slug
 
 
 def _seen(form: DeskCampaignForm, *, asked: str) -> dict[str, Any]:
@@ -92,17 +94,17 @@ def _seen(form: DeskCampaignForm, *, asked: str) -> dict[str, Any]:
     found = [one for one, _called in offices_called(form.asked("whom")) if one in addressed]
     shown = asked if asked in (found or addressed) else next(iter(found or addressed), "")
     offered = [addressed[one] for one in dict.fromkeys([*found, *([shown] if shown else [])])]
-    offered += reach.samples(campaign, addressed.values(), on=today)
+    offered += campaign_preview.samples(campaign, addressed.values(), on=today)
     form.offer_targets(list(dict(map(_choice, offered)).items()), shown=shown)
     claims = form.cleaned_data.get("claims") if form.is_bound else None
     cited = campaign.claims.exclude(standing=Claim.Standing.WITHDRAWN) if claims is None else claims
     return {
         "total": len(addressed),
-        "counts": reach.counts(addressed.values(), on=today),
-        "previews": reach.preview(campaign, addressed[shown], claims=cited, on=today)
+        "counts": campaign_preview.counts(addressed.values(), on=today),
+        "previews": campaign_preview.preview(campaign, addressed[shown], claims=cited, on=today)
         if shown
         else [],
-        "problems": list(queries.campaign_problems(campaign, addressed.values())),
+        "problems": list(queries.campaign_problems(campaign, addressed.values(), claims=claims)),
     }
 
 
@@ -125,10 +127,13 @@ def addressed(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "total": len(everyone),
-        "counts": reach.counts(everyone, on=today),
+        "counts": campaign_preview.counts(everyone, on=today),
         "problems": list(queries.campaign_problems(campaign, everyone)),
         "chosen": len(chosen),
-        "shown": [reach.target(campaign, one, on=today) for one in chosen[: reach.SHOWN]],
+        "shown": [
+            campaign_preview.target(campaign, one, on=today)
+            for one in chosen[: campaign_preview.SHOWN]
+        ],
         "kind": kind,
         "state": state,
     }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -12,8 +13,9 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from upstander.common.phones import tel
 from upstander.hub.context import language
-from upstander.learn.models import Claim
+from upstander.learn.models import Claim, Guide
 from upstander.officials import addressing, targets, words
 from upstander.officials.forms import CampaignForm
 from upstander.officials.models import (
@@ -81,6 +83,12 @@ class NewCampaignForm(forms.ModelForm[Campaign]):
             "request": _("What is the one request?"),
             "language": _("In which language do you write?"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        guides = list(Guide.objects.values_list("pk", flat=True)[:2])
+        if len(guides) == 1:
+            [self.initial["guide"]] = guides
 
 
 class DeskCampaignForm(CampaignForm):
@@ -278,4 +286,25 @@ class NumberForm(OfficeForm):
         model = NumberCorrection
         fields = ("office_id", "wrong", "right", "source_url", "as_of")
         widgets = {"as_of": DAY}
-        help_texts = {"right": _("Leave it empty if nobody knows.")}
+        help_texts = {
+            "wrong": _("As our lists have it. Leave it empty if they have none."),
+            "right": _("Leave it empty if nobody knows."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        office = targets.known(cleaned.get("office_id", ""))
+        wrong = cleaned.get("wrong", "")
+        listed = office.holder.phones if office and office.holder else ()
+        known = {tel(one) for one in listed}
+        if office and wrong and "wrong" in self.changed_data and tel(wrong) not in known:
+            self.add_error("wrong", self._not_listed(listed))
+        return cleaned
+
+    def _not_listed(self, listed: Iterable[str]) -> ValidationError:
+        if not listed:
+            return ValidationError(_("Our lists have no number of this office. Leave it empty."))
+        return ValidationError(
+            _("Our lists have other numbers of this office: %(numbers)s."),
+            params={"numbers": ", ".join(listed)},
+        )

@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from upstander.desk.models import Invitation
 from upstander.hub.models import Publishable
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
-from upstander.suggestions.queries import office_name
+from upstander.suggestions.queries import UnknownOffice, office_name
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ def answers(suggestion: Suggestion) -> list[Answer]:
     """Returns what a visitor wrote, under the labels of the form they filled in."""
     labels = FORMS[suggestion.kind].base_fields
     return [
-        Answer(name, str(labels[name].label), office_name(value) if name == "office" else value)
+        Answer(name, str(labels[name].label), _office(value) if name == "office" else value)
         for name, value in suggestion.fields.items()
     ]
+
+
+def _office(office_id: str) -> str:
+    """Returns an office in words; its id where the lists have it no longer."""
+    try:
+        return office_name(office_id)
+    except UnknownOffice:
+        return _("%(id)s (not listed now)") % {"id": office_id}

@@ -15,9 +15,9 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def shown_as(request: HttpRequest, view: str) -> None:
+def shown_as(request: HttpRequest, view: str, *args: str) -> None:
     """Has the answer to a form link to other languages as the page named `view` does."""
-    vars(request)["shown_path"] = reverse(view)
+    vars(request)["shown_path"] = reverse(view, args=args)
 
 
 @contextmanager

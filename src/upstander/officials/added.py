@@ -15,6 +15,8 @@ PREFIX = "local-"
 SOURCE = "added"
 
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
+_OF_STATE = re.compile(_STATE.pattern + r"(?:/(?:cd|sldu|sldl):[^/]+)?$")
+"""States, and the districts that elect their legislatures and their members of Congress."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def office(row: AddedOfficial) -> Office:
         vacancy=None,
         source=SOURCE,
         as_of=row.as_of,
-        level="local",
+        level="state" if _OF_STATE.search(row.division_id) else "local",
     )
 
 
@@ -170,6 +172,7 @@ def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:
         "level": record.level,
         "chamber": record.chamber,
         "state": record.state,
+        "districtName": places.district_name(record),
         "termEnd": record.term_end.isoformat() if record.term_end else None,
         "asOf": record.as_of.isoformat(),
         "holder": holder

@@ -1,6 +1,5 @@
 """How a script or a letter calls an official: title, name and office, in words."""
 
-import re
 from datetime import date
 
 from upstander.officials import added, targets, words
@@ -31,7 +30,7 @@ def name(office: Office, *, language: str, on: date) -> str:
     else:
         key = "district" if words.NUMBERED.fullmatch(district) else "named"
     said = str(words.NAMELESS[key]).format(place=where, state=where, district=district)
-    return contracted(said)
+    return words.contracted(said)
 
 
 def whole_name(office: Office, *, language: str, on: date) -> str:
@@ -59,7 +58,7 @@ def body(office: Office, language: str) -> str:
         key = "mayor"
     else:
         key = office.level
-    return contracted(str(words.OFFICES[key]).format(place=place(office, language)))
+    return words.contracted(str(words.OFFICES[key]).format(place=place(office, language)))
 
 
 def place(office: Office, language: str) -> str:
@@ -71,8 +70,3 @@ def place(office: Office, language: str) -> str:
     if office.state is None:
         return str(words.THE_COUNTRY)
     return words.in_sentence(places.state(office.state), language)
-
-
-def contracted(said: str) -> str:
-    """Returns Spanish words with "de el" as one says it; others stay as they are."""
-    return re.sub(r"\bde el\b", "del", said)

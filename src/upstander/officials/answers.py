@@ -10,12 +10,10 @@ from typing import Any
 from django.utils.formats import date_format
 
 from upstander.officials import added, reach, targets, words
-from upstander.officials.facts import tel
 from upstander.officials.models import Campaign
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
-    ContactOffice,
     Holder,
     Located,
     Notice,
@@ -52,10 +50,9 @@ class Card:
     seat where nobody is known to hold it; `last_holder` is whose term is over then. `elect` says
     who is to take office, `since` since when a seat is vacant and until when, `meanwhile` who
     serves people then. `term_end` is the last day that the source speaks for; with `turnover` it
-    is the chamber's, and this member may stay. `phones` has every office's number, `phone` the one
-    to call first; `corrected` says that it stands for a wrong one, `full` that callers found the
-    mailbox full. `channels` are all ways to reach the office, the best first, and `way_out` what to
-    try where it has no number.
+    is the chamber's, and this member may stay. `phone` is the number to call first; `corrected`
+    says that it stands for a wrong one, `full` that callers found the mailbox full. `channels` are
+    all ways to reach the office, the best first, and `way_out` what to try where it has no number.
     """
 
     id: str
@@ -73,7 +70,6 @@ class Card:
     since: str
     phone: str
     tel: str
-    phones: tuple[str, ...]
     full: str
     corrected: str
     corrected_url: str
@@ -266,14 +262,19 @@ def card(
     seat = added.seat(row, language) if row else words.seat(office, state, language)
     held = office.holder_on(on)
     known = held or _office_itself(office)
-    found = reach.offices(known, near=asked.near, now=asked.now, seat=office) if known else ()
-    phone, corrected = _phone(office, known, asked.notes)
+    corrections = asked.notes["numbers"].get(office.id, {})
+    found = (
+        reach.offices(known, near=asked.near, now=asked.now, seat=office, corrections=corrections)
+        if known
+        else ()
+    )
+    call = reach.number(reach.phone(office, known), corrections)
     contact_form, website = (known.contact_form, known.website) if known else ("", "")
     emails = held.emails if held else ()
     chosen = tuple(
         one for one in campaigns if status != "vacant" and targets.addresses(one, office)
     )
-    first = _first(office, known)
+    first = reach.main(office, known)
     return Card(
         id=office.id,
         level=office.level,
@@ -288,12 +289,11 @@ def card(
         elect=_elect(office, on),
         meanwhile=_meanwhile(office) if status == "vacant" else "",
         since=_since(office) if status == "vacant" else "",
-        phone=phone,
-        tel=tel(phone),
-        phones=known.phones if known else (),
+        phone=call.text,
+        tel=call.tel,
         full=_full(office.id, asked.notes, on),
-        corrected=corrected.words,
-        corrected_url=corrected.href,
+        corrected=call.note,
+        corrected_url=call.source_url,
         emails=emails,
         contact_form=contact_form or "",
         website=website or "",
@@ -304,14 +304,14 @@ def card(
         accounts=held.accounts if held else (),
         channels=tuple(
             reach.channels(
-                phone=phone,
+                phone=call.text,
                 contact_form=contact_form or "",
                 emails=emails,
                 website=website or "",
                 holder=held,
             )
         ),
-        way_out=() if phone else tuple(reach.ways(office, reached=bool(emails or website))),
+        way_out=() if call.text else tuple(reach.ways(office, reached=bool(emails or website))),
         term_end=_last_day(office, held),
         turnover=kind in ("upper", "lower"),
         as_of=date_format(office.as_of),
@@ -323,31 +323,6 @@ def card(
 def _office_itself(office: Office) -> Holder | None:
     """What is known of an office whose holder is not: only executives' contacts stay."""
     return office.holder if office.chamber == "executive" else None
-
-
-def _first(office: Office, holder: Holder | None) -> ContactOffice | None:
-    """The main one of an official's offices: in a capitol, or any of an executive's."""
-    found = holder.offices if holder else ()
-    other = next(iter(found), None) if office.chamber == "executive" else None
-    return next((one for one in found if one.kind == "capitol"), other)
-
-
-def _phone(
-    office: Office, holder: Holder | None, notes: Mapping[str, Any]
-) -> tuple[str, reach.WayOut]:
-    """The number to call first, and what to say where it stands for a wrong one."""
-    first = _first(office, holder)
-    phone = first.phone if first else None
-    if not phone and holder and office.chamber not in ("house", "senate"):
-        phone = next(iter(holder.phones), None)
-    wrong = notes["numbers"].get(office.id, {}).get(phone or "")
-    if not wrong:
-        return phone or "", reach.WayOut("", "", "")
-    kind = "right" if phone else "missing"
-    said = str(words.NUMBERS[kind if wrong["right"] else "none"]).format(
-        wrong=phone, day=date_format(date.fromisoformat(wrong["as_of"]))
-    )
-    return wrong["right"], reach.WayOut(said, "", wrong["source"])
 
 
 def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from upstander.common.phones import tel
+
 FILE = Path(__file__).parent / "facts.json"
 
 
@@ -23,12 +25,6 @@ class WaysOut:
     def switchboard_tel(self) -> str:
         """The number as a phone dials it."""
         return tel(self.switchboard)
-
-
-def tel(phone: str) -> str:
-    """Returns the `tel:` address of a US number of ten digits; empty for no number."""
-    digits = "".join(char for char in phone if char.isdigit())
-    return f"tel:+1{digits}" if digits else ""
 
 
 @cache

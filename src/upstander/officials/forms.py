@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, cast
 
 from django import forms
@@ -33,11 +34,25 @@ class OwnWordsField(PlainField):
     widget = forms.Textarea(attrs={"rows": 5})
 
 
-class SeatForm(forms.Form):
+MOST_IN_A_SITTING = 60
+
+
+class SittingForm(forms.Form):
+    """From where a visitor contacts officials, and who of them is still to come."""
+
+    place = PlainField(required=False, max_length=120)
+    rest = PlainField(required=False)
+
+    def clean_rest(self) -> list[Office]:
+        """Returns the offices of these ids; what is no id is left out."""
+        ids = dict.fromkeys(self.cleaned_data["rest"].split())
+        return list(filter(None, map(targets.known, islice(ids, MOST_IN_A_SITTING))))
+
+
+class SeatForm(SittingForm):
     """Whom to contact, and from where."""
 
     office = PlainField()
-    place = PlainField(required=False, max_length=120)
 
     def clean_office(self) -> Office:
         try:
@@ -51,6 +66,7 @@ class LetterForm(SeatForm):
 
     request = OwnWordsField(
         required=False,
+        max_length=Campaign._meta.get_field("request").max_length,
         label=_("What do you ask for?"),
         help_text=_("One thing, and specific. Keep it as it is, or say it your way."),
     )

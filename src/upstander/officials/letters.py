@@ -34,7 +34,10 @@ _MAY_LACK: dict[str, Callable[[Campaign, Office], str]] = {
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who is addressed, in the words that variables stand for."""
+    """Who is addressed, in the words that variables stand for.
+
+    `absent` is what to show for a variable that has nothing to stand for; its {variable} is filled.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class Recipient:
     office: str
     place: str
     district: str
+    absent: str = ""
 
 
 def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
@@ -101,6 +105,7 @@ def script(campaign: Campaign, to: Recipient, *, claims: Iterable[Claim], langua
             "claims": spoken(claims, language),
             "own_words": str(words.OWN_WORDS),
         },
+        absent=to.absent,
     )
 
 
@@ -123,6 +128,7 @@ def letter(  # noqa: PLR0913  (each is a part of the letter)
             "claims": cited(claims, language),
             "own_words": own_words,
         },
+        absent=to.absent,
     )
 
 
@@ -145,9 +151,16 @@ def too_long(text: str) -> str:
     return str(TOO_LONG).format(length=f"{len(text):,}", over=f"{over:,}", longest=f"{LONGEST:,}")
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Returns `text` with its variables filled once: braces inside a value stay as they are."""
-    filled = _VARIABLE.sub(lambda match: values[match[1]], paragraphs(text))
+def fill(text: str, values: Mapping[str, str], *, absent: str = "") -> str:
+    """Returns `text` with its variables filled once: braces inside a value stay as they are.
+
+    A variable whose value is empty becomes `absent`, with the variable in it.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        return values[match[1]] or absent.replace("{variable}", match[0])
+
+    filled = _VARIABLE.sub(value, paragraphs(text))
     return re.sub(r"\n{3,}", "\n\n", filled).strip()
 
 
@@ -158,8 +171,8 @@ def paragraphs(text: str) -> str:
 
 
 def spoken(claims: Iterable[Claim], language: str) -> str:
-    """Returns the claims as sentences to say."""
-    return " ".join(claim_words(claim, language) for claim in claims)
+    """Returns the claims to say, a paragraph for each: one can stop for breath, or be asked."""
+    return "\n\n".join(claim_words(claim, language) for claim in claims)
 
 
 def cited(claims: Iterable[Claim], language: str) -> str:

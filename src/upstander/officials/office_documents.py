@@ -10,11 +10,12 @@ from icalendar.prop import vAdr, vN, vText, vUri
 from upstander.common.feeds import Entry, atom
 from upstander.common.plain import plain
 from upstander.hub.context import language, rendering
-from upstander.officials.pages import Page
+from upstander.officials import reach
+from upstander.officials.pages import Contact, Page
 from upstander.places.queries import ContactOffice, Holder, Office
 
 VCARD = "text/vcard; charset=utf-8"
-NOTES = {"capitol": "Capitol office", "district": "District office"}
+AFTER_NAMES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 
 def address(office_id: str) -> str:
@@ -26,7 +27,6 @@ def address(office_id: str) -> str:
 def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
     """Returns an office as a Popolo post, with who holds it on a day. Dates are ISO."""
     holder, vacancy = office.holder_on(on), office.vacancy
-    shown = holder or office.holder
     return {
         "@id": address(office.id),
         "url": address(office.id),
@@ -60,8 +60,8 @@ def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
             {"name": one.name, "party": one.party, "start_date": _iso(one.term_start)}
             for one in office.successors
         ],
-        "contact_details": _contacts(shown) if shown else [],
-        "offices": [_place(one) for one in shown.offices] if shown else [],
+        "contact_details": _contacts(page),
+        "offices": [_place(one, one.place, office) for one in page.contacts if one.place],
         "changes": [
             {"date": one.on.isoformat(), "kind": one.kind, "text": one.text} for one in page.changes
         ],
@@ -87,27 +87,26 @@ def _person(holder: Holder, page: Page) -> dict[str, Any]:
     }
 
 
-def _contacts(holder: Holder) -> list[dict[str, Any]]:
+def _contacts(page: Page) -> list[dict[str, Any]]:
     found = []
-    for place in holder.offices:
-        note = NOTES[place.kind]
-        for kind, value in (("voice", place.phone), ("fax", place.fax)):
+    for one in page.contacts:
+        for kind, value in (("voice", one.number.text), ("fax", one.fax)):
             if value:
-                found.append({"type": kind, "value": value, "note": note})
-    found += [{"type": "email", "value": email} for email in holder.emails]
-    if holder.contact_form:
-        found.append({"type": "url", "value": holder.contact_form, "label": "contact form"})
+                found.append({"type": kind, "value": value, "note": one.kind})
+    found += [{"type": "email", "value": email} for email in page.emails]
+    if page.contact_form:
+        found.append({"type": "url", "value": page.contact_form, "label": "contact form"})
     return found
 
 
-def _place(place: ContactOffice) -> dict[str, Any]:
+def _place(contact: Contact, place: ContactOffice, office: Office) -> dict[str, Any]:
     return {
-        "kind": place.kind,
+        "kind": reach.kind(place, office),
         "street": place.address,
         "city": place.city,
         "state": place.state,
         "zip": place.zip,
-        "phone": place.phone,
+        "phone": contact.number.text or None,
         "hours": place.hours,
         "opening_hours": place.opening,
         "timezone": place.timezone,
@@ -116,35 +115,48 @@ def _place(place: ContactOffice) -> dict[str, Any]:
     }
 
 
-def vcard(office: Office, page: Page, *, on: date) -> bytes:
+def vcard(office: Office, page: Page) -> bytes:
     """Returns an office's public contacts as a card for an address book (vCard 3.0, RFC 2426)."""
-    holder = office.holder_on(on)
-    shown = holder or office.holder
     name = plain(page.name or page.seat)
     lines = [
         _line("VERSION", "3.0"),
         _line("UID", vUri(address(office.id))),
         _line("FN", name),
-        _line("N", vN((name, "", "", "", ""))),
+        _line("N", vN(_name_parts(plain(page.name)))),
         _line("TITLE", plain(page.seat)),
         _line("SOURCE", vUri(address(office.id))),
         _line("REV", office.as_of.isoformat()),
         _line("NOTE", _note(page)),
     ]
-    for place in page.contacts:
-        lines += [
-            _line("TEL", vText(number.text), TYPE=["WORK", "VOICE"])
-            for number in place.numbers
-            if not number.wrong
-        ]
-    for one in shown.offices if shown else ():
-        if one.address:
-            lines.append(_line("ADR", _postal(one), TYPE=["WORK"]))
+    for place, (label, phone) in enumerate(_numbers(page), start=1):
+        lines.append(_line(f"item{place}.TEL", vText(phone), TYPE=["WORK", "VOICE"]))
+        lines.append(_line(f"item{place}.X-ABLabel", plain(label)))
+    lines += [
+        _line("ADR", _postal(one.place), TYPE=["WORK"])
+        for one in page.contacts
+        if one.place and one.place.address
+    ]
     lines += [_line("EMAIL", plain(email), TYPE=["INTERNET"]) for email in page.emails]
     if page.website:
         lines.append(_line("URL", vUri(plain(page.website))))
     body = [b"BEGIN:VCARD", *lines, b"END:VCARD", b""]
     return b"\r\n".join(body)
+
+
+def _name_parts(name: str) -> tuple[str, str, str, str, str]:
+    """The parts that vCard has names in; all empty where nobody holds the office."""
+    words = name.replace(",", "").split()
+    after = words.pop() if len(words) > 1 and words[-1] in AFTER_NAMES else ""
+    *given, family = words or [""]
+    return family, " ".join(given), "", "", after
+
+
+def _numbers(page: Page) -> list[tuple[str, str]]:
+    """Which office, and its number; else the switchboard, or what its chamber shares."""
+    listed = [(one.kind, one.number.text) for one in page.contacts if one.number.text]
+    shared = _("Capitol switchboard") if page.in_congress else _("Number of the chamber")
+    ways = [(shared, way.href.removeprefix("tel:")) for way in page.ways if way.is_call]
+    return listed or ways
 
 
 def _line(name: str, value: str | vText | vUri | vAdr | vN, **params: list[str]) -> bytes:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
-from upstander.officials import added, changes, reach, words
+from upstander.officials import added, changes, reach, reports, words
 from upstander.officials.changes import Change, Kind
-from upstander.officials.facts import tel
-from upstander.officials.models import AddedOfficial, NumberCorrection
+from upstander.officials.models import AddedOfficial
+from upstander.officials.reach import Corrections, Number
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office, UnknownOffice
 
@@ -50,26 +50,16 @@ CHANGED: dict[tuple[bool, bool], words.Words] = {
 
 
 @dataclass(frozen=True)
-class Number:
-    """A telephone number: as it is read, as it is dialled; `wrong` where it is known to be."""
-
-    text: str
-    tel: str
-    wrong: bool = False
-    note: str = ""
-    source_url: str = ""
-
-
-@dataclass(frozen=True)
 class Contact:
     """One of an office's addresses. Words are empty where nothing is known."""
 
     kind: str
-    address: str
-    numbers: tuple[Number, ...]
-    fax: str
-    hours: str
-    directions: str
+    number: Number
+    address: str = ""
+    fax: str = ""
+    hours: str = ""
+    directions: str = ""
+    place: ContactOffice | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +79,8 @@ class Page:
 
     `known_through` is the last day for which the page speaks, and `known_words` the same in words;
     both are empty where no end is known. `standing` says how things are where nobody is known to
-    hold it. `after` says what holds once `known_through` is over.
+    hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
+    where they are the office's, whoever holds it.
     """
 
     id: str
@@ -113,6 +104,7 @@ class Page:
     ways: tuple[reach.WayOut, ...]
     committees: tuple[str, ...]
     in_congress: bool
+    own_contacts: bool
     changes: tuple[Said, ...]
     as_of: str
     source_name: str
@@ -124,6 +116,21 @@ class Page:
         """The page's own title: who, and which seat."""
         return f"{self.name}, {self.seat}" if self.name else self.seat
 
+    @property
+    def has_number(self) -> bool:
+        """True where there is any number to call."""
+        listed = any(one.number.text for one in self.contacts)
+        return listed or self.in_congress or any(way.is_call for way in self.ways)
+
+    @property
+    def were_contacts(self) -> bool:
+        """True where the contacts may be a former holder's, once nobody is known to hold it."""
+        return (
+            not self.in_congress
+            and not self.own_contacts
+            and bool(self.contacts or self.emails or self.website)
+        )
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -131,15 +138,13 @@ class Rows:
 
     added: Mapping[str, AddedOfficial] = field(default_factory=dict)
     changes: Mapping[str, list[Change]] = field(default_factory=dict)
-    corrections: Mapping[str, Mapping[str, NumberCorrection]] = field(default_factory=dict)
+    corrections: Mapping[str, Corrections] = field(default_factory=dict)
 
 
 def rows() -> Rows:
     """Returns what pages need from the database, as it is now."""
-    corrections: dict[str, dict[str, NumberCorrection]] = {}
-    for one in NumberCorrection.objects.all():
-        corrections.setdefault(one.office_id, {})[one.wrong] = one
-    return Rows({row.office_id: row for row in added.rows()}, changes.noted(), corrections)
+    ours = {row.office_id: row for row in added.rows()}
+    return Rows(ours, changes.noted(), reports.corrections())
 
 
 def one(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
@@ -166,9 +171,12 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
     state = places.state(office.state) if office.state else None
     holder, status = office.holder_on(on), office.status(on)
     last = office.holder
-    shown = holder or last
+    in_congress = office.chamber in ("senate", "house")
+    # A seat in Congress has a switchboard; a former member's own numbers lead nowhere.
+    shown = holder if in_congress else holder or last
     through = holder.last_day if holder else office.term_end if status == "vacant" else None
     source = added.source(row) if row else places.source(office.source)
+    contacts = tuple(_contacts(office, shown, known.corrections.get(office.id, {})))
     facts = (*known.changes.get(office.id, ()), *changes.dated(office, on))
     return Page(
         id=office.id,
@@ -188,13 +196,7 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
             for one in office.successors
             if one.term_start and one.term_start > on
         ),
-        contacts=tuple(
-            contact(
-                place, known.corrections.get(office.id, {}), executive=office.chamber == "executive"
-            )
-            for place in (shown.offices if shown else ())
-            if place.address or place.phone
-        ),
+        contacts=contacts,
         emails=shown.emails if shown else (),
         website=(shown.website or "") if shown else "",
         contact_form=(holder.contact_form or "") if holder else "",
@@ -202,9 +204,10 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
             (str(words.NETWORKS.get(one.network, one.network)), one.url)
             for one in (holder.accounts if holder else ())
         ),
-        ways=tuple(_ways(office, shown)),
+        ways=() if any(one.number.text for one in contacts) else tuple(_ways(office, shown)),
         committees=tuple(_committees(holder.id)) if holder and office.level == "federal" else (),
-        in_congress=office.chamber in ("senate", "house"),
+        in_congress=in_congress,
+        own_contacts=office.chamber == "executive",
         changes=tuple(said(one) for one in changes.newest_first(facts)),
         as_of=day(office.as_of),
         source_name=source.publisher,
@@ -218,40 +221,35 @@ def list_of(office: Office) -> str:
     return US if office.level == "federal" or not office.state else office.state.lower()
 
 
-def contact(
-    place: ContactOffice, corrections: Mapping[str, NumberCorrection], *, executive: bool
-) -> Contact:
-    """Returns one address in words, with a wrong number marked and the right one before it."""
-    kind = "office" if executive else place.kind
+def _contacts(office: Office, shown: Holder | None, corrections: Corrections) -> Iterator[Contact]:
+    """Yields an office's addresses; first a number that the lists lack, where it is known here."""
+    missing = Number("") if reach.phone(office, shown) else reach.number("", corrections)
+    if missing.text:
+        yield Contact(str(words.OFFICE_KINDS["office"]), number=missing)
+    for place in shown.offices if shown else ():
+        if place.address or place.phone:
+            yield contact(place, office, corrections)
+
+
+def contact(place: ContactOffice, office: Office, corrections: Corrections) -> Contact:
+    """Returns one of an office's addresses in words, with the right number for a wrong one."""
+    kind = reach.kind(place, office)
     parts = (str(words.OFFICE_KINDS[kind]), place.city if kind != "capitol" else "")
     return Contact(
         kind=", ".join(filter(None, parts)),
         address=reach.address(place),
-        numbers=tuple(_numbers(place.phone, corrections)) if place.phone else (),
+        number=reach.number(place.phone, corrections) if place.phone else Number(""),
         fax=place.fax or "",
         hours=place.hours or "",
         directions=reach.directions(place),
+        place=place,
     )
-
-
-def _numbers(phone: str, corrections: Mapping[str, NumberCorrection]) -> Iterator[Number]:
-    wrong = corrections.get(phone)
-    if wrong is None:
-        yield Number(phone, tel(phone))
-        return
-    form = words.NUMBERS["right" if wrong.right else "none"]
-    note = str(form).format(wrong=phone, day=day(wrong.as_of))
-    if wrong.right:
-        yield Number(wrong.right, tel(wrong.right), note=note, source_url=wrong.source_url)
-    else:
-        yield Number(phone, "", wrong=True, note=note, source_url=wrong.source_url)
 
 
 def _ways(office: Office, shown: Holder | None) -> Iterator[reach.WayOut]:
     """What to try where the office has no number of its own."""
-    if shown is None or not shown.phones:
-        other = shown is not None and bool(shown.emails or shown.contact_form or shown.website)
-        yield from reach.ways(office, reached=other)
+    other = shown is not None and bool(shown.emails or shown.contact_form or shown.website)
+    return reach.ways(office, reached=other)
 
 
 def _committees(person: str) -> Iterator[str]:
@@ -264,10 +262,7 @@ def _standing(office: Office, on: date) -> Iterator[str]:
     vacancy = office.vacancy
     if office.status(on) == "vacant":
         yield gettext("Nobody holds this office now.")
-        if vacancy and vacancy.since:
-            yield str(words.SINCE["since"]).format(day=day(vacancy.since))
-        if vacancy and vacancy.filled_by:
-            yield str(words.SINCE["by"]).format(day=day(vacancy.filled_by))
+        yield from _how_long(office)
         if office.chamber == "house":
             yield str(words.CLERK)
         elif vacancy and vacancy.serves_meanwhile:
@@ -289,6 +284,22 @@ def _standing(office: Office, on: date) -> Iterator[str]:
         yield gettext("It was vacant until the term ended on %(day)s.") % {
             "day": day(vacancy.until)
         }
+
+
+def _how_long(office: Office) -> Iterator[str]:
+    """Since when an office is vacant, and until when; or that this is not known."""
+    vacancy = office.vacancy
+    since, by = (vacancy.since, vacancy.filled_by) if vacancy else (None, None)
+    if since:
+        yield str(words.SINCE["since"]).format(day=day(since))
+    if by:
+        yield str(words.SINCE["by"]).format(day=day(by))
+    if not (since or by):
+        yield gettext("We do not know since when, nor by when it is to be filled.")
+    elif not by:
+        yield gettext("We do not know by when it is to be filled.")
+    elif not since:
+        yield gettext("We do not know since when.")
 
 
 def _after(name: str, through: str) -> str:
@@ -313,9 +324,10 @@ def said(change: Change) -> Said:
         form = CHANGED[bool(change.before), bool(change.after)]
     what = str(FACTS.get(change.kind, ""))
     text = str(form).format(what=what, before=change.before, after=change.after)
-    return Said(
-        change.on, change.kind, day(change.on), text, f"{change.on.isoformat()}-{change.kind}"
-    )
+    # Several of a kind may be noted on one day.
+    number = f"-{change.number}" if change.number else ""
+    key = f"{change.on.isoformat()}-{change.kind}{number}"
+    return Said(change.on, change.kind, day(change.on), text, key)
 
 
 def day(on: date | None) -> str:

@@ -1,6 +1,6 @@
 """Reading campaigns, and what they cite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import product
 from typing import Any
@@ -79,26 +79,30 @@ def publish_problems() -> Iterator[Problem]:
 
 
 def campaign_problems(
-    campaign: Campaign, addressed: Iterable[Office] | None = None
+    campaign: Campaign,
+    addressed: Iterable[Office] | None = None,
+    *,
+    claims: Collection[Claim] | None = None,
 ) -> Iterator[str]:
     """Yields what keeps one campaign from being published, each in a sentence.
 
-    `addressed` are those whom it addresses today, where the caller has them already.
+    `addressed` are those whom it addresses today, where the caller has them already; `claims`
+    those that it is to cite, where they are not stored yet.
     """
     if not campaign.guide.is_published:
         message = _("Its guide, %(guide)s, is a draft. Publish it first.")
         yield message % {"guide": campaign.guide.slug}
-    yield from _claim_problems(campaign)
-    wrong = [*_variable_problems(campaign), *_target_problems(campaign)]
-    yield from wrong
-    if not wrong:
-        today = localdate()
-        everyone = targets.everyone(campaign, on=today) if addressed is None else addressed
-        yield from lacking_problems(campaign, list(everyone), on=today)
+    cited = list(campaign.claims.all() if claims is None else claims)
+    yield from _claim_problems(campaign, cited)
+    yield from _variable_problems(campaign, cited)
+    yield from _target_problems(campaign)
+    today = localdate()
+    everyone = targets.everyone(campaign, on=today) if addressed is None else addressed
+    yield from lacking_problems(campaign, list(everyone), on=today)
 
 
-def _claim_problems(campaign: Campaign) -> Iterator[str]:
-    for claim in campaign.claims.all():
+def _claim_problems(campaign: Campaign, cited: Iterable[Claim]) -> Iterator[str]:
+    for claim in cited:
         if claim.is_withdrawn:
             message = _("It cites the claim %(claim)s, which is withdrawn. Take it out.")
             yield message % {"claim": claim.slug}
@@ -113,7 +117,7 @@ def _claim_problems(campaign: Campaign) -> Iterator[str]:
             yield message % {"claim": claim.slug, "guide": claim.guide.slug}
 
 
-def _variable_problems(campaign: Campaign) -> Iterator[str]:
+def _variable_problems(campaign: Campaign, cited: Collection[Claim]) -> Iterator[str]:
     """Yields what is wrong with variables, in the original and in every translation."""
     texts = [(campaign.language, field, getattr(campaign, field)) for field in Campaign.worded]
     texts += [
@@ -124,6 +128,9 @@ def _variable_problems(campaign: Campaign) -> Iterator[str]:
     for language, field, text in texts:
         for said in variable_problems(text):
             yield f"{field} ({language}): {said}"
+        if "{claims}" in text and not cited:
+            message = _("%(field)s (%(language)s) uses {claims}, and the campaign cites no claim.")
+            yield message % {"field": field, "language": language}
 
 
 def _target_problems(campaign: Campaign) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """How an office is reached: its places, its channels, and the ways out where it has none."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
+from upstander.common.phones import tel
 from upstander.officials import hours, words
-from upstander.officials.facts import tel, ways_out
+from upstander.officials.facts import ways_out
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office, Point
 
@@ -21,19 +23,41 @@ WATCHED = ("youtube",)
 """Networks where one watches; nobody is reached there."""
 KM_IN_A_MILE = 1.609344
 
+Corrections = Mapping[str, Mapping[str, str]]
+"""By wrong number of an office: the `right` one, its `source` and `as_of` (see `reports`)."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number; `note` and `source_url` say why it stands for a wrong one.
+
+    `text` is empty where none is known, or only that another is wrong.
+    """
+
+    text: str
+    note: str = ""
+    source_url: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The number as a phone dials it."""
+        return tel(self.text)
+
 
 @dataclass(frozen=True)
 class Place:
     """A public office of an official. Words are empty where nothing is known.
 
-    `hours` are the source's words, `opening` the same as schema.org writes them, `open_now` whether
-    staff answers at the moment that the page was asked for, `distance` how far it is from there.
+    `corrected` says that `phone` stands for a wrong number. `hours` are the source's words,
+    `opening` the same as schema.org writes them, `open_now` whether staff answers at the moment
+    that the page was asked for, `distance` how far it is from there.
     """
 
     kind: str
     address: str
     phone: str
     tel: str
+    corrected: str
     hours: str
     opening: str
     timezone: str
@@ -85,8 +109,50 @@ def directions(office: ContactOffice) -> str:
     return MAP + quote_plus(address(office)) if office.address and office.city else ""
 
 
+def number(phone: str, corrections: Corrections) -> Number:
+    """Returns a number of an office, or the right one in its place where it is known to be wrong.
+
+    `phone` is empty where the lists have none.
+    """
+    dialled = tel(phone)
+    found = next((one for wrong, one in corrections.items() if tel(wrong) == dialled), None)
+    if found is None:
+        return Number(phone)
+    kind = "none" if not found["right"] else "right" if phone else "missing"
+    said = str(words.NUMBERS[kind]).format(
+        wrong=phone, day=date_format(date.fromisoformat(found["as_of"]))
+    )
+    return Number(found["right"], said, found["source"])
+
+
+def main(office: Office, holder: Holder | None) -> ContactOffice | None:
+    """Returns the main one of an official's offices: in a capitol, or any of an executive's."""
+    found = holder.offices if holder else ()
+    other = next(iter(found), None) if office.chamber == "executive" else None
+    return next((one for one in found if one.kind == "capitol"), other)
+
+
+def phone(office: Office, holder: Holder | None) -> str:
+    """Returns the number to call first, as the lists have it; empty where they have none."""
+    first = main(office, holder)
+    listed = first.phone if first else None
+    if not listed and holder and office.chamber not in ("house", "senate"):
+        listed = next(iter(holder.phones), None)
+    return listed or ""
+
+
+def kind(office: ContactOffice, seat: Office) -> str:
+    """Returns what an office is: `capitol`, `district`, or an executive's `office`."""
+    return "office" if seat.chamber == "executive" else office.kind
+
+
 def offices(
-    holder: Holder, *, near: Point | None, now: datetime | None, seat: Office
+    holder: Holder,
+    *,
+    near: Point | None,
+    now: datetime | None,
+    seat: Office,
+    corrections: Corrections,
 ) -> tuple[Place, ...]:
     """Returns a holder's offices: the one in the Capitol, then the nearest to `near`."""
 
@@ -94,26 +160,32 @@ def offices(
         return office.kind != "capitol", _miles(office, near) or 0
 
     return tuple(
-        place(office, near=near, now=now, executive=seat.chamber == "executive")
+        place(office, near=near, now=now, seat=seat, corrections=corrections)
         for office in sorted(holder.offices, key=how_far)
     )
 
 
 def place(
-    office: ContactOffice, *, near: Point | None, now: datetime | None, executive: bool
+    office: ContactOffice,
+    *,
+    near: Point | None,
+    now: datetime | None,
+    seat: Office,
+    corrections: Corrections,
 ) -> Place:
     """Returns one office in words."""
-    kind = "office" if executive else office.kind
+    call = number(office.phone, corrections) if office.phone else Number("")
     miles = None if office.kind == "capitol" else _miles(office, near)
     return Place(
-        kind=str(words.OFFICE_KINDS[kind]),
+        kind=str(words.OFFICE_KINDS[kind(office, seat)]),
         address=address(office),
-        phone=office.phone or "",
-        tel=tel(office.phone or ""),
+        phone=call.text,
+        tel=call.tel,
+        corrected=call.note,
         hours=office.hours or "",
         opening=office.opening or "",
         timezone=office.timezone or "",
-        open_now=hours.now_words(office, now=now) if now and office.phone else "",
+        open_now=hours.now_words(office, now=now) if now and call.text else "",
         directions=directions(office),
         distance="" if miles is None else _distance(miles),
         city=office.city or "",

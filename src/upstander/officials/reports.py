@@ -10,9 +10,11 @@ from django.db.models import F, Max, Sum
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from upstander.common.phones import tel
 from upstander.hub.operations import save
 from upstander.officials import added
 from upstander.officials.models import NumberCorrection, Report
+from upstander.officials.reach import Corrections
 from upstander.officials.tallies import Received, count, once
 
 ENOUGH = 3
@@ -66,17 +68,22 @@ def notes(on: date | None = None) -> dict[str, Any]:
         .filter(reports__gte=ENOUGH)
         .order_by("office_id")
     )
-    numbers: dict[str, dict[str, dict[str, str]]] = {}
+    return {
+        "full": {office_id: last.isoformat() for office_id, _reports, last in reported},
+        "numbers": corrections(),
+    }
+
+
+def corrections() -> dict[str, Corrections]:
+    """Returns the wrong numbers that are known, by office; see `notes`."""
+    numbers: dict[str, dict[str, Mapping[str, str]]] = {}
     for one in NumberCorrection.objects.all():
         numbers.setdefault(one.office_id, {})[one.wrong] = {
             "right": one.right,
             "source": one.source_url,
             "as_of": one.as_of.isoformat(),
         }
-    return {
-        "full": {office_id: last.isoformat() for office_id, _reports, last in reported},
-        "numbers": numbers,
-    }
+    return dict(numbers)
 
 
 @transaction.atomic
@@ -86,9 +93,11 @@ def apply_suggested_number(fields: Mapping[str, Any], by: User) -> str:
     Raises:
         ValidationError: a field is missing, too long, or not a web address.
     """
-    corrected = NumberCorrection.objects.filter(
+    of_office = NumberCorrection.objects.filter(office_id=fields["office"])
+    known = (one for one in of_office if tel(one.wrong) == tel(fields["phone"]))
+    corrected = next(known, None) or NumberCorrection(
         office_id=fields["office"], wrong=fields["phone"]
-    ).first() or NumberCorrection(office_id=fields["office"], wrong=fields["phone"])
+    )
     corrected.right = fields["right"]
     corrected.source_url = fields["url"]
     corrected.as_of = localdate()

@@ -5,6 +5,7 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -97,13 +98,17 @@ def handle(account: Account) -> str:
 def _fitted(account: Account, request: str, link: str) -> str:
     """The post, with as many words of the request as the network takes."""
     rules = networks()[account.network]
-    words = request.split()
-    for count in range(len(words), 0, -1):
-        said = " ".join(words[:count]) + ("" if count == len(words) else " …")
-        text = str(POST).format(handle=handle(account), request=said, link=link).strip()
-        if length(text, rules) <= rules["longest"]:
-            return text
-    return link
+    words, longest = request.split(), rules["longest"]
+
+    def said(count: int) -> str:
+        asked = " ".join(words[:count]) + ("" if count == len(words) else " …")
+        return str(POST).format(handle=handle(account), request=asked, link=link).strip()
+
+    if words and length(said(len(words)), rules) <= longest:
+        return said(len(words))
+    shorter = range(1, min(len(words), longest))  # a word counts as one, at least
+    count = bisect_right(shorter, longest, key=lambda count: length(said(count), rules))
+    return said(count) if count else link
 
 
 def length(text: str, rules: dict[str, Any]) -> int:

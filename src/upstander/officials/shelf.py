@@ -90,7 +90,7 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
         of_list[page.state].append(listed(office, page))
         yield f"{office.id}/index.html", frame.filled(page).encode()
         yield f"{office.id}/index.json", _json(office_documents.document(office, page, on=on))
-        yield f"{office.id}/card.vcf", office_documents.vcard(office, page, on=on)
+        yield f"{office.id}/card.vcf", office_documents.vcard(office, page)
         yield f"{office.id}/feed.atom", office_documents.feed(office, page)
     for code, offices in of_list.items():
         context = list_context(code, offices)
@@ -108,7 +108,8 @@ class Frame:
 
     def __init__(self) -> None:
         """Makes one page with marks where offices differ."""
-        slots = {name: mark_safe(mark) for name, mark in SLOTS.items()}  # noqa: S308
+        slots: dict[str, str] = {name: mark_safe(mark) for name, mark in SLOTS.items()}  # noqa: S308
+        slots["id"] = MARK
         text = _page("officials/office.html", MARK, slots)
         self._parts = re.split(f"({'|'.join([MARK, *SLOTS.values()])})", text)
 
@@ -125,6 +126,7 @@ def office_context(page: Page) -> dict[str, str]:
     """Returns what the page of an office is filled with."""
     context = {"page": page, "out": facts.ways_out()}
     return {
+        "id": page.id,
         "title": page.title,
         "description": _("%(office)s: telephone, address, and what changed.")
         % {"office": page.title},

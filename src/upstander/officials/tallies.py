@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import absolute
+from upstander.hub.models import Hub
 from upstander.officials.models import Campaign, Receipt, Report, Tally
 
 MOST_OF_A_CAMPAIGN = 2_000
@@ -141,6 +142,8 @@ def receive(campaign: Campaign, outcome: str, token: str, *, on: date | None = N
 def once(token: str, *, on: date, full: Callable[[], bool]) -> Received:
     """Takes a token, so that it counts once; keeps nothing where it came before or `full()`.
 
+    Belongs into a transaction, in which the caller then adds what it counts.
+
     Raises:
         ValueError: `token` is not 32 hexadecimal digits.
     """
@@ -149,6 +152,8 @@ def once(token: str, *, on: date, full: Callable[[], bool]) -> Received:
     hashed = sha256(token.encode()).hexdigest()
     if Receipt.objects.filter(token_hash=hashed).exists():
         return Received.AGAIN
+    # On PostgreSQL two could each find the last place of a day: the hub's row is one at a time.
+    Hub.objects.select_for_update().first()
     if full():
         return Received.FULL
     _receipt, new = Receipt.objects.get_or_create(token_hash=hashed, defaults={"on": on})

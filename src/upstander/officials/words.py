@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from upstander.places import queries as places
 from upstander.places.queries import NoticeCode, Office, Outcome, State
@@ -222,36 +223,38 @@ ROLES: dict[str, Words] = {
 """The offices of states; one that is not in the list stays as the source has it."""
 
 TITLES: dict[str, Words] = {
-    "U.S. Senator": _("Senator"),
-    "U.S. Representative": _("Representative"),
-    "Delegate": _("Delegate"),
-    "Resident Commissioner": _("Resident Commissioner"),
-    "President": _("President"),
-    "Vice President": _("Vice President"),
-    "State Senator": _("Senator"),
-    "Senator": _("Senator"),
-    "State Representative": _("Representative"),
-    "Representative": _("Representative"),
-    "Assembly Member": _("Assembly Member"),
-    "Councilmember": _("Councilmember"),
-    "Chairman of the Council": _("Chairman"),
-    "Governor": _("Governor"),
-    "Lieutenant Governor": _("Lieutenant Governor"),
-    "Attorney General": _("Attorney General"),
-    "Secretary of State": _("Secretary of State"),
-    "Secretary of the Commonwealth": _("Secretary of the Commonwealth"),
-    "Chief Election Officer": _("Chief Election Officer"),
-    "Auditor": _("Auditor"),
-    "Treasurer": _("Treasurer"),
-    "Mayor": _("Mayor"),
+    "U.S. Senator": pgettext_lazy("before a name", "Senator"),
+    "U.S. Representative": pgettext_lazy("before a name", "Representative"),
+    "Delegate": pgettext_lazy("before a name", "Delegate"),
+    "Resident Commissioner": pgettext_lazy("before a name", "Resident Commissioner"),
+    "President": pgettext_lazy("before a name", "President"),
+    "Vice President": pgettext_lazy("before a name", "Vice President"),
+    "State Senator": pgettext_lazy("before a name", "Senator"),
+    "Senator": pgettext_lazy("before a name", "Senator"),
+    "State Representative": pgettext_lazy("before a name", "Representative"),
+    "Representative": pgettext_lazy("before a name", "Representative"),
+    "Assembly Member": pgettext_lazy("before a name", "Assembly Member"),
+    "Councilmember": pgettext_lazy("before a name", "Councilmember"),
+    "Chairman of the Council": pgettext_lazy("before a name", "Chairman"),
+    "Governor": pgettext_lazy("before a name", "Governor"),
+    "Lieutenant Governor": pgettext_lazy("before a name", "Lieutenant Governor"),
+    "Attorney General": pgettext_lazy("before a name", "Attorney General"),
+    "Secretary of State": pgettext_lazy("before a name", "Secretary of State"),
+    "Secretary of the Commonwealth": pgettext_lazy(
+        "before a name", "Secretary of the Commonwealth"
+    ),
+    "Chief Election Officer": pgettext_lazy("before a name", "Chief Election Officer"),
+    "Auditor": pgettext_lazy("before a name", "Auditor"),
+    "Treasurer": pgettext_lazy("before a name", "Treasurer"),
+    "Mayor": pgettext_lazy("before a name", "Mayor"),
 }
 """How a holder is addressed; a title that is not here is said as the source has it."""
 
 NAMELESS: dict[str, Words] = {
-    "state": _("for {state}"),
-    "district": _("for {state}, district {district}"),
-    "named": _("for {state}, {district}"),
-    "of": _("of {place}"),
+    "state": pgettext_lazy("instead of a name", "for {state}"),
+    "district": pgettext_lazy("instead of a name", "for {state}, district {district}"),
+    "named": pgettext_lazy("instead of a name", "for {state}, {district}"),
+    "of": pgettext_lazy("instead of a name", "of {place}"),
 }
 """What stands for a name where we do not know who holds the seat."""
 
@@ -338,8 +341,11 @@ OPENING: dict[str, Words] = {
     ),
     "today": _("Closed now. Opens today at {time} in {city}. You can leave a voicemail."),
     "later": _("Closed now. Opens {weekday} at {time} in {city}. You can leave a voicemail."),
-    "stated": _("It is {time} in {city} now."),
-    "unknown": _("It is {time} in {city} now. Office hours are not known."),
+    "stated": _("It is {time} in {city} now. If nobody answers, leave a voicemail."),
+    "unknown": _(
+        "It is {time} in {city} now. Office hours are not known. If nobody answers, leave a "
+        "voicemail."
+    ),
 }
 """What stands with an office's number, by its hours and the clocks there."""
 
@@ -460,8 +466,12 @@ def seat(office: Office, state: State | None, language: str) -> str:
         "state": in_sentence(state, language) if state else "",
         "name": state_name(state, language) if state else "",
     }
-    # What a pattern makes of "de" and "el Distrito de Columbia" is one word in Spanish.
-    return str(SEATS[_pattern(office)]).format(**values).replace(" de el ", " del ")
+    return contracted(str(SEATS[_pattern(office)]).format(**values))
+
+
+def contracted(said: str) -> str:
+    """Returns Spanish words with "de el" as one says it; others stay as they are."""
+    return re.sub(r"\bde el\b", "del", said)
 
 
 def _pattern(office: Office) -> str:

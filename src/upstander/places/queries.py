@@ -22,6 +22,7 @@ from upstander.civic import (
     Place,
     SourceNote,
     State,
+    UnknownDivision,
     UnknownOffice,
     UnknownState,
     VotingRules,
@@ -186,9 +187,13 @@ def committees() -> tuple[Committee, ...]:
 def district_name(office: Office) -> str:
     """Returns what people call a legislative district: `17`, `Belknap 5`, `10th Bristol`.
 
-    Empty where an office is no such district's.
+    Empty where an office is no such district's, and where the tables have no such division, as of
+    a school district's.
     """
-    division = engine().division(office.division_id)
+    try:
+        division = engine().division(office.division_id)
+    except UnknownDivision:
+        return ""
     if division.kind not in ("sldu", "sldl") or office.state is None:
         return ""
     name = division.name.removeprefix(f"{engine().state(office.state).name} ")

@@ -4,19 +4,17 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator, RegexValidator
+from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
+from upstander.common.phones import written
 from upstander.common.plain import plain
 from upstander.suggestions import queries
 from upstander.suggestions.models import FIELDS, Suggestion, web_address
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")
-_NUMBER = re.compile(
-    r"(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}(?:,? ?(?:x|ext\.?) ?\d{1,6})?"
-)
 _ADDRESS = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|vbscript):", re.I)
 
 
@@ -104,10 +102,15 @@ class Telephone(forms.CharField):
             required=False,
             max_length=40,
             widget=forms.TextInput(attrs={"inputmode": "tel"}),
-            validators=[
-                RegexValidator(_NUMBER, _("Write it as 202-555-0100, or 202-555-0100 x 12."))
-            ],
         )
+
+    def to_python(self, value: str | None) -> str:
+        """Returns the number as the lists write it."""
+        typed = super().to_python(value) or ""
+        try:
+            return written(typed) if typed else ""
+        except ValueError as error:
+            raise ValidationError(_("Write it as 202-555-0100, or 202-555-0100 x 12.")) from error
 
 
 class SuggestionForm(forms.Form):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from upstander.hub.context import language
 from upstander.hub.views import shown_as, visitor_form
 from upstander.suggestions import operations
-from upstander.suggestions.forms import FORMS, SuggestionForm
+from upstander.suggestions.forms import FORMS, NumberForm, SuggestionForm
+from upstander.suggestions.models import Suggestion
 
 TOO_MANY = _(
     "So many suggestions wait here that we cannot take more today. "
@@ -31,6 +32,10 @@ def send(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in FORMS:
         return redirect("suggestions:index")
+    if kind == Suggestion.Kind.NUMBER and "right" not in request.POST:
+        # From the page of an office, which is known by this; nothing is asked yet.
+        about = NumberForm(initial={"office": request.POST.get("office", "")})
+        return _again(request, about, status=200)
     form = FORMS[kind](request.POST)
     if form.is_from_a_program:
         return redirect("suggestions:thanks")

@@ -44,6 +44,7 @@ def at_the_top(
         "version": editions.digest(dict(files)),
         "languages": languages,
         **kept,
+        "shelves": [shelf.address for shelf in registry.shelves()],
         "first": [f"{code}/offline/" for code in languages] + [assets + name for name in AT_ONCE],
         "files": [name for name in scripts if name not in top]
         + [name for name in common if name.removeprefix(tables) not in LARGE],

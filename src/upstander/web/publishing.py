@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -73,8 +73,8 @@ def publish(
 
     Raises:
         Refused: rooms have found problems in the content.
-        PublishError: a page could not be made or written, another publish is running, or `to`
-            holds something else.
+        PublishError: a page could not be made or written, the database cannot be used, another
+            publish is running, or `to` holds something else.
     """
     started = monotonic()
     own = settings.HOME / "site"
@@ -92,6 +92,8 @@ def publish(
         raise PublishError(str(error)) from error
     except OSError as error:
         raise PublishError(f"Nothing was published, for a file failed: {error}") from error
+    except DatabaseError as error:
+        raise PublishError(f"Nothing was published, for the database failed: {error}") from error
     return Report(folder, pages, len(files), monotonic() - started)
 
 
@@ -102,7 +104,7 @@ def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
     where they are as they should be on this day, or where another process is making them.
 
     Raises:
-        PublishError: a file could not be made or written.
+        PublishError: a file could not be made or written, or the database cannot be used.
     """
     try:
         return shelves.fill(settings.HOME / "site", on=date.today(), say=say)
@@ -110,6 +112,8 @@ def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
         return 0
     except OSError as error:
         raise PublishError(f"Some pages were not made, for a file failed: {error}") from error
+    except DatabaseError as error:
+        raise PublishError(f"Some pages were not made, for the database failed: {error}") from error
 
 
 def _with_shelves(say: Callable[[str], None]) -> folders.Also:
@@ -118,7 +122,7 @@ def _with_shelves(say: Callable[[str], None]) -> folders.Also:
     def write(folder: Path, edition: Edition, like: Path | None) -> None:
         for shelf in registry.shelves():
             say(f"Making the pages below {shelf.address} ...")
-            shelf.note(date.today())
+            shelves.note(settings.HOME / "site", shelf, on=date.today())
             into = {
                 code: (folder / code / shelf.address, (like or folder) / code / shelf.address)
                 for code in edition.languages

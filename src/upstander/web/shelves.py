@@ -58,7 +58,10 @@ def fill(site: Path, *, on: date, say: Callable[[str], None]) -> int:
         while (edition := editions.read(site / "current")) is not None:
             if edition.software != editions.software():
                 break
-            lots = {shelf: _name(shelf, edition, on) for shelf in registry.shelves()}
+            lots = {}
+            for shelf in registry.shelves():
+                note(site, shelf, on=on)
+                lots[shelf] = _name(shelf, edition, on)
             fresh = {}
             for shelf, name in lots.items():
                 if not (site / FOLDER / name).exists():
@@ -75,10 +78,18 @@ def fill(site: Path, *, on: date, say: Callable[[str], None]) -> int:
     return made
 
 
+def note(site: Path, shelf: Shelf, *, on: date) -> None:
+    """Has a shelf write down what it keeps before its pages are made, for whichever site.
+
+    Only one process at a time does: two would note the same change twice.
+    """
+    with folders.alone(site, lock="note.lock", wait=True):
+        shelf.note(on)
+
+
 def _name(shelf: Shelf, edition: Edition, on: date) -> str:
     """Returns the name of what a shelf is on a day: the same only for the very same files."""
     how = (shelf.address, edition.software, edition.base_url, *edition.languages)
-    shelf.note(on)
     parts = (*how, edition.assets[0], edition.tables[0], shelf.fingerprint(on))
     return editions.digest({str(at): part.encode() for at, part in enumerate(parts)})
 

@@ -92,6 +92,8 @@ SENTENCES = {
 }
 SHELVED = re.compile(r"(?:/[a-z0-9][\w.~-]{0,119})+/?", re.ASCII)
 """Paths that may be read from the disk: no part begins with a dot."""
+LONGEST = 400
+"""Characters of such a path, at most."""
 # What could tell one visitor from another goes no further than here.
 ABOUT_THE_VISITOR = (
     "HTTP_COOKIE",
@@ -136,14 +138,15 @@ class Published:
 
     def shelved(self, path: str) -> Page | None:
         """Returns the page at a path below a shelf; None where there is none."""
-        if not path.startswith(self.shelves) or not SHELVED.fullmatch(path):
+        if len(path) > LONGEST or not path.startswith(self.shelves) or not SHELVED.fullmatch(path):
             return None
         file = self.folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
         if file.suffix not in TYPES or path.endswith("/index.html"):
             return None
         try:
             return _page(file, SHORT)
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        except OSError:
+            # Whatever is amiss there, a page that cannot be read must not be named in a log.
             return None
 
     def awaits(self, path: str) -> bool:
@@ -170,6 +173,8 @@ def load(folder: Path, version: str) -> Published:
             file = Path(parent, name)
             if name.startswith((".", "_")) or file.suffix in (".br", ".gz"):
                 continue
+            if file.is_symlink():
+                continue  # to a shelf that is gone until it is made again
             path = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
             security = FRAMED if path in edition.framed else SECURITY
             pages[path] = _page(file, cache_of(path), security)

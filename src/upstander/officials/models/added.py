@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from upstander.common.phones import written
 from upstander.hub.models import Publishable, Translatable
 
 DIVISION = re.compile(r"ocd-division/country:us(/[a-z_]+:[\w.~-]+)*")
@@ -77,7 +80,7 @@ class AddedOfficial(Publishable):
 
     def clean(self) -> None:
         super().clean()
-        problems = {}
+        problems: dict[str, Any] = {}
         if not DIVISION.fullmatch(self.division_id):
             problems["division_id"] = _(
                 "Write it as ocd-division/country:us/state:ia/county:polk: small letters, digits "
@@ -87,6 +90,10 @@ class AddedOfficial(Publishable):
             isinstance(code, str) and ZIP.fullmatch(code) for code in self.zips
         ):
             problems["zips"] = _("A ZIP code has five digits. Part them with commas.")
+        try:
+            self.phone = _number(self.phone)
+        except ValidationError as error:
+            problems["phone"] = error
         if problems:
             raise ValidationError(problems)
 
@@ -113,6 +120,27 @@ class NumberCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id}: {self.wrong}"
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {}
+        for name in ("wrong", "right"):
+            try:
+                setattr(self, name, _number(getattr(self, name)))
+            except ValidationError as error:
+                problems[name] = error
+        if problems:
+            raise ValidationError(problems)
+        if not (self.wrong or self.right):
+            raise ValidationError(_("Give the right number, or the wrong one, or both."))
+
+
+def _number(typed: str) -> str:
+    """A telephone number as the lists write it; nothing for nothing."""
+    try:
+        return written(typed) if typed else ""
+    except ValueError as error:
+        raise ValidationError(_("Write it as 202-555-0100, or 202-555-0100 x 12.")) from error
 
 
 class TownHall(Translatable):
@@ -146,9 +174,13 @@ class TownHall(Translatable):
         verbose_name_plural = _("town halls")
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.starts:%Y-%m-%d})"
+        return f"{self.title} ({self.starts.astimezone(ZoneInfo(self.timezone)):%Y-%m-%d})"
 
     def clean(self) -> None:
         super().clean()
         if self.starts and self.ends and self.ends <= self.starts:
             raise ValidationError({"ends": _("It ends before it begins.")})
+        if self.timezone not in available_timezones():
+            raise ValidationError(
+                {"timezone": _("Write a time zone by its name, such as America/Chicago.")}
+            )

@@ -5,7 +5,8 @@ import secrets
 
 from django import template
 
-from upstander.officials import facts, letters, tallies, targets, words
+from upstander.officials import facts, letters, sitting, tallies, targets, words
+from upstander.officials.answers import Answer
 from upstander.officials.models import Campaign
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def ways_out() -> facts.WaysOut:
     """The Capitol switchboard, and pages of others that tell what we cannot."""
     return facts.ways_out()
+
+
+@register.simple_tag
+def others(answer: Answer, campaign: Campaign, office_id: str) -> str:
+    """The ids of whom the campaign asks besides an office, for the next ones of a sitting."""
+    return sitting.others(answer, campaign, office_id)
 
 
 @register.filter

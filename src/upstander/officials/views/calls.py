@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from upstander.hub.context import language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers, letters, reports, visits, words
+from upstander.officials import answers, letters, reports, sitting, visits, words
 from upstander.officials.forms import SeatForm
 from upstander.officials.views.campaigns import whole
 
@@ -33,11 +33,16 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         return render(request, "officials/call.html", context, status=422)
     office, today = form.cleaned_data["office"], date.today()
     place = form.cleaned_data["place"]
-    to = letters.recipient(office, place=place, language=language(), on=today)
     asked = answers.Asked(now=timezone.now(), near=visits.point(place), notes=reports.notes())
     campaign, claims = context["campaign"], context["claims"]
     context |= {
         "card": answers.card(office, language=language(), on=today, asked=asked),
+        "onward": sitting.onward(campaign, form, how="call", language=language(), on=today),
+    }
+    if context["card"].vacant:
+        return render(request, "officials/call.html", context)
+    to = letters.recipient(office, place=place, language=language(), on=today)
+    context |= {
         "text": letters.wording(campaign, office.id, "script", language()),
         "script": letters.script(campaign, to, claims=claims, language=language()),
     }

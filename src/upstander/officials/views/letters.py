@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from upstander.hub.context import absolute, language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers, letters, own_words, sending
+from upstander.officials import answers, letters, own_words, sending, sitting
 from upstander.officials.forms import LetterForm
 from upstander.officials.letters import Recipient
 from upstander.officials.models import Campaign
@@ -34,15 +34,25 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form = LetterForm(request.POST, auto_id="%s")
     if not form.is_valid():
         context |= _writing(campaign) | {"refused": form}
+        office = form.cleaned_data.get("office")
+        if office:
+            card = answers.card(office, language=language(), on=date.today())
+            context |= {"form": form, "card": card}
         return render(request, "officials/letter.html", context, status=422)
     office, place = form.cleaned_data["office"], form.cleaned_data["place"]
     context |= {
         "form": form,
         "card": answers.card(office, language=language(), on=date.today()),
+        "onward": sitting.onward(
+            campaign, form, how="letter", language=language(), on=date.today()
+        ),
     }
+    if context["card"].vacant:
+        return render(request, "officials/letter.html", context)
     if "story" not in request.POST:
         asked = campaign.text("request", language()).value
         first = {"office": office.id, "place": place, "request": asked}
+        first["rest"] = context["onward"].waiting if context["onward"] else ""
         context["form"] = LetterForm(initial=first, auto_id="%s")
         return render(request, "officials/letter.html", context)
     to = letters.recipient(office, place=place, language=language(), on=date.today())

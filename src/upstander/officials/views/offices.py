@@ -41,8 +41,7 @@ def office_json(request: HttpRequest, name: str) -> JsonResponse:
 
 def card(request: HttpRequest, name: str) -> HttpResponse:
     """One office for an address book."""
-    office, page = _whole(request, name)
-    body = office_documents.vcard(office, page, on=date.today())
+    body = office_documents.vcard(*_whole(request, name))
     return HttpResponse(body, content_type=office_documents.VCARD)
 
 

@@ -36,9 +36,11 @@ REPORTED = {
 def tally(request: HttpRequest, slug: str) -> HttpResponse:
     """Counts one outcome of a campaign, where a visitor chose so."""
     campaign = whole(request, slug)["campaign"]
-    token = request.POST.get("token", "")
-    received = _tried(lambda: tallies.receive(campaign, request.POST.get("outcome", ""), token))
-    return _answer(request, received, {"words": COUNTED[received], "campaign": campaign})
+    token, outcome = request.POST.get("token", ""), request.POST.get("outcome", "")
+    received = _tried(lambda: tallies.receive(campaign, outcome, token))
+    context = {"words": COUNTED[received], "campaign": campaign}
+    shown_as(request, "officials:campaign", campaign.slug)
+    return _answer(request, received, context)
 
 
 @visitor_form

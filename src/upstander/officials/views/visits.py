@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from upstander.common.calendars import calendar_response
 from upstander.hub.context import language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers, visits
+from upstander.officials import answers, reports, visits
 from upstander.officials.answers import Asked
 from upstander.officials.forms import SeatForm
 from upstander.officials.views.campaigns import whole
@@ -40,7 +40,11 @@ def _offices(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         office,
         language=language(),
         on=date.today(),
-        asked=Asked(now=timezone.now(), near=visits.point(form.cleaned_data["place"])),
+        asked=Asked(
+            now=timezone.now(),
+            near=visits.point(form.cleaned_data["place"]),
+            notes=reports.notes(),
+        ),
     )
     context |= {
         "card": card,

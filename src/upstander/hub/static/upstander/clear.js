@@ -2,14 +2,17 @@
 import { forget } from "./offline.js";
 import { clearDevice } from "./store.js";
 
+const PATIENCE = 10000; // milliseconds, after which it is said that something may be left
+
 export function start(button) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     clearDevice();
-    await forget();
-    const done = document.createElement("p");
-    done.setAttribute("role", "status");
-    done.textContent = button.dataset.done;
-    button.replaceWith(done);
+    const tooLong = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+    const all = await Promise.race([forget(), tooLong]);
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    said.textContent = all ? button.dataset.done : button.dataset.partly;
+    button.replaceWith(said);
   });
 }

@@ -11,12 +11,26 @@ export function start(element) {
   });
 }
 
-// A hub without https, or an older browser, copies only what is selected.
-async function copied(text) {
+// Returns whether the text is on the clipboard now.
+export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch (error) {
-    return document.execCommand("copy");
+    return copiedAsSelected(text);
   }
+}
+
+// A hub without https, or an older browser, copies only what is selected.
+function copiedAsSelected(text) {
+  const pressed = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed"; // so that the page does not scroll to it
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  pressed.focus();
+  return done;
 }

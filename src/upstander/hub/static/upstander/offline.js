@@ -4,6 +4,7 @@ import { session } from "./store.js";
 const SETTLED = 4000; // milliseconds after an answer, in which its own tables come first
 
 let timer = null;
+let cleared = false;
 
 // After an answer the way from there to a call or a letter is kept too.
 export async function start(worker) {
@@ -21,6 +22,7 @@ export async function start(worker) {
 }
 
 function tell(active, flows) {
+  if (cleared) return;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   active.postMessage({ opened: [location.href, ...loaded], flows });
 }
@@ -31,16 +33,28 @@ function saving() {
   return Boolean(connection && connection.saveData);
 }
 
-// Takes the worker and all that it has kept off the device.
+// Takes the worker and all that it has kept off the device. Returns whether nothing is left.
 export async function forget() {
   const { worker } = document.body.dataset;
-  if (!worker || !("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration(worker);
-  if (registration && registration.active) await stopped(registration.active);
-  const own = `upstander ${worker.replace(/sw\.js$/, "")} `;
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(own)).map((name) => caches.delete(name)));
-  if (registration) await registration.unregister();
+  if (!worker || !("serviceWorker" in navigator)) return true;
+  cleared = true;
+  try {
+    const registration = await navigator.serviceWorker.getRegistration(worker);
+    if (registration) await end(registration);
+    const own = `upstander ${worker.replace(/sw\.js$/, "")} `;
+    const left = async () => (await caches.keys()).filter((name) => name.startsWith(own));
+    await Promise.all((await left()).map((name) => caches.delete(name)));
+    return (await left()).length === 0;
+  } catch (error) {
+    return false; // a private window refuses
+  }
+}
+
+// Its workers are taken first, since none is at hand once it is unregistered.
+async function end(registration) {
+  const { installing, waiting, active } = registration;
+  await registration.unregister();
+  await Promise.all([installing, waiting, active].filter(Boolean).map(stopped));
 }
 
 // Resolves once the worker keeps no more; one that does not answer is not waited for.

@@ -12,7 +12,7 @@ let forgotten = false;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(Promise.all(SITE.first.map(fetchToKeep)));
+  event.waitUntil(prepare());
 });
 
 self.addEventListener("activate", (event) => {
@@ -21,7 +21,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const path = pathOf(event.request);
-  if (path === null) return;
+  if (path === null || forgotten) return;
   event.respondWith(inFolder(path) ? file(event, path) : page(event, path));
 });
 
@@ -84,16 +84,29 @@ async function away(path) {
   return said ? new Response(said.body, { status: 503, headers: said.headers }) : Response.error();
 }
 
-async function find(name, path) {
-  const cache = await caches.open(name);
-  return cache.match(TOP + path, { ignoreVary: true });
+async function prepare() {
+  await Promise.all([caches.open(FILES), caches.open(PAGES)]);
+  await Promise.all(SITE.first.map(fetchToKeep));
+}
+
+// Where a path is kept; null once the device is cleared, which a worker that starts again for a
+// page still open knows only by what is gone.
+async function cacheFor(path) {
+  const name = inFolder(path) ? FILES : PAGES;
+  return !forgotten && (await caches.has(name)) ? caches.open(name) : null;
+}
+
+function find(cacheName, path) {
+  return caches.match(TOP + path, { cacheName, ignoreVary: true });
 }
 
 async function keep(path, response) {
   const { status, type, redirected, headers } = response;
-  if (forgotten || status !== 200 || type !== "basic" || redirected) return;
+  const cache = passes(path) ? null : await cacheFor(path);
+  if (!cache) return;
+  if (status === 404 || status === 410) await cache.delete(TOP + path, { ignoreVary: true });
+  if (status !== 200 || type !== "basic" || redirected) return;
   if (/no-store/.test(headers.get("Cache-Control"))) return;
-  const cache = await caches.open(inFolder(path) ? FILES : PAGES);
   try {
     await cache.put(TOP + path, response);
   } catch (error) {
@@ -101,15 +114,24 @@ async function keep(path, response) {
   }
 }
 
+// Whether an address is of those that are never kept: pages by the thousand, each of which says
+// whom a visitor has looked at.
+function passes(path) {
+  const address = path.slice(path.indexOf("/") + 1);
+  return SITE.shelves.some((shelf) => address.startsWith(shelf));
+}
+
+// Asks the site itself for a page: what the browser holds may be of the publish before.
 async function fetchToKeep(path) {
-  await keep(path, await fetch(TOP + path, { priority: "low" }));
+  const cache = inFolder(path) ? "default" : "no-cache";
+  await keep(path, await fetch(TOP + path, { cache, priority: "low" }));
 }
 
 // What the page had loaded before this worker saw its requests.
 async function keepOpened(addresses) {
   for (const url of addresses) {
     const path = pathOf({ method: "GET", url });
-    if (path !== null && !(await find(inFolder(path) ? FILES : PAGES, path))) {
+    if (path !== null && !passes(path) && !(await find(inFolder(path) ? FILES : PAGES, path))) {
       await fetchToKeep(path);
     }
   }
@@ -124,9 +146,8 @@ async function keepFlows(code) {
     if (!(await find(FILES, path))) await fetchToKeep(path);
   }
   for (const path of SITE.flows) await fetchToKeep(`${code}/${path}`);
-  if (forgotten) return;
-  const cache = await caches.open(PAGES);
-  await cache.put(TOP + mark, new Response(""));
+  const cache = await cacheFor(mark);
+  if (cache) await cache.put(TOP + mark, new Response(""));
 }
 
 // Drops the files of publishes that the site itself no longer has, and the pages that need them.
@@ -138,8 +159,10 @@ async function dropStale() {
   for (const request of await pages.keys()) {
     const page = await (await pages.match(request, { ignoreVary: true })).text();
     const [needed] = /assets\/[0-9a-f]+\//.exec(page) || [null];
-    const marks = request.url.includes("/flows%20");
-    if (marks || (needed && !SITE.assets.includes(folder(needed)))) await pages.delete(request);
+    const gone = needed && !SITE.assets.includes(folder(needed));
+    const mark = request.url.includes("/flows%20");
+    const path = pathOf(request); // null where the site no longer has that language
+    if (gone || mark || path === null || passes(path)) await pages.delete(request);
   }
 }
 

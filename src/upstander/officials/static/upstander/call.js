@@ -69,7 +69,8 @@ class Sitting {
   unsure({ seat }) {
     const which = kind(seat.id);
     const alike = this.targets.filter((one) => kind(one.seat.id) === which);
-    return !session.get("place").certain && BY_DISTRICT.includes(which) && alike.length > 1;
+    const { certain = true } = session.get("place") || {}; // no place: the campaign names them
+    return !certain && BY_DISTRICT.includes(which) && alike.length > 1;
   }
 
   // The last note of a call that need not be made again now; a busy line is tried again next day.
@@ -156,6 +157,7 @@ class Sitting {
     const copy = fill(this.template("noted"), {
       outcome: button.textContent,
       words: id ? button.dataset.after : words(this.element, "data-unkept"),
+      talked: outcome === "talked" && id,
       full: outcome === "full",
       wrong: outcome === "wrong" && card.phone,
       next: next ? next.card.heading : "",

@@ -1,9 +1,9 @@
 // Choosing one of the officials whom a visitor has found in this tab, for a call or a letter.
 import { loadAdded } from "./added.js";
-import { fill } from "./dom.js";
+import { fill, refill } from "./dom.js";
 import { official } from "./lookup.js";
 import { cardOf } from "./offices.js";
-import { loadParts, put } from "./seats.js";
+import { contracted, loadParts, put } from "./seats.js";
 import { session } from "./store.js";
 import { addresses, committee, inOrder, kind } from "./targets.js";
 
@@ -12,8 +12,27 @@ const MAYOR = "Mayor of ";
 const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
 
 // Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
-// one chosen on an earlier page. `chosen` is as in `targets`.
+// one chosen on an earlier page. `chosen` is as in `targets`. After a look-up on this page they are
+// listed again; what is shown of an official, or being written to one, stays as it is.
 export async function pick(element, present) {
+  let listed = list(element, present);
+  element.querySelector("form.find").addEventListener("upstander:found", () => {
+    listed = listed.then(() => listAgain(element, present));
+  });
+  await listed;
+}
+
+async function listAgain(element, present) {
+  const { office } = element.querySelector("[data-result]").dataset;
+  refill(element.querySelector("[data-pick] ul"), "");
+  let settling = true;
+  await list(element, (chosen) => {
+    if (!settling || chosen.seat.id !== office) present(chosen);
+  });
+  settling = false;
+}
+
+async function list(element, present) {
   const parts = await loadParts(element.dataset.parts);
   const offered = await targets(element);
   const choices = element.querySelector("[data-pick]");
@@ -103,9 +122,8 @@ function bodyOf({ id, title, chamber, level }, offices) {
   return level === "local" ? "mayor" : level;
 }
 
-// Words with their places filled in; in Spanish, "de" and "el" are one word.
 function said(text, values) {
-  return put(text, values).replace(/ de el /g, " del ");
+  return contracted(put(text, values));
 }
 
 // The campaign's script or letter for the chosen official, by where they stand.

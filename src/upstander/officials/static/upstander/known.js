@@ -1,14 +1,13 @@
 // A page is made on one day and read on another: once what it knows is over, it says so.
-
-export function today(now) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+import { today } from "./lookup-tables.js";
 
 export function start(element) {
-  if (today(new Date()) <= element.dataset.through) return;
+  if (today() <= element.dataset.through) return;
   document.querySelectorAll("[data-known]").forEach((node) => {
     node.hidden = true;
+  });
+  document.querySelectorAll("[data-after]").forEach((node) => {
+    node.hidden = false;
   });
   element.firstElementChild.hidden = false;
 }

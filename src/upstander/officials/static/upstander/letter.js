@@ -2,6 +2,7 @@
 // visitor sends it, from wherever they send their letters.
 import { fill, refill, show } from "./dom.js";
 import { compose, pick, targets, words } from "./campaign.js";
+import { copied } from "./copy.js";
 import { today } from "./lookup-tables.js";
 import { level } from "./own-words.js";
 import { remember } from "./record.js";
@@ -15,23 +16,7 @@ const FIELDS = ["request", "why", "community", "story"];
 const STORY = FIELDS.length - 1;
 
 export async function start(element) {
-  let picked = pick(element, (chosen) => ask(element, chosen));
-  const form = element.querySelector("form.find");
-  form.addEventListener("upstander:found", () => {
-    picked = picked.then(() => pickAgain(element));
-  });
-  await picked;
-}
-
-// After a look-up on this page; a letter that is being written stays as it is.
-async function pickAgain(element) {
-  const { office } = element.querySelector("[data-result]").dataset;
-  refill(element.querySelector("[data-pick] ul"), "");
-  let settling = true;
-  await pick(element, (chosen) => {
-    if (!settling || chosen.seat.id !== office) ask(element, chosen);
-  });
-  settling = false;
+  await pick(element, (chosen) => ask(element, chosen));
 }
 
 function ask(element, chosen) {
@@ -188,15 +173,6 @@ function fits(element, form, text) {
   for (const name of Object.keys(counts)) counts[name] = counts[name].toLocaleString("en-US");
   error.textContent = put(words(element, "data-long"), counts);
   return false;
-}
-
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (error) {
-    return false; // refused, or not offered to a page without HTTPS
-  }
 }
 
 // One of the tables that came with the page.

@@ -1,19 +1,18 @@
 // What follows once the members of Congress are shown: the president, the state, the city, what
 // this hub has added; then, on each card, its other offices, its hours and what callers said.
 import { ofPlace, loadAdded } from "./added.js";
+import { inMiles } from "./distance.js";
 import { fill, refill } from "./dom.js";
 import { nowWords } from "./hours.js";
 import { districtOffices } from "./lookup-offices.js";
 import { stateSeats } from "./lookup-state.js";
 import { today } from "./lookup-tables.js";
-import { cardOf, contacts } from "./offices.js";
+import { cardOf, contacts, waysOut } from "./offices.js";
 import { sentence } from "./officials.js";
 import { known } from "./place.js";
 import { postal, put, tel } from "./seats.js";
 import { session } from "./store.js";
 import { kind } from "./targets.js";
-
-const KM_IN_A_MILE = 1.609344;
 
 // Goes on with an answer that `root` shows the first part of. `found` is called when more seats
 // are in this tab. Nothing that is shown moves.
@@ -47,7 +46,7 @@ async function inState(root, parts, answer, facts, found) {
     ]);
     const all = [...seats, ...ofPlace(added, [...answer.seats, ...seats], answer.codes)];
     answer.seats.push(...all);
-    if (point) facts.near = point;
+    if (point) facts.near = Object.assign(answer, point);
     waiting.remove();
     show(rest, parts, all, notices);
     keep(answer);
@@ -138,8 +137,9 @@ function choice(root, answer, ids) {
   return chosen.length > 0;
 }
 
-// Several members may have one district; another's is its own.
+// Several members may have one district, and two senators one state; another's is its own.
 function sameDistrict(one, other) {
+  if (kind(one.id) === "senate") return kind(other.id) === "senate" && one.state === other.state;
   return one.division ? one.division === other.division : one.id === other.id;
 }
 
@@ -190,6 +190,8 @@ function details(parts, seat, elsewhere, { notes, sits }) {
   const committees = held ? (sits.seats[seat.id] || []).map((at) => sits.names[at]) : [];
   const accounts = held ? holder.accounts || [] : [];
   const { phone, since, elect } = cardOf(parts, seat);
+  const wrongs = notes.numbers[seat.id];
+  const call = number(parts, wrongs, phone);
   // An executive whose office is in no capitol has it among the others.
   const alone = known && seat.chamber === "executive" && !known.address ? elsewhere[0] : null;
   const main = alone || (known && known.address && known);
@@ -199,10 +201,11 @@ function details(parts, seat, elsewhere, { notes, sits }) {
     since,
     elect,
     open_now: main && phone === main.phone ? nowWords({ city: main.address[1], ...main }, parts) : "",
-    ...number(parts, notes.numbers[seat.id], phone),
+    ...call,
+    ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),
     full: full(parts, notes.full[seat.id]),
     // Last, since they have slots of their own.
-    ...list("places", others, (one) => place(parts, seat, one)),
+    ...list("places", others, (one) => place(parts, seat, one, wrongs)),
     ...list("committees", committees, (name) => item(parts, name)),
     ...list("accounts", accounts, (one) => account(parts, one)),
   };
@@ -214,10 +217,8 @@ function list(name, things, make) {
   return { [name]: things.length ? made : "" };
 }
 
-function place(parts, { chamber }, { address, phone, hours, opening, timezone, km }) {
-  const { kinds, distance } = parts.words;
-  const miles = Math.round(km / KM_IN_A_MILE);
-  const known = typeof km === "number";
+function place(parts, { chamber }, { address, phone, hours, opening, timezone, km }, wrongs) {
+  const { kinds } = parts.words;
   return fill(parts.template("place"), {
     kind: kinds[chamber === "executive" ? "office" : "district"],
     address: postal(address),
@@ -225,7 +226,9 @@ function place(parts, { chamber }, { address, phone, hours, opening, timezone, k
     tel: phone && tel(phone),
     hours,
     open_now: phone ? nowWords({ hours, opening, timezone, city: address[1] }, parts) : "",
-    distance: known ? put(distance[miles > 1 ? "far" : "near"], { miles }) : "",
+    distance: inMiles(parts, km),
+    corrected: "",
+    ...(phone ? number(parts, wrongs, phone) : {}),
   });
 }
 
@@ -238,10 +241,11 @@ function account(parts, { network, handle, url }) {
   return fill(parts.template("link"), { label, href: url });
 }
 
-// The right number in place of a wrong one, with its source.
+// The right number in place of a wrong one, with its source. Two ways to write a number are one.
 function number(parts, wrongs, phone) {
-  const wrong = wrongs && wrongs[phone];
-  if (!wrong) return {};
+  const listed = Object.keys(wrongs || {}).find((one) => tel(one) === tel(phone));
+  if (listed === undefined) return {};
+  const wrong = wrongs[listed];
   const kind = phone ? "right" : "missing";
   const words = parts.words.numbers[wrong.right ? kind : "none"];
   return {

@@ -1,7 +1,7 @@
 // Every office in the words of the page, as officials/answers.py says them on the server: what
 // seats.js leaves out for the first moments.
 import { fill } from "./dom.js";
-import { postal, put, site, tel } from "./seats.js";
+import { contracted, postal, put, site, tel } from "./seats.js";
 import { kind } from "./targets.js";
 
 const CONGRESS = ["house", "senate"];
@@ -29,8 +29,7 @@ export function cardOf(parts, seat) {
     meanwhile: card.vacant ? (seat.vacancy || {}).servesMeanwhile || "" : "",
     phone,
     tel: tel(phone),
-    ways: phone ? "" : ways(parts, seat, email || website),
-    no_phone: false,
+    ...waysOut(parts, seat, phone),
     email,
     mailto: `mailto:${email}`,
     website_only: website && !contactForm,
@@ -53,14 +52,15 @@ function seatName({ words: { seats, roles, states } }, seat) {
   if (area) return `${title}, ${area}`;
   const [, name, said] = states[state] || [];
   const executive = seats[title] || seats[level === "local" ? "mayor" : "of"];
-  return put(seats[pattern(seat)] || executive, {
+  const words = put(seats[pattern(seat)] || executive, {
     title: roles[title] || title,
     place: title.replace("Mayor of ", ""),
     district: districtName,
     seat: seat.seat,
     state: said,
     name,
-  }).replace(" de el ", " del ");
+  });
+  return contracted(words);
 }
 
 // What tells a seat from others of its title; nothing for an executive.
@@ -84,6 +84,14 @@ function vacancy(parts, { status, vacancy: open }) {
 function elect(parts, { successors }) {
   const next = (successors || [])[0];
   return next ? put(parts.words.elect, { name: next.name, day: parts.day(next.termStart) }) : "";
+}
+
+// What stands in place of a number where `phone` is none.
+export function waysOut(parts, seat, phone) {
+  if (CONGRESS.includes(kind(seat.id))) return { no_phone: !phone };
+  const { emails, website } = contacts(seat) || {};
+  const email = seat.status === "held" && emails && emails[0];
+  return { no_phone: false, ways: phone ? "" : ways(parts, seat, email || website) };
 }
 
 // What to try where an office has no number of its own.

@@ -2,6 +2,12 @@
 import { fill } from "./dom.js";
 import { addresses } from "./targets.js";
 
+const NUMBER = new RegExp(
+  /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
+    /(?:\D*(?:x|ext|#)\D*(\d{1,6})(?!\d))?/.source,
+  "i"
+);
+
 let loading = null;
 
 // Returns a promise of the page's templates and words; after a failure, asking again tries again.
@@ -31,6 +37,11 @@ export function day(iso, language) {
 // The words with the names in braces filled in; what a value holds is never filled again.
 export function put(words, values) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+// Spanish words with "de el" as one says it; others stay as they are.
+export function contracted(said) {
+  return said.replace(/\bde el\b/g, "del");
 }
 
 class Parts {
@@ -123,8 +134,15 @@ class Parts {
   }
 }
 
+// The address that dials a number, as common/phones.py writes it; nothing where it has no digits.
 export function tel(phone) {
-  return phone && `tel:+1${phone.replace(/\D/g, "")}`;
+  const found = NUMBER.exec(phone || "");
+  if (found) {
+    const [, area, office, line, extension] = found;
+    return `tel:+1${area}${office}${line}` + (extension ? `;ext=${extension}` : "");
+  }
+  const digits = (phone || "").replace(/\D/g, "");
+  return digits && `tel:${/^\s*\+/.test(phone) ? "+" : ""}${digits}`;
 }
 
 export function site(website) {

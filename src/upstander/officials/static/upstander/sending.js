@@ -28,12 +28,20 @@ export function handle({ network, handle: name }) {
 // The post before a visitor changes it, with as many words of the request as the network takes.
 export function post(pattern, account, request, link, rules) {
   const words = request.split(/\s+/).filter(Boolean);
-  for (let count = words.length; count > 0; count--) {
-    const said = words.slice(0, count).join(" ") + (count === words.length ? "" : " …");
-    const text = put(pattern, { handle: handle(account), request: said, link }).trim();
-    if (lengthOf(text, rules) <= rules.longest) return text;
+  const said = (count) => {
+    const asked = words.slice(0, count).join(" ") + (count === words.length ? "" : " …");
+    return put(pattern, { handle: handle(account), request: asked, link }).trim();
+  };
+  const fits = (count) => lengthOf(said(count), rules) <= rules.longest;
+  if (words.length && fits(words.length)) return said(words.length);
+  let most = 0;
+  let tooMany = Math.max(1, Math.min(words.length, rules.longest)); // a word counts as one, at least
+  while (tooMany - most > 1) {
+    const count = Math.floor((most + tooMany) / 2);
+    if (fits(count)) most = count;
+    else tooMany = count;
   }
-  return link;
+  return most ? said(most) : link;
 }
 
 // How long a network takes a post to be.

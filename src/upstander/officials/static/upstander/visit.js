@@ -1,38 +1,23 @@
 // A visit: the offices of the chosen official, the nearest first, the town halls they hold, and a
 // sheet to print. What is typed into the sheet stays in this tab.
 import { label, pick, words } from "./campaign.js";
+import { inMiles } from "./distance.js";
 import { fill, refill, show } from "./dom.js";
 import { nowWords } from "./hours.js";
 import { districtOffices } from "./lookup-offices.js";
 import { contacts } from "./offices.js";
 import { remember } from "./record.js";
-import { loadParts, postal, put, tel } from "./seats.js";
+import { loadParts, postal, tel } from "./seats.js";
 import { session } from "./store.js";
 import { offerCount } from "./tally.js";
 
 const MAP = "https://www.openstreetmap.org/search?query=";
-const KM_IN_A_MILE = 1.609344;
 const SHEET = ["story", "who", "answers"];
 
 export async function start(element) {
   keepSheet(element);
   listMeetings(element, null);
-  let picked = pick(element, (chosen) => present(element, chosen));
-  element.querySelector("form.find").addEventListener("upstander:found", () => {
-    picked = picked.then(() => pickAgain(element));
-  });
-  await picked;
-}
-
-// After a look-up on this page; what is shown of an official stays as it is.
-async function pickAgain(element) {
-  const { office } = element.querySelector("[data-result]").dataset;
-  refill(element.querySelector("[data-pick] ul"), "");
-  let settling = true;
-  await pick(element, (chosen) => {
-    if (!settling || chosen.seat.id !== office) present(element, chosen);
-  });
-  settling = false;
+  await pick(element, (chosen) => present(element, chosen));
 }
 
 async function present(element, chosen) {
@@ -65,11 +50,9 @@ async function present(element, chosen) {
 async function stopsOf(element, seat) {
   const known = contacts(seat);
   if (!known) return [];
-  const { lat, lng } = session.get("place");
-  const near = isNumber(lat) ? { lat, lng } : null;
   const [parts, elsewhere] = await Promise.all([
     loadParts(element.dataset.parts),
-    districtOffices(seat.id, document.body.dataset.tables, near),
+    districtOffices(seat.id, document.body.dataset.tables, session.get("place")),
   ]);
   const { kinds } = parts.words;
   const executive = seat.chamber === "executive" && kinds.office;
@@ -85,13 +68,11 @@ async function stopsOf(element, seat) {
 function stop(office, kind, parts) {
   const { address, phone, hours, km, timezone } = office;
   const [street, city] = address;
-  const { distance } = parts.words;
-  const miles = isNumber(km) ? Math.round(km / KM_IN_A_MILE) : null;
   const line = postal(address);
   return {
     kind,
     address: line,
-    distance: miles === null ? "" : put(distance[miles > 1 ? "far" : "near"], { miles }),
+    distance: inMiles(parts, km),
     hours: hours || "",
     no_hours: !hours,
     open_now: phone && timezone ? nowWords({ ...office, city }, parts) : "",

@@ -4,7 +4,7 @@ import { session } from "./store.js";
 
 export function start(element) {
   const missing = element.querySelector("[data-no-office]");
-  const wrong = session.get("wrong") || fromOfficePage();
+  const wrong = session.get("wrong");
   if (missing && wrong) {
     for (const name of ["office", "phone"]) element.elements[name].value = wrong[name];
     element.querySelector("[data-office]").textContent = wrong.name;
@@ -18,10 +18,4 @@ export function start(element) {
   for (const option of element.querySelectorAll("select[name=claim] option")) {
     if (option.value === slug) option.selected = true;
   }
-}
-
-// Whoever comes from an office's own page means that office.
-function fromOfficePage() {
-  const found = /\/officials\/offices\/([^/]+)\/$/.exec(document.referrer);
-  return found && { office: found[1], name: found[1], phone: "" };
 }

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
 from upstander.hub.queries import hub
@@ -18,6 +19,9 @@ from upstander.places.queries import Office
 
 SHOWN = 100
 """Offices that one page lists."""
+
+ABSENT = _("[{variable}: nothing to stand for]")
+"""What a preview shows for a variable that would leave a gap."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ def _preview(
 ) -> Preview:
     with translation.override(code):
         to = letters.recipient(office, place="", language=code, on=on)
+        to = replace(to, absent=str(ABSENT))
         script = letters.wording(campaign, office.id, "script", code)
         letter = letters.wording(campaign, office.id, "letter", code)
         return Preview(

@@ -1,4 +1,4 @@
-"""Which of this room's pages are also shown elsewhere: without a network, and on other sites."""
+"""Which pages of this room a device keeps for when it has no network, and other sites may frame."""
 
 import re
 
