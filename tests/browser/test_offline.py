@@ -125,7 +125,7 @@ def test_clearing_the_device_takes_everything_off_it(page: Page, way: Link) -> N
 )
 def test_what_could_not_be_cleared_is_said(page: Page, way: Link, refuses: str) -> None:
     open_and_wait(page, way, "/en/learn/")
-    page.evaluate(refuses)
+    page.evaluate(f"() => {{ {refuses}; }}")
     page.get_by_role("button", name="Clear this device").click()
     expect(page.get_by_role("status")).to_contain_text("Not all could be cleared.")
 
@@ -133,7 +133,9 @@ def test_what_could_not_be_cleared_is_said(page: Page, way: Link, refuses: str) 
 def test_a_browser_that_never_answers_is_not_waited_for(page: Page, way: Link) -> None:
     page.clock.install()
     page.goto(f"http://127.0.0.1:{way.port}/en/learn/")
-    page.evaluate("navigator.serviceWorker.getRegistration = () => new Promise(() => {})")
+    page.evaluate(
+        "() => { navigator.serviceWorker.getRegistration = () => new Promise(() => {}); }"
+    )
     page.evaluate("sessionStorage.setItem('kept', '1')")
     page.get_by_role("button", name="Clear this device").click()
     page.wait_for_function("() => sessionStorage.length === 0")

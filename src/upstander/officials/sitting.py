@@ -17,7 +17,8 @@ from upstander.places.queries import Office
 class Onward:
     """The next official of a sitting, and what to post to go on.
 
-    `rest` are the ids of who comes after, `later` the same with the one at hand at the end.
+    `rest` are the ids of who comes after, `later` the same with the one at hand at the end, and
+    `waiting` everyone who waits, the next one first.
     """
 
     address: str
@@ -26,6 +27,7 @@ class Onward:
     place: str
     rest: str
     later: str
+    waiting: str
 
 
 def onward(
@@ -51,6 +53,7 @@ def onward(
         place=form.cleaned_data["place"],
         rest=_ids(following),
         later=_ids([*following, here] if here else following),
+        waiting=_ids(waiting),
     )
 
 
