@@ -287,9 +287,11 @@ def test_calls_are_counted_without_javascript(chromium: Browser, site: str) -> N
     plain.get_by_role("button", name="Find", exact=True).click()
     card = plain.locator('.office:has-text("Chuck Grassley")')
     card.get_by_role("button", name="Script").click()
-    plain.get_by_role("button", name="I left a message").click()
+    with context.expect_page() as opened:
+        plain.get_by_role("button", name="I left a message").click()
 
-    expect(plain.locator("h1")).to_have_text("Thank you. It is counted.")
+    expect(opened.value.locator("h1")).to_have_text("Thank you. It is counted.")
+    opened.value.close()
     plain.get_by_role("button", name="Next: ").click()
     expect(plain.locator("h1")).to_have_text(re.compile("^Call (?!Chuck Grassley)"))
     assert plain.url == f"{site}{CALL}"

@@ -81,7 +81,7 @@ def test_without_javascript_one_sitting_goes_from_one_official_to_the_next(
     assert first["rest"] == "us-senate-ia-2 us-senate-ia-3"
 
     script = client.post(CALL, first).content
-    assert set(fields(script, CALL.replace("call", "tally"))) == {"token"}
+    assert set(fields(script, CALL.replace("call", "tally"))) == {"token", "outcome"}
     following = fields(script, CALL)
     assert following["office"] == "us-senate-ia-2"
     assert following["rest"] == "us-senate-ia-3"
