@@ -1,6 +1,5 @@
 // "What I have done": the record on this device, to complete, follow up and delete.
 import { fill, refill } from "./dom.js";
-import { calendar } from "./ics.js";
 import { all, forget, update } from "./record.js";
 import { day, put } from "./seats.js";
 import { offerKept } from "./tally.js";
@@ -67,7 +66,8 @@ function say(element, what) {
   status.focus();
 }
 
-function followUp(element, act) {
+async function followUp(element, act) {
+  const { calendar } = await import("./ics.js");
   const words = (name) => element.querySelector(`template[data-follow-${name}]`).content.textContent;
   const moment = new Date(`${act.on}T10:00Z`);
   moment.setUTCDate(moment.getUTCDate() + FOLLOW_UP);
