@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from benchmarks.running import running_hub
 from tests import chromium as browser
+
+# A busy machine takes its time to load a page's modules and tables.
+expect.set_options(timeout=20_000)
 
 ARGUMENTS = [
     "--headless",
