@@ -22,7 +22,7 @@ def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civ
     assert list(whole) == [
         "query", "as_of", "on", "divisions", "alternatives", "officials", "vacancies", "notices",
     ]  # fmt: skip
-    assert (whole["as_of"], whole["on"]) == ("2026-06-15", "2026-08-05")
+    assert (whole["as_of"], whole["on"]) == ("2026-07-15", "2026-08-05")
     assert whole["divisions"][2] == {
         "id": "ocd-division/country:us/state:ia/cd:3",
         "name": "Iowa's 3rd congressional district",
