@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "upstander.commitments",
     "upstander.give",
     "upstander.elections",
+    "upstander.campaigns",
     "upstander.officials",
     "upstander.groups",
     "upstander.learn",
