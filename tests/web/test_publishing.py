@@ -159,7 +159,11 @@ def test_crawlers_find_every_page_and_nothing_of_the_desk(whole: dict[str, bytes
     assert "Sitemap: https://hub.example/sitemap.xml" in robots
 
 
-def test_problems_are_all_told_and_nothing_is_published(small: Hub, home: Path) -> None:
+def test_problems_are_all_told_and_nothing_is_made_or_published(
+    small: Hub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(device, "tables", lambda: made.append("tables") or {})
     registry.check("one", lambda: [Problem("the letter", "It cites a withdrawn claim.")])
     registry.check("two", lambda: [Problem("guide 3", "It has no source.")])
     with pytest.raises(Refused) as refused:
@@ -167,6 +171,7 @@ def test_problems_are_all_told_and_nothing_is_published(small: Hub, home: Path) 
     assert "the letter: It cites a withdrawn claim." in str(refused.value)
     assert "guide 3: It has no source." in str(refused.value)
     assert len(refused.value.problems) == 2
+    assert made == []
     assert not (home / "site" / "current").exists()
 
 
