@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page
 from upstander.civic.lines import Chain
 from upstander.civic.rows import Layer
 from upstander.places import device_lines, queries
-from upstander.places.device_columns import packed
 
 pytestmark = pytest.mark.browser
 
@@ -37,10 +36,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, bytes]:
+def tables(device_tables: dict[str, bytes]) -> dict[str, bytes]:
     """The tables of lines by name."""
-    made = device_lines.line_tables(queries.engine())
-    return {name: packed(table) for name, table in made}
+    return {name: data for name, data in device_tables.items() if name.startswith("lines/")}
 
 
 @pytest.fixture(scope="module")

@@ -107,13 +107,15 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A site that has the look-up's scripts and tables, and an empty page."""
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "index.html").write_text("<!doctype html><title>Look-up</title>")
     for script in SCRIPTS.glob("*.js"):
         (folder / script.name).write_bytes(script.read_bytes())
-    for name, data in device.tables().items():
+    for name, data in device_tables.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     with _served(folder) as found:

@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import upstander
-from upstander.places import device
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +39,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A site that has the scripts and the tables, and a page with the part to be filled."""
     folder = tmp_path_factory.mktemp("split")
     (folder / "index.html").write_text(PAGE.format(split=render_to_string("officials/split.html")))
     for asset in (*ROOMS.glob("*/static/upstander/*.js"), *ROOMS.glob("hub/static/*/site.css")):
         (folder / asset.name).write_bytes(asset.read_bytes())
-    for name, data in device.tables().items():
+    for name, data in device_tables.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     handler = partial(_Quiet, directory=str(folder))

@@ -53,6 +53,7 @@ def small(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Hub:
 def whole(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
+    device_tables: dict[str, bytes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
     """All files of the starter guide's site, and its list of addresses as `addresses`."""
@@ -64,6 +65,7 @@ def whole(
     ):
         patch.setattr(settings, "HOME", home)
         patch.setattr(folders, "ENCODERS", QUICK)
+        patch.setattr(device, "tables", lambda: device_tables)
         guides.load_starter()
         publish(base_url="https://hub.example")
         files = tree(home / "site" / "current")
