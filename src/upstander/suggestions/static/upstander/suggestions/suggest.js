@@ -1,6 +1,6 @@
 // Takes the one claim that the address names along to the form, and chooses it there; and the
 // office whose number was wrong, which no address names, from this tab.
-import { session } from "./store.js";
+import { session } from "../hub/store.js";
 
 export function start(element) {
   const missing = element.querySelector("[data-no-office]");

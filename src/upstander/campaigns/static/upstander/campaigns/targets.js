@@ -1,17 +1,9 @@
 // Whom a campaign addresses, as officials/targets.py tells. `spec` is what its `for_device` gives.
+import { KINDS, kind } from "../officials/kinds.js";
 
-const KINDS = [
-  ...["house", "senate", "president", "lower", "upper"],
-  ...["governor", "statewide", "mayor", "added"],
-];
-const BY_CHAMBER = { legislature: "upper", vice: "president" };
-
-// Which of KINDS an office is, by its id alone.
-export function kind(id) {
-  const [first, second] = id.split("-");
-  if (first === "local") return "added";
-  const found = BY_CHAMBER[second] || second;
-  return KINDS.includes(found) ? found : "statewide";
+// Whether a card of this office offers the campaign that a template of officials/parts.html is for.
+export function offered({ campaignSpec }, seat) {
+  return seat.status !== "vacant" && addresses(JSON.parse(campaignSpec), seat);
 }
 
 // True where the campaign asks this office, if the visitor is its constituent.

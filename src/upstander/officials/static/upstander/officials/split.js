@@ -1,8 +1,8 @@
 // Which of several districts of Congress is the visitor's: by a drawing, or by the device's own
 // location, against lines that are loaded for the whole state. Nothing of either is sent.
-import { fill } from "./dom.js";
-import { loadLines, whose } from "./lookup-lines.js";
-import { known } from "./place.js";
+import { fill } from "../hub/dom.js";
+import { loadLines, whose } from "../places/lookup-lines.js";
+import { known } from "../places/place.js";
 import { put } from "./seats.js";
 import { draw } from "./split-drawing.js";
 

@@ -1,6 +1,5 @@
 // Seats in Congress in the words of the page, as officials/answers.py says them on the server.
-import { fill } from "./dom.js";
-import { addresses } from "./targets.js";
+import { fill } from "../hub/dom.js";
 
 const NUMBER = new RegExp(
   /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
@@ -25,7 +24,19 @@ async function fetchParts(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return new Parts(page);
+  return new Parts(page, await loadOffers(page));
+}
+
+// What rooms above offer on a card, as [template, offered]: the template names the script that tells
+// which seats it is offered for.
+function loadOffers(page) {
+  const templates = Array.from(page.querySelectorAll("template[data-offer]"));
+  return Promise.all(
+    templates.map(async (template) => {
+      const { offered } = await import(`../${template.dataset.offer}.js`);
+      return [template, offered];
+    })
+  );
 }
 
 // A date such as "2027-01-03" in words.
@@ -45,8 +56,9 @@ export function contracted(said) {
 }
 
 class Parts {
-  constructor(page) {
+  constructor(page, offers) {
     this.page = page;
+    this.offers = offers;
     this.language = page.documentElement.lang;
     this.words = JSON.parse(page.getElementById("words").textContent);
     this.terms = { ...this.words.terms };
@@ -74,6 +86,10 @@ class Parts {
       said[name] = name === "until" ? this.day(value) : words.join(", ");
     }
     return put(this.words.notices[code], said);
+  }
+
+  sentence(notice) {
+    return fill(this.template("notice"), { words: this.notice(notice) });
   }
 
   // A place as one would say it. A ZIP has no name here but its state's and itself.
@@ -120,17 +136,16 @@ class Parts {
       source_url: url,
       source_name: publisher,
       about: `${this.words.about}${seat.id}/`,
-      campaigns: this.campaigns(seat),
+      campaigns: this.offered(seat),
     };
   }
 
-  campaigns(seat) {
-    const offered = document.createDocumentFragment();
-    for (const template of this.page.querySelectorAll(".campaign")) {
-      const asks = addresses(JSON.parse(template.dataset.campaignSpec), seat);
-      if (seat.status !== "vacant" && asks) offered.append(fill(template, {}));
+  offered(seat) {
+    const shown = document.createDocumentFragment();
+    for (const [template, offered] of this.offers) {
+      if (offered(template.dataset, seat)) shown.append(fill(template, {}));
     }
-    return offered;
+    return shown;
   }
 }
 

@@ -1,5 +1,5 @@
 // A page is made on one day and read on another: once what it knows is over, it says so.
-import { today } from "./lookup-tables.js";
+import { today } from "../places/lookup-tables.js";
 
 export function start(element) {
   if (today() <= element.dataset.through) return;

@@ -1,6 +1,6 @@
 // Who represents a place in its state, as upstander/civic answers it. Loaded once a place is found;
 // the table that is asked for tells the state and no more.
-import { Contacts, degrees } from "./lookup-offices.js";
+import { Contacts, degrees } from "./lookup-contacts.js";
 import { loadCongress, Offices, table } from "./lookup-tables.js";
 
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };

@@ -1,5 +1,5 @@
 // A visitor who has looked up a place gets a shortcut to its state's page. Nothing is sent.
-import { session } from "./store.js";
+import { session } from "../hub/store.js";
 
 export function start(element) {
   const place = session.get("place");

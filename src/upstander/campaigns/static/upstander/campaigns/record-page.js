@@ -1,7 +1,7 @@
 // "What I have done": the record on this device, to complete, follow up and delete.
-import { fill, refill } from "./dom.js";
+import { fill, refill } from "../hub/dom.js";
 import { all, forget, update } from "./record.js";
-import { day, put } from "./seats.js";
+import { day, put } from "../officials/seats.js";
 import { offerKept } from "./tally.js";
 
 const FOLLOW_UP = 14; // days
@@ -24,7 +24,7 @@ export function start(element) {
   });
   // Whichever "clear this device" was pressed, it has done its work by now.
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-module=clear]")) list(element);
+    if (event.target.closest("[data-module='hub/clear']")) list(element);
   });
 }
 
@@ -67,7 +67,7 @@ function say(element, what) {
 }
 
 async function followUp(element, act) {
-  const { calendar } = await import("./ics.js");
+  const { calendar } = await import("../hub/ics.js");
   const words = (name) => element.querySelector(`template[data-follow-${name}]`).content.textContent;
   const moment = new Date(`${act.on}T10:00Z`);
   moment.setUTCDate(moment.getUTCDate() + FOLLOW_UP);

@@ -1,8 +1,8 @@
 // Plans: made on this device, kept here only when the visitor says so.
-import { fill, refill, sender } from "./dom.js";
-import { calendar } from "./ics.js";
-import { oneAtATime } from "./steps.js";
-import { kept } from "./store.js";
+import { fill, refill, sender } from "../hub/dom.js";
+import { calendar } from "../hub/ics.js";
+import { oneAtATime } from "../hub/steps.js";
+import { kept } from "../hub/store.js";
 
 const FARTHEST = 366 * 24 * 60 * 60 * 1000;
 
@@ -170,6 +170,6 @@ export function start(form) {
   });
   // Whichever "clear this device" was pressed, here or at the foot, it has done its work by now.
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-module=clear]")) showPlans(section);
+    if (event.target.closest("[data-module='hub/clear']")) showPlans(section);
   });
 }

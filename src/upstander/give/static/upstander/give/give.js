@@ -1,8 +1,8 @@
 // "What can I give?", one question at a time. Answers stay in this tab.
-import { fill, refill, show } from "./dom.js";
+import { fill, refill, show } from "../hub/dom.js";
 import { match } from "./match.js";
-import { oneAtATime } from "./steps.js";
-import { session } from "./store.js";
+import { oneAtATime } from "../hub/steps.js";
+import { session } from "../hub/store.js";
 
 export function start(form) {
   const answer = document.getElementById("fits");

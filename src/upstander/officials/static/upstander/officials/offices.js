@@ -1,8 +1,8 @@
 // Every office in the words of the page, as officials/answers.py says them on the server: what
 // seats.js leaves out for the first moments.
-import { fill } from "./dom.js";
+import { fill } from "../hub/dom.js";
+import { kind } from "./kinds.js";
 import { contracted, postal, put, site, tel } from "./seats.js";
-import { kind } from "./targets.js";
 
 const CONGRESS = ["house", "senate"];
 const LEGISLATURES = ["upper", "lower"];

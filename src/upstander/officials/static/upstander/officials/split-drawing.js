@@ -1,5 +1,5 @@
 // An outline drawing of districts around a point, and the same in figures for those who listen.
-import { whose } from "./lookup-lines.js";
+import { whose } from "../places/lookup-lines.js";
 
 const SIZE = 320;
 const LEAST_KM = 6;

@@ -1,7 +1,7 @@
 // Counting, where the visitor says so: the campaign and the outcome, and nothing else, are sent.
-import { fill, refill } from "./dom.js";
-import { put } from "./seats.js";
-import { kept } from "./store.js";
+import { fill, refill } from "../hub/dom.js";
+import { put } from "../officials/seats.js";
+import { kept } from "../hub/store.js";
 
 const NAME = "counts";
 // The server knows a token for 14 days; sent after that, it could count twice.

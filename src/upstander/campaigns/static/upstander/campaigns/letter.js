@@ -1,15 +1,15 @@
 // A letter, made on the device of the visitor's own words and the claims the campaign cites. The
 // visitor sends it, from wherever they send their letters.
-import { fill, refill, show } from "./dom.js";
+import { fill, refill, show } from "../hub/dom.js";
 import { compose, pick, targets, words } from "./campaign.js";
-import { copied } from "./copy.js";
-import { today } from "./lookup-tables.js";
+import { copied } from "../hub/copy.js";
+import { today } from "../places/lookup-tables.js";
 import { level } from "./own-words.js";
 import { remember } from "./record.js";
-import { day, put } from "./seats.js";
+import { day, put } from "../officials/seats.js";
 import { email, handle, lengthOf, post } from "./sending.js";
-import { oneAtATime } from "./steps.js";
-import { session } from "./store.js";
+import { oneAtATime } from "../hub/steps.js";
+import { session } from "../hub/store.js";
 import { offerCount } from "./tally.js";
 
 const FIELDS = ["request", "why", "community", "story"];

@@ -1,5 +1,5 @@
 // How a visitor takes a letter away, as officials/sending.py makes it. Nothing is sent from here.
-import { put } from "./seats.js";
+import { put } from "../officials/seats.js";
 
 const LONGEST_LINK = 1900; // mail programs cut longer ones off
 const LINK = /https?:\/\/\S+/g;

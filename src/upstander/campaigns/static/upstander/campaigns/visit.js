@@ -1,14 +1,14 @@
 // A visit: the offices of the chosen official, the nearest first, the town halls they hold, and a
 // sheet to print. What is typed into the sheet stays in this tab.
 import { label, pick, words } from "./campaign.js";
-import { inMiles } from "./distance.js";
-import { fill, refill, show } from "./dom.js";
-import { nowWords } from "./hours.js";
-import { districtOffices } from "./lookup-offices.js";
-import { contacts } from "./offices.js";
+import { inMiles } from "../officials/distance.js";
+import { fill, refill, show } from "../hub/dom.js";
+import { nowWords } from "../officials/hours.js";
+import { districtOffices } from "../places/lookup-offices.js";
+import { contacts } from "../officials/offices.js";
 import { remember } from "./record.js";
-import { loadParts, postal, tel } from "./seats.js";
-import { session } from "./store.js";
+import { loadParts, postal, tel } from "../officials/seats.js";
+import { session } from "../hub/store.js";
 import { offerCount } from "./tally.js";
 
 const MAP = "https://www.openstreetmap.org/search?query=";

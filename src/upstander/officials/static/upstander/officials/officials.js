@@ -1,10 +1,10 @@
 // "Who represents you?", answered on the device. What is typed is sent nowhere. Who is in Congress
 // comes first; more.js goes on with everybody else. Each time, the form says `upstander:found`.
-import { fill, refill, show } from "./dom.js";
-import { find, load } from "./lookup.js";
-import { known } from "./place.js";
+import { fill, refill, show } from "../hub/dom.js";
+import { find, load } from "../places/lookup.js";
+import { known } from "../places/place.js";
 import { loadParts } from "./seats.js";
-import { session } from "./store.js";
+import { session } from "../hub/store.js";
 
 export function start(form) {
   const found = form.parentElement.querySelector("[data-found]");
@@ -70,23 +70,16 @@ function page(parts, answer) {
     anybody: congress.length,
     possible: possible.length,
   });
-  const put = (slot, things, make) => {
-    const made = things.map((thing) => make(parts, thing));
-    refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
-  };
-  put("notices", above, sentence);
-  put("choices", choices, choice);
-  put("certain", certain, card);
-  put("possible", possible, card);
-  put("beside", beside, sentence);
+  const put = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
+  put("notices", above.map((notice) => parts.sentence(notice)));
+  put("choices", choices.map((place) => choice(parts, place)));
+  put("certain", certain.map((seat) => card(parts, seat)));
+  put("possible", possible.map((seat) => card(parts, seat)));
+  put("beside", beside.map((notice) => parts.sentence(notice)));
   const office = copy.querySelector("[data-href=voting]");
   const state = answer.state ? `voting/${answer.state.toLowerCase()}/` : "";
   office.setAttribute("href", office.getAttribute("href") + state);
   return copy;
-}
-
-export function sentence(parts, notice) {
-  return fill(parts.template("notice"), { words: parts.notice(notice) });
 }
 
 function choice(parts, place) {

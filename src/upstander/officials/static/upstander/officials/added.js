@@ -1,5 +1,5 @@
 // Officials that this hub has added, as seats like those of the tables.
-import { today } from "./lookup-tables.js";
+import { today } from "../places/lookup-tables.js";
 
 let loading = null;
 

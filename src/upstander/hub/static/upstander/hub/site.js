@@ -15,7 +15,7 @@ function hasten({ needs, early }) {
   const ask = (link) => document.head.append(Object.assign(document.createElement("link"), link));
   for (const href of list(early)) ask({ rel: "preload", as: "fetch", crossOrigin: "", href });
   for (const name of list(needs)) {
-    ask({ rel: "modulepreload", href: new URL(`${name}.js`, import.meta.url) });
+    ask({ rel: "modulepreload", href: new URL(`../${name}.js`, import.meta.url) });
   }
 }
 
@@ -31,7 +31,7 @@ function offer(element) {
 
   function load() {
     if (!ready) hasten(element.dataset);
-    ready = ready || import(`./${element.dataset.module}.js`).then(begin, fail);
+    ready = ready || import(`../${element.dataset.module}.js`).then(begin, fail);
     return ready;
   }
 

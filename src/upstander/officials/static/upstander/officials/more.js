@@ -2,17 +2,16 @@
 // this hub has added; then, on each card, its other offices, its hours and what callers said.
 import { ofPlace, loadAdded } from "./added.js";
 import { inMiles } from "./distance.js";
-import { fill, refill } from "./dom.js";
+import { fill, refill } from "../hub/dom.js";
 import { nowWords } from "./hours.js";
-import { districtOffices } from "./lookup-offices.js";
-import { stateSeats } from "./lookup-state.js";
-import { today } from "./lookup-tables.js";
+import { kind } from "./kinds.js";
+import { districtOffices } from "../places/lookup-offices.js";
+import { stateSeats } from "../places/lookup-state.js";
+import { today } from "../places/lookup-tables.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { sentence } from "./officials.js";
-import { known } from "./place.js";
+import { known } from "../places/place.js";
 import { postal, put, tel } from "./seats.js";
-import { session } from "./store.js";
-import { kind } from "./targets.js";
+import { session } from "../hub/store.js";
 
 // Goes on with an answer that `root` shows the first part of. `found` is called when more seats
 // are in this tab. Nothing that is shown moves.
@@ -78,7 +77,7 @@ function section(parts, key, seats, notices) {
     possible: possible.length,
   });
   const into = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
-  into("notices", notices.map((notice) => sentence(parts, notice)));
+  into("notices", notices.map((notice) => parts.sentence(notice)));
   into("certain", certain.map((seat) => card(parts, seat)));
   into("possible", possible.map((seat) => card(parts, seat)));
   return copy;

@@ -1,5 +1,6 @@
 // Where an official's staff can be reached, beside the office in the capitol that the seat has.
-import { loadCongress, postal, table } from "./lookup-tables.js";
+import { Contacts } from "./lookup-contacts.js";
+import { loadCongress, table } from "./lookup-tables.js";
 
 const EARTH_KM = 6371.0088;
 
@@ -27,39 +28,8 @@ async function offices(id, tablesUrl) {
   return state ? state.contacts.of(state.rows.get(id)) : [];
 }
 
-// Offices in columns, by the row of whose they are.
-export class Contacts {
-  constructor(columns) {
-    this.columns = columns;
-    this.byRow = new Map();
-    columns.of.forEach((row, at) => {
-      if (!this.byRow.has(row)) this.byRow.set(row, []);
-      this.byRow.get(row).push(at);
-    });
-  }
-
-  of(row) {
-    const { columns } = this;
-    return (this.byRow.get(row) || []).map((at) => ({
-      kind: columns.kinds[columns.kind[at]],
-      address: postal(columns.addresses[at]),
-      phone: columns.phones[at],
-      hours: columns.hours[at],
-      opening: columns.opening[at],
-      timezone: columns.timezones[columns.zones[at]],
-      lat: degrees(columns.lats[at]),
-      lng: degrees(columns.lngs[at]),
-    }));
-  }
-}
-
-// Degrees from hundredths, or null.
-export function degrees(hundredths) {
-  return hundredths === null ? null : hundredths / 100;
-}
-
 // Kilometers between two points along a great circle.
-export function distance(one, other) {
+function distance(one, other) {
   const radians = (angle) => (angle * Math.PI) / 180;
   const half = (name) => Math.sin(radians(other[name] - one[name]) / 2) ** 2;
   const flat = Math.cos(radians(one.lat)) * Math.cos(radians(other.lat));
