@@ -163,13 +163,15 @@ class Sitting {
       next: next ? next.card.heading : "",
       last: !next,
     });
-    copy.querySelector(next ? "[data-if=next] button" : "[data-if=last] button")
+    copy
+      .querySelector(next ? "[data-if=next] button" : "[data-if=last] button")
       .addEventListener("click", () => this.turn(next));
     this.prepareReport(copy, seat);
     const wrong = copy.querySelector("[data-wrong]");
-    if (wrong) wrong.addEventListener("click", () => {
-      session.set("wrong", { office: seat.id, name: label(card), phone: card.phone });
-    });
+    if (wrong)
+      wrong.addEventListener("click", () => {
+        session.set("wrong", { office: seat.id, name: label(card), phone: card.phone });
+      });
     refill(after, copy);
     offerCount(after, { campaign: this.campaign, outcome, token: id || undefined });
     after.hidden = false;
@@ -236,7 +238,10 @@ class Sitting {
 
   inWords({ on, outcome }) {
     const button = this.template("script").content.querySelector(`[data-outcome=${outcome}]`);
-    return { on: day(on, document.documentElement.lang), outcome: button ? button.textContent : "" };
+    return {
+      on: day(on, document.documentElement.lang),
+      outcome: button ? button.textContent : "",
+    };
   }
 }
 

@@ -66,9 +66,7 @@ export async function targets(element) {
   const added = ids.some(isAdded) ? await loadAdded(parts.words.addresses.added) : [];
   const find = (id) => (isAdded(id) ? added.find((one) => one.id === id) : official(id, tables));
   const seats = await Promise.all(ids.map(find));
-  const offered = seats.filter(
-    (one) => one && one.status !== "vacant" && addresses(spec, one)
-  );
+  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(spec, one));
   return inOrder(offered).map((one) => ({
     seat: one,
     card: cardOf(parts, one),
@@ -139,7 +137,9 @@ export function compose(element, { seat: { id }, recipient: to, place }, ownWord
     own_words: ownWords,
     request: request || words(element, "data-request"),
   };
-  return put(text, values).replace(/\n{3,}/g, "\n\n").trim();
+  return put(text, values)
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 // What one of the page's own templates says.

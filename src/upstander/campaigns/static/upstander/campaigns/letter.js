@@ -150,7 +150,13 @@ function postsFor(element, accounts, request) {
       status.textContent = put(pattern, { count: Math.abs(left).toLocaleString("en-US") });
       status.classList.toggle("error", left < 0);
     };
-    field.value = post(words(element, "data-post-words"), account, request, element.dataset.link, rules);
+    field.value = post(
+      words(element, "data-post-words"),
+      account,
+      request,
+      element.dataset.link,
+      rules,
+    );
     field.addEventListener("input", sayLeft);
     button.addEventListener("click", async () => {
       const done = await copied(field.value);
@@ -182,5 +188,8 @@ function table(element, name) {
 
 // Without control characters, as officials/forms.py takes text.
 function plain(text) {
-  return text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").trim();
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
+    .trim();
 }

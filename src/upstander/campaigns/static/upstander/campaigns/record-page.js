@@ -68,7 +68,8 @@ function say(element, what) {
 
 async function followUp(element, act) {
   const { calendar } = await import("../hub/ics.js");
-  const words = (name) => element.querySelector(`template[data-follow-${name}]`).content.textContent;
+  const words = (name) =>
+    element.querySelector(`template[data-follow-${name}]`).content.textContent;
   const moment = new Date(`${act.on}T10:00Z`);
   moment.setUTCDate(moment.getUTCDate() + FOLLOW_UP);
   const file = calendar({

@@ -24,13 +24,13 @@ export function remember({ campaign, title, office, name, how, outcome }) {
 export function update(id, changes) {
   return kept.set(
     NAME,
-    all().map((act) => (act.id === id ? Object.assign({}, act, changes) : act))
+    all().map((act) => (act.id === id ? Object.assign({}, act, changes) : act)),
   );
 }
 
 export function forget(id) {
   return kept.set(
     NAME,
-    all().filter((act) => act.id !== id)
+    all().filter((act) => act.id !== id),
   );
 }

@@ -38,7 +38,7 @@ function waiting() {
 function drop({ token }) {
   kept.set(
     NAME,
-    waiting().filter((one) => one.token !== token)
+    waiting().filter((one) => one.token !== token),
   );
 }
 

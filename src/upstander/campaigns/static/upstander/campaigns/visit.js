@@ -59,9 +59,15 @@ async function stopsOf(element, seat) {
   const main = known.address ? [known] : [];
   const inWords = (offices, kind) => offices.map((one) => stop(one, executive || kind, parts));
   return [
-    ...inWords(elsewhere.filter(({ km }) => isNumber(km)), kinds.district),
+    ...inWords(
+      elsewhere.filter(({ km }) => isNumber(km)),
+      kinds.district,
+    ),
     ...inWords(main, kinds.capitol),
-    ...inWords(elsewhere.filter(({ km }) => !isNumber(km)), kinds.district),
+    ...inWords(
+      elsewhere.filter(({ km }) => !isNumber(km)),
+      kinds.district,
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ export function start(element) {
   if (!listed) return;
   const shortcut = element.querySelector("[data-shortcut]");
   shortcut.querySelector("a").href = listed.href;
-  shortcut.querySelector("[data-state]").textContent = listed.dataset.inSentence || listed.textContent;
+  shortcut.querySelector("[data-state]").textContent =
+    listed.dataset.inSentence || listed.textContent;
   shortcut.hidden = false;
 }

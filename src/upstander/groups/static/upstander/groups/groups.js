@@ -61,8 +61,14 @@ function arrange(groups, place) {
   }
   near.sort((a, b) => (a.miles === b.miles ? 0 : a.miles - b.miles));
   put("near", near);
-  put("national", others.filter(({ row }) => row.dataset.scope === "national"));
-  put("elsewhere", others.filter(({ row }) => row.dataset.scope === "local"));
+  put(
+    "national",
+    others.filter(({ row }) => row.dataset.scope === "national"),
+  );
+  put(
+    "elsewhere",
+    others.filter(({ row }) => row.dataset.scope === "local"),
+  );
   for (const { row, miles } of near) say(row, miles, place);
   for (const { row } of others) say(row, Infinity, place);
   if (place.name) {

@@ -54,7 +54,8 @@ function offer(element) {
   // The first press waits for the module, and is then made again for the module to hear.
   function hold(event) {
     const { target, type, submitter } = event;
-    const pressed = type === "submit" ? target : target.closest("button, a, summary, input, select");
+    const pressed =
+      type === "submit" ? target : target.closest("button, a, summary, input, select");
     if (!pressed || (type === "click" && pressed.form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -9,7 +9,11 @@ const STEP = 5; // minutes that "about" stands for
 
 // The sentence for an office {hours, opening, timezone, city}; empty where its zone or city is not
 // known.
-export function nowWords({ hours, opening, timezone, city }, { words, language }, now = new Date()) {
+export function nowWords(
+  { hours, opening, timezone, city },
+  { words, language },
+  now = new Date(),
+) {
   if (!timezone || !city) return "";
   const there = clockIn(timezone, now);
   if (!opening) {

@@ -77,9 +77,18 @@ function section(parts, key, seats, notices) {
     possible: possible.length,
   });
   const into = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
-  into("notices", notices.map((notice) => parts.sentence(notice)));
-  into("certain", certain.map((seat) => card(parts, seat)));
-  into("possible", possible.map((seat) => card(parts, seat)));
+  into(
+    "notices",
+    notices.map((notice) => parts.sentence(notice)),
+  );
+  into(
+    "certain",
+    certain.map((seat) => card(parts, seat)),
+  );
+  into(
+    "possible",
+    possible.map((seat) => card(parts, seat)),
+  );
   return copy;
 }
 
@@ -169,7 +178,7 @@ async function amendAll(root, parts, seats, facts) {
       if (!shown) return;
       const elsewhere = await districtOffices(seat.id, facts.tables, facts.near).catch(() => []);
       amend(shown, details(parts, seat, elsewhere, beside));
-    })
+    }),
   );
 }
 
@@ -199,7 +208,8 @@ function details(parts, seat, elsewhere, { notes, sits }) {
     ...(alone ? { address: postal(alone.address) } : {}),
     since,
     elect,
-    open_now: main && phone === main.phone ? nowWords({ city: main.address[1], ...main }, parts) : "",
+    open_now:
+      main && phone === main.phone ? nowWords({ city: main.address[1], ...main }, parts) : "",
     ...call,
     ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),
     full: full(parts, notes.full[seat.id]),
@@ -269,7 +279,8 @@ function amend(node, values) {
       if (value instanceof Node) refill(slot, value);
       else slot.textContent = value;
     }
-    for (const link of node.querySelectorAll(`[data-href="${name}"]`)) link.setAttribute("href", value);
+    for (const link of node.querySelectorAll(`[data-href="${name}"]`))
+      link.setAttribute("href", value);
     for (const part of node.querySelectorAll(`[data-if="${name}"]`)) part.hidden = !value;
   }
 }

@@ -71,11 +71,26 @@ function page(parts, answer) {
     possible: possible.length,
   });
   const put = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
-  put("notices", above.map((notice) => parts.sentence(notice)));
-  put("choices", choices.map((place) => choice(parts, place)));
-  put("certain", certain.map((seat) => card(parts, seat)));
-  put("possible", possible.map((seat) => card(parts, seat)));
-  put("beside", beside.map((notice) => parts.sentence(notice)));
+  put(
+    "notices",
+    above.map((notice) => parts.sentence(notice)),
+  );
+  put(
+    "choices",
+    choices.map((place) => choice(parts, place)),
+  );
+  put(
+    "certain",
+    certain.map((seat) => card(parts, seat)),
+  );
+  put(
+    "possible",
+    possible.map((seat) => card(parts, seat)),
+  );
+  put(
+    "beside",
+    beside.map((notice) => parts.sentence(notice)),
+  );
   const office = copy.querySelector("[data-href=voting]");
   const state = answer.state ? `voting/${answer.state.toLowerCase()}/` : "";
   office.setAttribute("href", office.getAttribute("href") + state);

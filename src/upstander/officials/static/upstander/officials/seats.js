@@ -4,7 +4,7 @@ import { fill } from "../hub/dom.js";
 const NUMBER = new RegExp(
   /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
     /(?:\D*(?:x|ext|#)\D*(\d{1,6})(?!\d))?/.source,
-  "i"
+  "i",
 );
 
 let loading = null;
@@ -35,7 +35,7 @@ function loadOffers(page) {
     templates.map(async (template) => {
       const { offered } = await import(`../${template.dataset.offer}.js`);
       return [template, offered];
-    })
+    }),
   );
 }
 

@@ -16,7 +16,7 @@ const TOWNS_SAID = 4;
 export function draw(svg, tables, seats, middle) {
   const frame = new Frame(tables, seats, middle);
   const [areas, towns, labels] = ["areas", "towns", "labels"].map((name) =>
-    svg.querySelector(`[data-${name}]`)
+    svg.querySelector(`[data-${name}]`),
   );
   areas.append(...seats.map((seat, at) => frame.area(seat, at)).filter(Boolean));
   const samples = frame.samples();

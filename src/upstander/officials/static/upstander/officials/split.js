@@ -23,7 +23,7 @@ export async function help(place, answer, parts, choose) {
   part.querySelector("[data-locate]").addEventListener("click", () => split.locate());
   await split.lines().then(
     (tables) => split.draw(tables, center(tables, name, answer), name),
-    () => split.say(part.dataset.failed)
+    () => split.say(part.dataset.failed),
   );
 }
 
@@ -47,7 +47,7 @@ class Split {
         const state = parts.state(seat.state);
         const words = states.size > 1 ? this.words.inStates : this.words.inState;
         return [seat.id, seat.district ? put(words, { district: seat.district, state }) : state];
-      })
+      }),
     );
     this.loading = null;
   }

@@ -91,7 +91,10 @@ export class Answer {
       }
     }
     const numbered = house.filter((id) => !id.endsWith("-0"));
-    const ends = numbered.map((id) => congress.seat(id).termEnd).filter(Boolean).sort();
+    const ends = numbered
+      .map((id) => congress.seat(id).termEnd)
+      .filter(Boolean)
+      .sort();
     if (ends.length) this.say("ballot-lines-unknown", { until: ends[ends.length - 1] });
   }
 

@@ -27,7 +27,11 @@ class Lines {
   // Each line that a ray to the east crosses toggles the districts that it bounds.
   holding(lat, lng) {
     const odd = new Set();
-    for (const { seats, points, box: [west, south, east, north] } of this.chains) {
+    for (const {
+      seats,
+      points,
+      box: [west, south, east, north],
+    } of this.chains) {
       if (lat < south || lat > north || lng > east) continue;
       const [, first] = points[0];
       const [, last] = points[points.length - 1];
@@ -43,7 +47,11 @@ class Lines {
     const near = { seats: new Set(), border: false };
     const shrink = Math.max(Math.cos((lat * Math.PI) / 180), 1e-6);
     const reach = metres / METRES_IN_DEGREE;
-    for (const { seats, points, box: [west, south, east, north] } of this.chains) {
+    for (const {
+      seats,
+      points,
+      box: [west, south, east, north],
+    } of this.chains) {
       const beside = lng < west - reach / shrink || lng > east + reach / shrink;
       if (beside || lat < south - reach || lat > north + reach) continue;
       if (least(points, lat, lng, shrink) > reach) continue;
@@ -150,7 +158,9 @@ function least(points, lat, lng, shrink) {
 
 function spots([names, line], separator) {
   const [points] = polylines([line], 100);
-  return names ? names.split(separator).map((name, at) => ({ name, lng: points[at][0], lat: points[at][1] })) : [];
+  return names
+    ? names.split(separator).map((name, at) => ({ name, lng: points[at][0], lat: points[at][1] }))
+    : [];
 }
 
 // Lines as lists of [longitude, latitude]; each goes on from where the one before ended.

@@ -23,7 +23,8 @@ export async function stateSeats(place, tablesUrl, on) {
   const mayor = home ? home.mayor(place.codes) : null;
 
   const certain = new Map(tables.map((one) => [one.division(-1), settled]));
-  for (const { found, known } of districts) found.forEach(({ id }) => certain.set(id, known === id));
+  for (const { found, known } of districts)
+    found.forEach(({ id }) => certain.set(id, known === id));
   if (mayor) certain.set(mayor.id, false);
   const seats = [].concat(...tables.map((one) => one.elected(certain, on)));
   return {
@@ -74,7 +75,10 @@ function rank({ level, chamber }) {
 
 class State extends Offices {
   constructor(code, columns) {
-    super(columns, columns.ids.map((id) => `${code.toLowerCase()}-${id}`));
+    super(
+      columns,
+      columns.ids.map((id) => `${code.toLowerCase()}-${id}`),
+    );
     this.code = code;
     this.name = columns.name;
     this.contacts = new Contacts(columns.elsewhere);

@@ -39,7 +39,10 @@ export class Offices {
     if (row === undefined) return null;
     const known = [this.holder(row)];
     columns.next.forEach((of, at) => of === row && known.push(this.holder(rows.size + at)));
-    const serving = known.slice().reverse().find((one) => one && within(on, one.termStart, one.termEnd));
+    const serving = known
+      .slice()
+      .reverse()
+      .find((one) => one && within(on, one.termStart, one.termEnd));
     const holder = serving || known[0];
     const vacancy = columns.vacancies[id] || null;
     const [source, asOf] = columns.sources[columns.source[row]];
@@ -87,10 +90,12 @@ export class Offices {
 
   accounts(text) {
     const { accounts, profiles } = this.columns;
-    return Object.keys(accounts).filter((network) => text(accounts[network])).map((network) => {
-      const [handle, address] = text(accounts[network]).split(" ");
-      return { network, handle, url: address || profiles[network].replace("{}", handle) };
-    });
+    return Object.keys(accounts)
+      .filter((network) => text(accounts[network]))
+      .map((network) => {
+        const [handle, address] = text(accounts[network]).split(" ");
+        return { network, handle, url: address || profiles[network].replace("{}", handle) };
+      });
   }
 
   unmarked(text, name) {
@@ -146,7 +151,7 @@ class Zips {
       this.codes.map((code, row) => {
         const kind = kinds[Number(code)] === "a" ? "area" : "point";
         return [code, { code, kind, state: states[row], seats: seats[row] }];
-      })
+      }),
     );
   }
 

@@ -9,7 +9,7 @@ const UNSEEN = new RegExp(
   "[\\u0000-\\u0008\\u000e-\\u001b\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u0600-\\u0605\\u061c" +
     "\\u06dd\\u070f\\u08e2\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ue000-\\uf8ff" +
     "\\ufeff\\ufff0-\\ufffb]",
-  "g"
+  "g",
 );
 const SPACES = /[\s\u001c-\u001f\u0085]+/g;
 
@@ -29,9 +29,11 @@ const COUNTRY =
 const LAST_ZIP = /^(.*?)([ ,]+)(\d{5})(?:-\d{4})?$/;
 const FIRST_ZIP = /^(\d{5})(?:-\d{4})?[ ,]+(\D+)$/;
 
-const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
+const MARKS =
+  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
 const SILENT = /[.'’‘`ʻ]/g;
-const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]+/g;
+const WORD =
+  /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]+/g;
 const PARTICLES = ["d", "l", "mc", "o"]; // "O Fallon", "Mc Intosh", "Coeur d Alene"
 const SPELLED_OUT = new Map([
   ["st", "saint"],
@@ -48,7 +50,10 @@ const SPELLED_OUT = new Map([
 
 export function clean(text) {
   let kept = text;
-  if (size(kept) > LONGEST) kept = Array.from(kept.trim()).slice(0, LONGEST + 1).join("");
+  if (size(kept) > LONGEST)
+    kept = Array.from(kept.trim())
+      .slice(0, LONGEST + 1)
+      .join("");
   kept = kept.normalize("NFKC").replace(UNSEEN, "").replace(DASHES, "-");
   return kept.replace(SPACES, " ").trim();
 }
