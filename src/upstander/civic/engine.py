@@ -5,14 +5,15 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from upstander.civic.answer import Answer
-from upstander.civic.gazetteer import Gazetteer
-from upstander.civic.lines import Lines
-from upstander.civic.pack import FEDERAL, PACKAGED, Pack
-from upstander.civic.points import Around, by_point, on_earth
-from upstander.civic.rows import Layer
-from upstander.civic.searching import Directory, Match, NearOffice
-from upstander.civic.text import (
+from upstander.civic.answering.assembling import Answer
+from upstander.civic.answering.by_point import Around, by_point, on_earth
+from upstander.civic.answering.by_words import Finder
+from upstander.civic.answering.directory import Directory, Match, NearOffice
+from upstander.civic.answering.gazetteer import Gazetteer
+from upstander.civic.reading.lines import Lines
+from upstander.civic.reading.pack import FEDERAL, PACKAGED, Pack
+from upstander.civic.reading.rows import Layer
+from upstander.civic.reading.text import (
     AskedPlace,
     AskedPoint,
     AskedZip,
@@ -42,7 +43,6 @@ from upstander.civic.types import (
     ZipCode,
     ZipRange,
 )
-from upstander.civic.zips_and_places import Finder
 
 
 class Civic:
