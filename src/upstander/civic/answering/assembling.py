@@ -1,12 +1,11 @@
-"""Putting one answer together: what is certain, what is possible, and what to say about it."""
+"""Putting an answer together from what was found: the one place where ``Located`` is made."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from upstander.civic.answering.finding import LEGISLATIVE, Finding, kinds_of, order
 from upstander.civic.answering.notices import notice
-from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack, state_code
-from upstander.civic.reading.text import Refused
+from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack
 from upstander.civic.types import (
     KINDS,
     Alternative,
@@ -18,11 +17,9 @@ from upstander.civic.types import (
     NoticeCode,
     Office,
     Outcome,
-    Place,
     State,
 )
 
-LEGISLATIVE: tuple[DivisionKind, ...] = ("sldu", "sldl")
 CHAMBERS: Mapping[DivisionKind, str] = {"sldu": "state senate", "sldl": "state house"}
 DISTRICTS: Mapping[DivisionKind, str] = {
     "cd": "districts of Congress",
@@ -31,89 +28,78 @@ DISTRICTS: Mapping[DivisionKind, str] = {
     "county": "counties",
     "place": "places",
 }
-_KINDS_OF_LEVEL: Mapping[Level, tuple[DivisionKind, ...]] = {
-    "federal": ("cd",),
-    "state": LEGISLATIVE,
-    "local": ("county", "place"),
-}
-_PIECES = re.compile(r"\d+|\D+")
+
+ByKind = Mapping[DivisionKind, list[Division]]
 
 
-class Answer:
-    """An answer in the making. Set ``places`` and ``sources``, ``say`` things, then finish it."""
+class Assembler:
+    """Makes answers for one day, with the offices of some levels, from what finders find."""
 
-    def __init__(self, pack: Pack, query: str, on: date, levels: Collection[Level]) -> None:
-        """Begin the answer to a query, for a day, with offices of these levels."""
+    def __init__(self, pack: Pack, on: date, levels: Collection[Level]) -> None:
+        """Take the tables, the day and the levels."""
         self._pack = pack
-        self._query = query
         self._on = on
-        self.levels = levels
-        shown = {kind for level in levels for kind in _KINDS_OF_LEVEL[level]}
-        self.kinds = [kind for kind in KINDS if kind in shown or kind in ("country", "state")]
-        self._notices: list[Notice] = []
-        self.places: tuple[Place, ...] = ()
-        self.sources: tuple[str, ...] = ()
+        self._levels = levels
+        self.kinds = kinds_of(levels)
 
-    def say(self, code: NoticeCode, **params: str | int | date) -> None:
-        """Add a notice."""
-        self._notices.append(notice(code, **params))
+    def located(self, query: str, finding: Finding) -> Located:
+        """The answer to a query, with everyone who holds office in the districts found.
 
-    def say_floterials(self, districts: Iterable[str]) -> None:
-        """Name the districts that lie over others and may represent the place as well."""
-        names = [self._pack.needed_division(one).name for one in sorted(districts, key=_order)]
-        if names:
-            self.say(NoticeCode.FLOTERIAL, names="; ".join(names))
-
-    def refused(self, asked: Refused) -> Located:
-        """Finish: the text could not be read, for the reason given."""
-        self.say(asked.code, **asked.params)
-        return self.nobody(asked.outcome)
-
-    def nobody(self, outcome: Outcome) -> Located:
-        """Finish without offices."""
-        return self._located(outcome, (), (), ())
-
-    def represented(
-        self,
-        division_ids: Iterable[str],
-        *,
-        certain: bool = True,
-        possible: Collection[str] = (),
-        by_name: Collection[str] = (),
-        shares: Mapping[str, float] | None = None,
-    ) -> Located:
-        """Finish with districts, the states they lie in, and everyone who holds office there.
-
-        Of each kind the only one is certain, unless ``certain`` is false or there are several
-        states: then only the country is. Those added as ``possible``, and as places ``by_name``,
-        never are; the latter alone do not split the answer. ``shares`` are parts of a ZIP's land,
-        by id.
+        They come with the states they lie in. Where there are several, only the country is
+        certain.
         """
-        found = self._by_kind({*division_ids, *possible, *by_name})
-        open_ids = {*possible, *by_name}
-        settled = certain and len(found["state"]) == 1
+        outcome = finding.ended
+        divisions: list[Division] = []
+        alternatives: list[Alternative] = []
+        offices: list[Office] = []
+        standing: Iterable[Notice] = ()
+        if outcome is None:
+            found = self._by_kind(finding.districts | finding.possible | finding.by_name)
+            divisions, alternatives = self._sorted_out(found, finding)
+            offices = self._offices(found)
+            standing = self._standing(found, divisions, offices)
+            outcome = _outcome(finding, alternatives)
+        keys = dict.fromkeys((*(office.source for office in offices), *finding.sources))
+        return Located(
+            query=query,
+            on=self._on,
+            outcome=outcome,
+            divisions=tuple(divisions),
+            alternatives=tuple(alternatives),
+            places=finding.places,
+            offices=tuple(offices),
+            as_of=min((office.as_of for office in offices), default=self._pack.as_of),
+            sources=tuple(self._pack.sources[key] for key in keys),
+            notices=(*finding.notices, *standing),
+        )
+
+    def _sorted_out(
+        self, found: ByKind, finding: Finding
+    ) -> tuple[list[Division], list[Alternative]]:
+        """The divisions that are certain, and of each kind those that may apply."""
+        settled = finding.certain and len(found["state"]) == 1
         divisions: list[Division] = []
         alternatives: list[Alternative] = []
         for kind in self.kinds:
-            sure = [one for one in found[kind] if one.id not in open_ids and self._in_force(one)]
+            sure = [
+                division
+                for division in found[kind]
+                if division.id not in finding.possible
+                and division.id not in finding.by_name
+                and self._in_force(division)
+            ]
             if kind != "country" and not (settled and len(sure) == 1):
                 sure = []
             divisions += sure
-            if others := tuple(one for one in found[kind] if one not in sure):
-                parts = tuple((shares or {}).get(one.id) for one in others)
+            if others := tuple(division for division in found[kind] if division not in sure):
+                parts = tuple(finding.shares.get(division.id) for division in others)
                 alternatives.append(Alternative(kind, others, parts))
-        offices = self._offices(found)
-        self._notices += self._standing(found, divisions, offices)
-        split = any(one.id not in by_name for layer in alternatives for one in layer.divisions)
-        outcome = Outcome.SPLIT if split else Outcome.FOUND
-        return self._located(
-            outcome if certain else Outcome.APPROXIMATE, divisions, alternatives, offices
-        )
+        return divisions, alternatives
 
     def _by_kind(self, division_ids: Iterable[str]) -> dict[DivisionKind, list[Division]]:
         """The divisions of each kind in order, with the states that they lie in."""
         found: dict[DivisionKind, list[Division]] = {kind: [] for kind in KINDS}
-        for division_id in sorted(division_ids, key=_order):
+        for division_id in sorted(division_ids, key=order):
             division = self._pack.needed_division(division_id)
             found[division.kind].append(division)
         codes = {one.state for divisions in found.values() for one in divisions if one.state}
@@ -136,26 +122,26 @@ class Answer:
         first = division.valid_from
         return first is not None and self._on < first and not _whole_state(division)
 
-    def _offices(self, found: Mapping[DivisionKind, list[Division]]) -> list[Office]:
+    def _offices(self, found: ByKind) -> list[Office]:
         """Offices of the divisions: federal ones first, and then each state's as its file goes."""
         shown = [division for kind in self.kinds for division in found[kind]]
         offices: list[Office] = []
-        if "federal" in self.levels:
+        if "federal" in self._levels:
             shelf = self._pack.offices(FEDERAL)
             offices += (office for division in shown for office in shelf.of(division.id))
-        if not {"state", "local"}.isdisjoint(self.levels):
+        if not {"state", "local"}.isdisjoint(self._levels):
             offices += (
                 office
                 for division in shown
                 if division.state is not None
                 for office in self._pack.offices(division.state.lower()).of(division.id)
-                if office.level in self.levels
+                if office.level in self._levels
             )
         return offices
 
     def _standing(
         self,
-        found: Mapping[DivisionKind, list[Division]],
+        found: ByKind,
         certain: Iterable[Division],
         offices: Iterable[Office],
     ) -> Iterator[Notice]:
@@ -164,7 +150,7 @@ class Answer:
         if len(states) > 1:
             names = ", ".join(state.name for state in states)
             yield notice(NoticeCode.CROSSES_STATES, states=names)
-        if "federal" in self.levels:
+        if "federal" in self._levels:
             yield from self._about_congress(states, found["cd"], offices)
         known = {division.kind for division in certain}
         chambers = [
@@ -223,27 +209,15 @@ class Answer:
                     NoticeCode.MEMBER_ELECT, name=successor.name, office=office.title, begins=begins
                 )
 
-    def _located(
-        self,
-        outcome: Outcome,
-        divisions: Iterable[Division],
-        alternatives: Iterable[Alternative],
-        offices: Iterable[Office],
-    ) -> Located:
-        offices = tuple(offices)
-        keys = dict.fromkeys((*(office.source for office in offices), *self.sources))
-        return Located(
-            query=self._query,
-            on=self._on,
-            outcome=outcome,
-            divisions=tuple(divisions),
-            alternatives=tuple(alternatives),
-            places=self.places,
-            offices=offices,
-            as_of=min((office.as_of for office in offices), default=self._pack.as_of),
-            sources=tuple(self._pack.sources[key] for key in keys),
-            notices=tuple(self._notices),
-        )
+
+def _outcome(finding: Finding, alternatives: Iterable[Alternative]) -> Outcome:
+    """How a look-up that found districts ended."""
+    if not finding.certain:
+        return Outcome.APPROXIMATE
+    split = any(
+        division.id not in finding.by_name for layer in alternatives for division in layer.divisions
+    )
+    return Outcome.SPLIT if split else Outcome.FOUND
 
 
 def _lines_end(seats: Iterable[Office]) -> date | None:
@@ -254,12 +228,3 @@ def _lines_end(seats: Iterable[Office]) -> date | None:
 def _whole_state(division: Division) -> bool:
     """Whether a district is a whole state, so that it has no lines to move."""
     return division.id.endswith("/cd:at-large")
-
-
-def _order(division_id: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Sorts by state, and then "cd:3" before "cd:12" and "sldl:10a" before "sldl:10b"."""
-    tail = division_id.rpartition("/")[2]
-    pieces = tuple(
-        (int(piece), "") if piece.isdigit() else (0, piece) for piece in _PIECES.findall(tail)
-    )
-    return state_code(division_id) or "", pieces
