@@ -15,13 +15,13 @@ from benchmarks.points import Polygons
 from benchmarks.rivals.turns import AREAS, POINTS
 from benchmarks.table import Missing, Row
 from upstander.civic import Civic
-from upstander.civic.batch import Batch
-from upstander.civic.build import INDEX, build
-from upstander.civic.index import PointIndex
-from upstander.civic.indexing import write_index
-from upstander.civic.lines import UNIT, Lines, Outlines
-from upstander.civic.sources.outlines import layers, oracle_polygons
-from upstander.civic.sources.reading import BadSource
+from upstander.civic.making.build import INDEX, build
+from upstander.civic.making.index_writer import write_index
+from upstander.civic.making.sources.files import BadSource
+from upstander.civic.making.sources.outlines import layers, oracle_polygons
+from upstander.civic.reading.batch import Batch
+from upstander.civic.reading.index import PointIndex
+from upstander.civic.reading.lines import UNIT, Lines, Outlines
 
 COUNT = 1_000_000
 FEW = 20_000

@@ -14,9 +14,9 @@ from typing import Any
 
 from benchmarks.rivals.turns import POINTS
 from benchmarks.table import Row
-from upstander.civic.build import INDEX
-from upstander.civic.index import PointIndex
-from upstander.civic.pack import PACKAGED
+from upstander.civic.making.build import INDEX
+from upstander.civic.reading.index import PointIndex
+from upstander.civic.reading.pack import PACKAGED
 from upstander.common.home import SOURCE
 
 MB = 1_000_000

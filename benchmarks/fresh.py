@@ -52,7 +52,7 @@ def _bare(modules: str) -> tuple[Find, float]:
 
 
 def _index(path: str) -> tuple[Find, float]:
-    from upstander.civic.index import PointIndex  # noqa: PLC0415 — `bare` has none of it
+    from upstander.civic.reading.index import PointIndex  # noqa: PLC0415 — `bare` has none of it
 
     started = time.perf_counter()
     index = PointIndex.open(Path(path))

@@ -15,8 +15,8 @@ from benchmarks.rivals.turns import (
     take_turns,
 )
 from upstander.civic import Civic
-from upstander.civic.batch import Batch
-from upstander.civic.index import PointIndex
+from upstander.civic.reading.batch import Batch
+from upstander.civic.reading.index import PointIndex
 
 COUNT = 200_000
 FULL_ANSWERS = 2_000

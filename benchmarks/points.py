@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from upstander.civic import Civic
-from upstander.civic.lines import UNIT
+from upstander.civic.reading.lines import UNIT
 
 Units = npt.NDArray[np.int64]
 Polygons = Mapping[str, Any]

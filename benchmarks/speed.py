@@ -11,7 +11,7 @@ import numpy.typing as npt
 from benchmarks.contest import Contestant, contestant, medians
 from benchmarks.rivals import environment
 from benchmarks.table import Missing, Row
-from upstander.civic.build import INDEX
+from upstander.civic.making.build import INDEX
 
 BATCH_AIM = 10
 """Times the fastest rival."""

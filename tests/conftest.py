@@ -14,7 +14,7 @@ from pytest_django import Settings
 from tests import chromium
 from tests.once import made_once
 from upstander.civic import Civic
-from upstander.civic.pack import PACKAGED
+from upstander.civic.reading.pack import PACKAGED
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source

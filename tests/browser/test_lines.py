@@ -11,8 +11,8 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page
 
-from upstander.civic.lines import Chain
-from upstander.civic.rows import Layer
+from upstander.civic.reading.lines import Chain
+from upstander.civic.reading.rows import Layer
 from upstander.places import device_lines, queries
 
 pytestmark = pytest.mark.browser

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from upstander.civic import text
-from upstander.civic.gazetteer import _ASIDE, Gazetteer
-from upstander.civic.pack import PACKAGED, Pack
+from upstander.civic.answering.gazetteer import _ASIDE, Gazetteer
+from upstander.civic.reading import text
+from upstander.civic.reading.pack import PACKAGED, Pack
 from upstander.places import device, queries
 from upstander.places.queries import ContactOffice, Holder, Located, Office
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from upstander.civic.indexing import write_index
-from upstander.civic.lines import UNIT, Chain, Lines, encode_chains
-from upstander.civic.pack import MANIFEST, PACKAGED
+from upstander.civic.making.index_writer import write_index
+from upstander.civic.reading.lines import UNIT, Chain, Lines, encode_chains
+from upstander.civic.reading.pack import MANIFEST, PACKAGED
 
 Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from upstander.civic.lines import UNIT, Chain, encode_chains
-from upstander.civic.pack import MANIFEST, SCHEMA
+from upstander.civic.reading.lines import UNIT, Chain, encode_chains
+from upstander.civic.reading.pack import MANIFEST, SCHEMA
 
 IOWA = "ocd-division/country:us/state:ia"
 THIRD, FOURTH = f"{IOWA}/cd:3", f"{IOWA}/cd:4"

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.civic.small_tables import Tables, place
-from upstander.civic import build as building
-from upstander.civic.fetch import Fetched, fetch
-from upstander.civic.pack import PACKAGED
-from upstander.civic.sources.listing import DEADLINES, ELECTION_OFFICES, STALE_AFTER
+from upstander.civic.making import build as building
+from upstander.civic.making.fetch import Fetched, fetch
+from upstander.civic.making.sources.listing import DEADLINES, ELECTION_OFFICES, STALE_AFTER
+from upstander.civic.reading.pack import PACKAGED
 from upstander.cli import app
 
 pytestmark = pytest.mark.usefixtures("opened_once")
@@ -139,10 +139,10 @@ def test_without_the_libraries_for_building_it_says_how_to_get_them(
     (home / "sources").mkdir()
     monkeypatch.setitem(sys.modules, "shapely", None)
     for name in [name for name in sys.modules if name.startswith("upstander.civic")]:
-        if name.endswith((".build", ".outlines", ".indexing")):
+        if name.endswith((".build", ".outlines", ".index_writer")):
             monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("upstander.civic.build")
-    monkeypatch.delattr("upstander.civic.sources.outlines")
+    monkeypatch.delattr("upstander.civic.making.build")
+    monkeypatch.delattr("upstander.civic.making.sources.outlines")
     done = run("build")
     assert done.exit_code == 2
     assert "Building needs shapely" in done.stderr

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from upstander.civic import Civic
-from upstander.civic.document import document
+from upstander.civic.answering.document import document
 from upstander.cli import app
 from upstander.cli.geocoder import Geocoder, GeocoderError
 

@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from upstander.civic import Civic
-from upstander.civic.document import document
+from upstander.civic.answering.document import document
 from upstander.config import answers, lookup
 from upstander.config.dynamic import LOOKUP, POSTED, lookup_is_open
 from upstander.config.lookup import LIMIT, LookupFront

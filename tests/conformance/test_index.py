@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 import shapely
 
-from upstander.civic.batch import Batch
-from upstander.civic.index import PointIndex
-from upstander.civic.indexing import write_index
-from upstander.civic.lines import UNIT, Lines, Outlines
-from upstander.civic.sources import outlines
-from upstander.civic.sources.outlines import Layer
+from upstander.civic.making.index_writer import write_index
+from upstander.civic.making.sources import outlines
+from upstander.civic.making.sources.outlines import Layer
+from upstander.civic.reading.batch import Batch
+from upstander.civic.reading.index import PointIndex
+from upstander.civic.reading.lines import UNIT, Lines, Outlines
 
 pytestmark = pytest.mark.shared
 

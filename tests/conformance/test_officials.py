@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from upstander.civic.sources import listing
-from upstander.civic.sources.committees import committee_rows
-from upstander.civic.sources.geo_ids import sld_names
-from upstander.civic.sources.legislatures import chambers
-from upstander.civic.sources.listing import source_notes
-from upstander.civic.sources.officials import executive_rows
-from upstander.civic.sources.openstates import StateOffices, read_offices
-from upstander.civic.sources.people import Archive, read_archive
-from upstander.civic.sources.reading import GIVEN, given_rows, read_yaml
+from upstander.civic.making.sources import listing
+from upstander.civic.making.sources.committees import committee_rows
+from upstander.civic.making.sources.federal import executive_rows
+from upstander.civic.making.sources.files import GIVEN, given_rows, read_yaml
+from upstander.civic.making.sources.geo_ids import sld_names
+from upstander.civic.making.sources.legislatures import chambers
+from upstander.civic.making.sources.listing import source_notes
+from upstander.civic.making.sources.openstates import StateOffices, read_offices
+from upstander.civic.making.sources.people import Archive, read_archive
 from upstander.civic.types import Holder, Office, Vacancy
 
 pytestmark = pytest.mark.shared

@@ -15,11 +15,11 @@ import pyogrio
 import pytest
 import shapely
 
-from upstander.civic.lines import Lines
-from upstander.civic.sources import listing, outlines
-from upstander.civic.sources.geo_ids import sld_names
-from upstander.civic.sources.outlines import Layer
-from upstander.civic.sources.reading import read_csv
+from upstander.civic.making.sources import listing, outlines
+from upstander.civic.making.sources.files import read_csv
+from upstander.civic.making.sources.geo_ids import sld_names
+from upstander.civic.making.sources.outlines import Layer
+from upstander.civic.reading.lines import Lines
 
 pytestmark = pytest.mark.shared
 

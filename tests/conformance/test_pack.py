@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from upstander.civic.build import build
-from upstander.civic.pack import PACKAGED
-from upstander.civic.sources import listing, officials, outlines, voting, zips
-from upstander.civic.sources.geo_ids import GeoIds
-from upstander.civic.sources.reading import BadSource, given_rows
+from upstander.civic.making.build import build
+from upstander.civic.making.sources import federal as federal_offices
+from upstander.civic.making.sources import listing, outlines, voting, zips
+from upstander.civic.making.sources.files import BadSource, given_rows
+from upstander.civic.making.sources.geo_ids import GeoIds
+from upstander.civic.reading.pack import PACKAGED
 
 pytestmark = pytest.mark.shared
 
@@ -90,12 +91,14 @@ def nothing(_: str) -> None:
 
 def federal(folder: Path) -> None:
     as_of = listing.source_notes(folder)["legislators"].as_of
-    officials.office_rows(folder, seats(folder), as_of)
+    federal_offices.office_rows(folder, seats(folder), as_of)
 
 
-def seats(folder: Path) -> list[officials.Seat]:
+def seats(folder: Path) -> list[federal_offices.Seat]:
     numbers = outlines.district_numbers(outlines.read_congress(folder))
-    return officials.seats(given_rows("states.tsv"), numbers, officials.division_names(folder))
+    return federal_offices.seats(
+        given_rows("states.tsv"), numbers, federal_offices.division_names(folder)
+    )
 
 
 def zip_districts(folder: Path) -> None:

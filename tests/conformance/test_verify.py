@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from upstander.civic.fetch import PARTS, fetch
-from upstander.civic.pack import PACKAGED
-from upstander.civic.sources.listing import FETCHED, LISTING, PUBLICATIONS, Dates, source_notes
-from upstander.civic.verify import Report, verify
+from upstander.civic.making.fetch import PARTS, fetch
+from upstander.civic.making.sources.listing import (
+    FETCHED,
+    LISTING,
+    PUBLICATIONS,
+    Dates,
+    source_notes,
+)
+from upstander.civic.making.verify import Report, verify
+from upstander.civic.reading.pack import PACKAGED
 
 pytestmark = pytest.mark.shared
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from upstander.civic import Civic
-from upstander.civic.lines import Lines
-from upstander.civic.pack import FLOTERIAL
-from upstander.civic.sources import listing, outlines, zips
-from upstander.civic.sources.geo_ids import GeoIds, House
-from upstander.civic.sources.reading import BadSource
-from upstander.civic.zip_checks import LIES_OVER, reach
+from upstander.civic.making.sources import listing, outlines, zips
+from upstander.civic.making.sources.files import BadSource
+from upstander.civic.making.sources.geo_ids import GeoIds, House
+from upstander.civic.making.zip_checks import LIES_OVER, reach
+from upstander.civic.reading.lines import Lines
+from upstander.civic.reading.pack import FLOTERIAL
 
 pytestmark = pytest.mark.shared
 

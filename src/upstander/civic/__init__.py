@@ -11,10 +11,10 @@ Nothing here needs Django or a network, and looking up needs only the standard l
         print(office.title, "-", holder.name if holder else office.status(located.on))
 """
 
+from upstander.civic.answering.directory import Match, NearOffice
 from upstander.civic.engine import Civic
-from upstander.civic.pack import PackError
-from upstander.civic.rows import Layer
-from upstander.civic.searching import Match, NearOffice
+from upstander.civic.reading.pack import PackError
+from upstander.civic.reading.rows import Layer
 from upstander.civic.types import (
     KINDS,
     LEVELS,

@@ -5,14 +5,18 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from upstander.civic.answer import Answer
-from upstander.civic.gazetteer import Gazetteer
-from upstander.civic.lines import Lines
-from upstander.civic.pack import FEDERAL, PACKAGED, Pack
-from upstander.civic.points import Around, by_point, on_earth
-from upstander.civic.rows import Layer
-from upstander.civic.searching import Directory, Match, NearOffice
-from upstander.civic.text import (
+from upstander.civic.answering.assembling import Assembler
+from upstander.civic.answering.by_point import Around, PointFinder, on_earth
+from upstander.civic.answering.by_words import PlaceFinder
+from upstander.civic.answering.by_zip import ZipFinder
+from upstander.civic.answering.directory import Directory, Match, NearOffice
+from upstander.civic.answering.finding import Finding, refused
+from upstander.civic.answering.gazetteer import Gazetteer
+from upstander.civic.answering.notices import notice
+from upstander.civic.reading.lines import Lines
+from upstander.civic.reading.pack import FEDERAL, PACKAGED, Pack
+from upstander.civic.reading.rows import Layer
+from upstander.civic.reading.text import (
     AskedPlace,
     AskedPoint,
     AskedZip,
@@ -42,7 +46,6 @@ from upstander.civic.types import (
     ZipCode,
     ZipRange,
 )
-from upstander.civic.zips_and_places import Finder
 
 
 class Civic:
@@ -52,7 +55,9 @@ class Civic:
         """Use an opened pack; see ``open``."""
         self._pack = pack
         self._gazetteer = Gazetteer(pack)
-        self._finder = Finder(pack, self._gazetteer)
+        self._zips = ZipFinder(pack)
+        self._words = PlaceFinder(pack, self._gazetteer, self._zips)
+        self._points = PointFinder(pack)
         self._directory = Directory(pack)
 
     @classmethod
@@ -276,41 +281,43 @@ class Civic:
         Never raises, whatever the text is; ``ValueError`` for another level.
         """
         asked = read(text := clean(text))
-        answer = self._answer(text, on, levels)
+        assembler = self._assembler(on, levels)
         match asked:
             case AskedZip():
-                return self._finder.by_zip(answer, asked)
+                finding = self._zips.find(asked, assembler.kinds)
             case AskedPoint(lat, lng):
-                return by_point(self._pack, answer, lat, lng)
+                finding = self._points.find(lat, lng, assembler.kinds)
             case AskedPlace(words):
-                with_zip = self._finder.leading_zip(answer, words)
-                return with_zip or self._finder.by_place(answer, words)
+                with_zip = self._words.with_zip(words, assembler.kinds)
+                finding = with_zip or self._words.find(words, assembler.kinds)
             case Refused():
-                return answer.refused(asked)
+                finding = refused(asked)
+        return assembler.located(text, finding)
 
     def by_zip(
         self, text: str, *, on: date | None = None, levels: Collection[Level] = LEVELS
     ) -> Located:
         """Who represents a ZIP or ZIP+4. Anything else is malformed, foreign or empty."""
         asked = read(text := clean(text))
-        answer = self._answer(text, on, levels)
+        assembler = self._assembler(on, levels)
         if isinstance(asked, AskedZip) and not asked.reduced:
-            return self._finder.by_zip(answer, asked)
-        if isinstance(asked, Refused):
-            return answer.refused(asked)
-        answer.say(NoticeCode.ZIP_LETTERS)
-        return answer.nobody(Outcome.MALFORMED)
+            finding = self._zips.find(asked, assembler.kinds)
+        elif isinstance(asked, Refused):
+            finding = refused(asked)
+        else:
+            finding = Finding(Outcome.MALFORMED, notices=(notice(NoticeCode.ZIP_LETTERS),))
+        return assembler.located(text, finding)
 
     def by_place(
         self, text: str, *, on: date | None = None, levels: Collection[Level] = LEVELS
     ) -> Located:
         """Who represents a place by its name, with or without a state after it."""
         asked = read(text := clean(text))
-        answer = self._answer(text, on, levels)
+        assembler = self._assembler(on, levels)
         if isinstance(asked, Refused):
-            return answer.refused(asked)
+            return assembler.located(text, refused(asked))
         words = asked.text if isinstance(asked, AskedPlace) else text
-        return self._finder.by_place(answer, words)
+        return assembler.located(text, self._words.find(words, assembler.kinds))
 
     def by_point(
         self,
@@ -324,11 +331,12 @@ class Civic:
 
         Closer to a line than its layer's tolerance, both sides may.
         """
-        return by_point(self._pack, self._answer(f"{lat},{lng}", on, levels), lat, lng)
+        assembler = self._assembler(on, levels)
+        return assembler.located(f"{lat},{lng}", self._points.find(lat, lng, assembler.kinds))
 
-    def _answer(self, query: str, on: date | None, levels: Collection[Level]) -> Answer:
+    def _assembler(self, on: date | None, levels: Collection[Level]) -> Assembler:
         _check_levels(levels)
-        return Answer(self._pack, query, on or date.today(), levels)
+        return Assembler(self._pack, on or date.today(), levels)
 
 
 def _check_levels(levels: Collection[Level]) -> None:

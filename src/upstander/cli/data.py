@@ -12,14 +12,14 @@ import typer
 
 from upstander import __version__
 from upstander.civic import Civic, PackError, UnknownDivision, UnknownOffice, UnknownState
-from upstander.civic.pack import MANIFEST, PACKAGED
+from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.lookup import On, PackFolder, damaged, open_civic
 from upstander.cli.setup import say
 from upstander.common.home import civic_folder, home
 
 if TYPE_CHECKING:
-    from upstander.civic.verify import Report
+    from upstander.civic.making.verify import Report
 
 SHOWN = 25
 """What is listed of one kind, unless all was asked for."""
@@ -65,10 +65,10 @@ def fetch(
     What is here already and has not changed is not fetched again. Exits with 3 if a file could not
     be had or is not what it should be; the others are kept, and the next run goes on from there.
     """
-    from upstander.civic.download import Downloader
-    from upstander.civic.fetch import fetch as fetch_files
-    from upstander.civic.sources.listing import STALE_AFTER
-    from upstander.civic.sources.reading import BadSource
+    from upstander.civic.making.download import Downloader
+    from upstander.civic.making.fetch import fetch as fetch_files
+    from upstander.civic.making.sources.files import BadSource
+    from upstander.civic.making.sources.listing import STALE_AFTER
 
     if unknown := sorted(set(only or ()) - STALE_AFTER.keys()):
         allowed = ", ".join(STALE_AFTER)
@@ -149,9 +149,9 @@ def build(
     Exits with 3 if a file is missing or wrong; the old tables then stay as they are.
     """
     with _building():
-        from upstander.civic.build import BadTarget
-        from upstander.civic.build import build as build_tables
-        from upstander.civic.sources.reading import BadSource
+        from upstander.civic.making.build import BadTarget
+        from upstander.civic.making.build import build as build_tables
+        from upstander.civic.making.sources.files import BadSource
 
     files = source or home() / "sources"
     if not files.is_dir():
@@ -200,9 +200,9 @@ def verify(
     Exits with 1 if anything goes beyond its limit or a figure misses its mark, 3 if the tables or
     the publishers' files cannot be read.
     """
-    from upstander.civic.sources.reading import BadSource
-    from upstander.civic.verify import as_json as document
-    from upstander.civic.verify import verify as verify_tables
+    from upstander.civic.making.sources.files import BadSource
+    from upstander.civic.making.verify import as_json as document
+    from upstander.civic.making.verify import verify as verify_tables
 
     files = source or home() / "sources"
     folder = pack or civic_folder() or PACKAGED
@@ -332,7 +332,7 @@ def _overview(civic: Civic, folder: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from upstander.civic.sources.listing import STALE_AFTER
+    from upstander.civic.making.sources.listing import STALE_AFTER
 
     manifest, today = _manifest(folder), date.today()
     typer.echo(f"{folder}, version {manifest['schema']}, as of {manifest['as_of']}")

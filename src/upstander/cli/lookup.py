@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from upstander.civic import LEVELS, Civic, Level, Located, NoticeCode, Office, Outcome, PackError
-from upstander.civic.document import document
-from upstander.civic.notices import standing
-from upstander.civic.pack import PACKAGED
-from upstander.civic.text import typed_day
+from upstander.civic.answering.document import document
+from upstander.civic.answering.notices import standing
+from upstander.civic.reading.pack import PACKAGED
+from upstander.civic.reading.text import typed_day
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.setup import say
 from upstander.common.home import civic_folder

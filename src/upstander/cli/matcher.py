@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from upstander.civic import Civic, Level, Located, NoticeCode, Office
-from upstander.civic.points import Around
+from upstander.civic.answering.by_point import Around
 from upstander.cli.sheet import BadSheet, as_text, safe
 
 KINDS = ("state", "cd", "sldu", "sldl", "county")

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Any
 
 from upstander.civic import Civic, Level, Located, Outcome
-from upstander.civic.document import document
-from upstander.civic.points import Around
+from upstander.civic.answering.by_point import Around
+from upstander.civic.answering.document import document
 
 KEPT = 50_000
 """Answers kept by ZIP code, of which there are fewer; and as many by what is around a point."""

@@ -21,8 +21,8 @@ from urllib.parse import parse_qsl, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.civic import LEVELS, Civic, Level, PackError
-from upstander.civic.pack import PACKAGED
-from upstander.civic.text import typed_day
+from upstander.civic.reading.pack import PACKAGED
+from upstander.civic.reading.text import typed_day
 from upstander.common.home import civic_folder
 from upstander.config.answers import Answers, Reply, encoded
 from upstander.config.dynamic import LOOKUP

@@ -11,7 +11,7 @@ from math import ceil, cos, floor, radians
 from typing import NamedTuple
 
 from upstander.civic import Civic, Place, ZipCode
-from upstander.civic.lines import METRES_IN_DEGREE, UNIT, Chain
+from upstander.civic.reading.lines import METRES_IN_DEGREE, UNIT, Chain
 from upstander.places.queries import Point, distance_km
 
 _STEP = 1_000  # of 1e-7 degree: some 11 m

@@ -27,9 +27,9 @@ from upstander.civic import (
     UnknownState,
     VotingRules,
 )
-from upstander.civic.notices import notice
-from upstander.civic.pack import MANIFEST, PACKAGED
-from upstander.civic.searching import distance_km
+from upstander.civic.answering.directory import distance_km
+from upstander.civic.answering.notices import notice
+from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.common.home import civic_folder
 
 __all__ = [

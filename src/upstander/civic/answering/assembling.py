@@ -1,0 +1,230 @@
+"""Putting an answer together from what was found: the one place where ``Located`` is made."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+from upstander.civic.answering.finding import LEGISLATIVE, Finding, kinds_of, order
+from upstander.civic.answering.notices import notice
+from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack
+from upstander.civic.types import (
+    KINDS,
+    Alternative,
+    Division,
+    DivisionKind,
+    Level,
+    Located,
+    Notice,
+    NoticeCode,
+    Office,
+    Outcome,
+    State,
+)
+
+CHAMBERS: Mapping[DivisionKind, str] = {"sldu": "state senate", "sldl": "state house"}
+DISTRICTS: Mapping[DivisionKind, str] = {
+    "cd": "districts of Congress",
+    "sldu": "state senate districts",
+    "sldl": "state house districts",
+    "county": "counties",
+    "place": "places",
+}
+
+ByKind = Mapping[DivisionKind, list[Division]]
+
+
+class Assembler:
+    """Makes answers for one day, with the offices of some levels, from what finders find."""
+
+    def __init__(self, pack: Pack, on: date, levels: Collection[Level]) -> None:
+        """Take the tables, the day and the levels."""
+        self._pack = pack
+        self._on = on
+        self._levels = levels
+        self.kinds = kinds_of(levels)
+
+    def located(self, query: str, finding: Finding) -> Located:
+        """The answer to a query, with everyone who holds office in the districts found.
+
+        They come with the states they lie in. Where there are several, only the country is
+        certain.
+        """
+        outcome = finding.ended
+        divisions: list[Division] = []
+        alternatives: list[Alternative] = []
+        offices: list[Office] = []
+        standing: Iterable[Notice] = ()
+        if outcome is None:
+            found = self._by_kind(finding.districts | finding.possible | finding.by_name)
+            divisions, alternatives = self._sorted_out(found, finding)
+            offices = self._offices(found)
+            standing = self._standing(found, divisions, offices)
+            outcome = _outcome(finding, alternatives)
+        keys = dict.fromkeys((*(office.source for office in offices), *finding.sources))
+        return Located(
+            query=query,
+            on=self._on,
+            outcome=outcome,
+            divisions=tuple(divisions),
+            alternatives=tuple(alternatives),
+            places=finding.places,
+            offices=tuple(offices),
+            as_of=min((office.as_of for office in offices), default=self._pack.as_of),
+            sources=tuple(self._pack.sources[key] for key in keys),
+            notices=(*finding.notices, *standing),
+        )
+
+    def _sorted_out(
+        self, found: ByKind, finding: Finding
+    ) -> tuple[list[Division], list[Alternative]]:
+        """The divisions that are certain, and of each kind those that may apply."""
+        settled = finding.certain and len(found["state"]) == 1
+        divisions: list[Division] = []
+        alternatives: list[Alternative] = []
+        for kind in self.kinds:
+            sure = [
+                division
+                for division in found[kind]
+                if division.id not in finding.possible
+                and division.id not in finding.by_name
+                and self._in_force(division)
+            ]
+            if kind != "country" and not (settled and len(sure) == 1):
+                sure = []
+            divisions += sure
+            if others := tuple(division for division in found[kind] if division not in sure):
+                parts = tuple(finding.shares.get(division.id) for division in others)
+                alternatives.append(Alternative(kind, others, parts))
+        return divisions, alternatives
+
+    def _by_kind(self, division_ids: Iterable[str]) -> dict[DivisionKind, list[Division]]:
+        """The divisions of each kind in order, with the states that they lie in."""
+        found: dict[DivisionKind, list[Division]] = {kind: [] for kind in KINDS}
+        for division_id in sorted(division_ids, key=order):
+            division = self._pack.needed_division(division_id)
+            found[division.kind].append(division)
+        codes = {one.state for divisions in found.values() for one in divisions if one.state}
+        states = [self._pack.states[code].division_id for code in sorted(codes)]
+        found["country"] = [COUNTRY]
+        found["state"] = [self._pack.needed_division(state) for state in states]
+        return found
+
+    def _in_force(self, division: Division) -> bool:
+        """Whether the lines are known to be in force on the day."""
+        return not (self._later(division) or self._earlier(division))
+
+    def _later(self, division: Division) -> bool:
+        """Whether the day comes after the last one on which the lines are known to be in force."""
+        last = division.valid_through
+        return last is not None and last < self._on and not _whole_state(division)
+
+    def _earlier(self, division: Division) -> bool:
+        """Whether the day comes before the first one on which the lines are known to be."""
+        first = division.valid_from
+        return first is not None and self._on < first and not _whole_state(division)
+
+    def _offices(self, found: ByKind) -> list[Office]:
+        """Offices of the divisions: federal ones first, and then each state's as its file goes."""
+        shown = [division for kind in self.kinds for division in found[kind]]
+        offices: list[Office] = []
+        if "federal" in self._levels:
+            shelf = self._pack.offices(FEDERAL)
+            offices += (office for division in shown for office in shelf.of(division.id))
+        if not {"state", "local"}.isdisjoint(self._levels):
+            offices += (
+                office
+                for division in shown
+                if division.state is not None
+                for office in self._pack.offices(division.state.lower()).of(division.id)
+                if office.level in self._levels
+            )
+        return offices
+
+    def _standing(
+        self,
+        found: ByKind,
+        certain: Iterable[Division],
+        offices: Iterable[Office],
+    ) -> Iterator[Notice]:
+        """Notices that go with the districts and offices themselves."""
+        states = [self._pack.states[one.state] for one in found["state"] if one.state]
+        if len(states) > 1:
+            names = ", ".join(state.name for state in states)
+            yield notice(NoticeCode.CROSSES_STATES, states=names)
+        if "federal" in self._levels:
+            yield from self._about_congress(states, found["cd"], offices)
+        known = {division.kind for division in certain}
+        chambers = [
+            CHAMBERS[kind]
+            for kind in LEGISLATIVE
+            if kind in self.kinds and len(found[kind]) > 1 and kind not in known
+        ]
+        if chambers:
+            yield notice(NoticeCode.SPLIT_LEGISLATURE, chambers=", ".join(chambers))
+        for kind in self.kinds:
+            if not all(map(self._in_force, found[kind])):
+                yield from self._about_lines(kind, found[kind])
+        for office in offices:
+            if office.successors:
+                yield from self._about_successors(office)
+
+    def _about_congress(
+        self, states: Iterable[State], districts: Iterable[Division], offices: Iterable[Office]
+    ) -> Iterator[Notice]:
+        """Who has no senators, and whose district the next ballot may be for."""
+        house = [office for office in offices if office.chamber == "house"]
+        titles = {office.state: office.title for office in house}
+        for state in states:
+            if not state.has_senators:
+                yield notice(NoticeCode.NO_SENATORS, state=state.name, title=titles[state.code])
+        if any(map(self._earlier, districts)):
+            return
+        redrawn = [seat for seat in house if seat.state in self._pack.redrawn]
+        if until := _lines_end(redrawn):
+            codes = {seat.state for seat in redrawn}
+            names = ", ".join(state.name for state in states if state.code in codes)
+            yield notice(NoticeCode.BALLOT_LINES_NEW, states=names, until=until)
+        others = (seat for seat in house if seat.state not in self._pack.redrawn)
+        if not any(map(self._later, districts)) and (until := _lines_end(others)):
+            yield notice(NoticeCode.BALLOT_LINES_UNKNOWN, until=until)
+
+    def _about_lines(self, kind: DivisionKind, divisions: Iterable[Division]) -> Iterator[Notice]:
+        """On which days districts are known, where the day asked for is not one of them."""
+        later = [one.valid_through for one in divisions if self._later(one)]
+        earlier = [one.valid_from for one in divisions if self._earlier(one)]
+        if last := max(filter(None, later), default=None):
+            yield notice(NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on)
+        if first := min(filter(None, earlier), default=None):
+            yield notice(
+                NoticeCode.LINES_EARLIER, districts=DISTRICTS[kind], first=first, day=self._on
+            )
+
+    def _about_successors(self, office: Office) -> Iterator[Notice]:
+        """Who else is known to take the office after the day."""
+        holder = office.holder_on(self._on)
+        for successor in office.successors:
+            begins = successor.term_start
+            again = holder is not None and holder.id == successor.id
+            if begins is not None and self._on < begins and not again:
+                yield notice(
+                    NoticeCode.MEMBER_ELECT, name=successor.name, office=office.title, begins=begins
+                )
+
+
+def _outcome(finding: Finding, alternatives: Iterable[Alternative]) -> Outcome:
+    """How a look-up that found districts ended."""
+    if not finding.certain:
+        return Outcome.APPROXIMATE
+    split = any(
+        division.id not in finding.by_name for layer in alternatives for division in layer.divisions
+    )
+    return Outcome.SPLIT if split else Outcome.FOUND
+
+
+def _lines_end(seats: Iterable[Office]) -> date | None:
+    """The last day of the terms for which the lines are right, where there are lines to move."""
+    return max((seat.term_end for seat in seats if seat.district and seat.term_end), default=None)
+
+
+def _whole_state(division: Division) -> bool:
+    """Whether a district is a whole state, so that it has no lines to move."""
+    return division.id.endswith("/cd:at-large")

@@ -1,0 +1,129 @@
+"""Looking up a ZIP: the districts that its row in the table names, or the rule for its run."""
+
+from collections.abc import Collection, Sequence
+
+from upstander.civic.answering.finding import LEGISLATIVE, Finding, Kinds, about_floterials
+from upstander.civic.answering.notices import notice
+from upstander.civic.reading.pack import Pack
+from upstander.civic.reading.text import AskedZip
+from upstander.civic.types import (
+    DivisionKind,
+    Notice,
+    NoticeCode,
+    Outcome,
+    Place,
+    ZipCode,
+    ZipRange,
+)
+
+VOTING_FROM_ABROAD = "https://www.fvap.gov/"
+
+
+class ZipFinder:
+    """Finds the districts of ZIPs."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Take the tables."""
+        self._pack = pack
+
+    def find(self, asked: AskedZip, kinds: Kinds) -> Finding:
+        """The districts of a ZIP."""
+        said = []
+        if asked.reduced:
+            said.append(notice(NoticeCode.ADDRESS_REDUCED, used=asked.code))
+        if asked.plus_four:
+            said.append(notice(NoticeCode.ZIP_PLUS_FOUR, zip=asked.code))
+        return self._find(asked.code, kinds).after(*said)
+
+    def _find(self, code: str, kinds: Kinds) -> Finding:
+        if row := self._pack.zip(code):
+            return self._row(row, kinds)
+        for run in self._pack.zip_ranges:
+            if run.first <= code <= run.last:
+                return self._run(run)
+        return Finding(Outcome.UNKNOWN, notices=(notice(NoticeCode.UNKNOWN_ZIP, zip=code),))
+
+    def _row(self, row: ZipCode, kinds: Kinds) -> Finding:
+        places: tuple[Place, ...] = ()
+        said: tuple[Notice, ...] = ()
+        if row.place is not None:
+            places = (Place(row.place, row.state, row.lat, row.lng, (row.code,), "zip"),)
+        if row.kind == "point":
+            said = (notice(NoticeCode.APPROXIMATE_ZIP, zip=row.code),)
+        elif len(row.seats) > 1 and "cd" in kinds:
+            said = (notice(NoticeCode.SPLIT_ZIP, zip=row.code, count=len(row.seats)),)
+        return self.of_rows([row], places, kinds).after(*said)
+
+    def of_rows(self, rows: Sequence[ZipCode], places: tuple[Place, ...], kinds: Kinds) -> Finding:
+        """The districts of ZIPs: those of a place, or only one."""
+        districts = {
+            *(self._pack.house_division(seat) for row in rows for seat in row.seats),
+            *(division for row in rows for division in (*row.sldu, *row.sldl)),
+        }
+        floterials = districts & self._pack.floterials if "sldl" in kinds else set()
+        untold = self._untold(rows, kinds)
+        by_name = self._mayors_places(places) if "place" in kinds else {}
+        return Finding(
+            districts=frozenset(districts - floterials),
+            certain=any(row.kind == "area" for row in rows),
+            possible=frozenset(floterials).union(*untold.values()),
+            by_name=frozenset(by_name.values()),
+            shares=rows[0].land_shares if len(rows) == 1 else {},
+            places=places,
+            sources=self._pack.sources_of("zips.tsv"),
+            notices=(
+                *about_floterials(self._pack, floterials),
+                *self._about_untold(untold),
+                *(notice(NoticeCode.MAYOR_BY_NAME, name=name) for name in by_name),
+            ),
+        )
+
+    def _mayors_places(self, places: tuple[Place, ...]) -> dict[str, str]:
+        """Places with a mayor, by the name of a post office, which is all we know."""
+        return {
+            place.name: division
+            for place in places
+            if (division := self._pack.mayors_place(place.name, place.state))
+        }
+
+    def _untold(self, rows: Sequence[ZipCode], kinds: Kinds) -> dict[str, list[str]]:
+        """Every legislative district of the states where no ZIP has one in the table.
+
+        Any of them may be meant.
+        """
+        told = {kind for kind in LEGISLATIVE if any(getattr(row, kind) for row in rows)}
+        open_kinds = [kind for kind in LEGISLATIVE if kind in kinds and kind not in told]
+        if not open_kinds:
+            return {}
+        every = {
+            state: [
+                division for kind in open_kinds for division in self._pack.division_ids(state, kind)
+            ]
+            for state in sorted({row.state for row in rows})
+        }
+        return {state: districts for state, districts in every.items() if districts}
+
+    def _about_untold(self, untold: Collection[str]) -> tuple[Notice, ...]:
+        names = ", ".join(self._pack.states[state].name for state in untold)
+        return (notice(NoticeCode.NOT_BY_ZIP, states=names),) if names else ()
+
+    def _run(self, run: ZipRange) -> Finding:
+        sources = ("zip-ranges",)
+        if run.kind == "military":
+            return military(sources)
+        if run.kind == "no-seat":
+            said = notice(NoticeCode.NO_SEAT, name=run.name)
+            return Finding(Outcome.NO_SEAT, sources=sources, notices=(said,))
+        return Finding(districts=districts_of(self._pack, run.code), sources=sources)
+
+
+def military(sources: tuple[str, ...] = ()) -> Finding:
+    """The finding for military and diplomatic mail, whose voters vote where their home is."""
+    said = notice(NoticeCode.MILITARY, url=VOTING_FROM_ABROAD)
+    return Finding(Outcome.MILITARY, sources=sources, notices=(said,))
+
+
+def districts_of(pack: Pack, state: str) -> frozenset[str]:
+    """Every district of Congress and of the legislature in a state."""
+    kinds: tuple[DivisionKind, ...] = ("cd", *LEGISLATIVE)
+    return frozenset(division for kind in kinds for division in pack.division_ids(state, kind))

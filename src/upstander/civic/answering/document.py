@@ -1,0 +1,137 @@
+"""An answer as a document for JSON: the same for the command line and over HTTP."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from upstander.civic.answering.notices import standing
+from upstander.civic.types import (
+    Account,
+    Alternative,
+    ContactOffice,
+    Division,
+    Holder,
+    Located,
+    Membership,
+    Office,
+    Place,
+)
+
+
+def document(
+    located: Located, committees_of: Callable[[str], Iterable[Membership]] | None = None
+) -> dict[str, Any]:
+    """The answer as lists, texts and numbers, with every office as it stands on the answer's day.
+
+    `officials` hold their office then; `vacancies` are the offices that are vacant or whose holder
+    is not known then, with what is known in `words`. `certain` is false where another office may
+    be the place's own. Dates are ISO. `committees` are listed with ``Civic.committees_of``.
+    """
+    certain = {division.id for division in located.divisions}
+    urls = {source.key: source.url for source in located.sources}
+    officials, vacancies = [], []
+    for office in located.offices:
+        facts = _office(office, urls[office.source]) | {"certain": office.division_id in certain}
+        holder = office.holder_on(located.on)
+        if holder is None:
+            vacancies.append(facts | _vacancy(office, located.on))
+        else:
+            facts = {"name": holder.name} | facts | {"status": "held"} | _contact(holder)
+            if committees_of is not None:
+                facts["committees"] = [_flat(one) for one in committees_of(holder.id)]
+            officials.append(facts)
+    return {
+        "query": {
+            "text": located.query,
+            "outcome": located.outcome,
+            "places": [_flat(place) for place in located.places],
+        },
+        "as_of": located.as_of.isoformat(),
+        "on": located.on.isoformat(),
+        "divisions": [_division(division) for division in located.divisions],
+        "alternatives": [_alternative(alternative) for alternative in located.alternatives],
+        "officials": officials,
+        "vacancies": vacancies,
+        "notices": [
+            {"code": notice.code, "text": notice.text, "params": dict(notice.params)}
+            for notice in located.notices
+        ],
+    }
+
+
+def _division(division: Division) -> dict[str, Any]:
+    return {
+        "id": division.id,
+        "name": division.name,
+        "kind": division.kind,
+        "state": division.state,
+        "valid_from": _iso(division.valid_from),
+        "valid_through": _iso(division.valid_through),
+    }
+
+
+def _alternative(alternative: Alternative) -> dict[str, Any]:
+    shared = zip(alternative.divisions, alternative.land_shares, strict=True)
+    return {
+        "kind": alternative.kind,
+        "divisions": [_division(one) | {"land_share": share} for one, share in shared],
+    }
+
+
+def _office(office: Office, url: str) -> dict[str, Any]:
+    return {
+        "office": office.title,
+        "office_id": office.id,
+        "seat": office.seat,
+        "division_id": office.division_id,
+        "level": office.level,
+        "as_of": office.as_of.isoformat(),
+        "source": url,
+        "successors": [
+            {"name": one.name, "party": one.party, "term_start": _iso(one.term_start)}
+            for one in office.successors
+        ],
+    }
+
+
+def _contact(holder: Holder) -> dict[str, Any]:
+    urls = (*([holder.website] if holder.website else []), *holder.links)
+    return {
+        "party": holder.party,
+        "phones": list(holder.phones),
+        "emails": list(holder.emails),
+        "urls": list(dict.fromkeys(urls)),
+        "contact_form": holder.contact_form,
+        "offices": [_flat(office) for office in holder.offices],
+        "accounts": [_flat(account) for account in holder.accounts],
+        "term_start": _iso(holder.term_start),
+        "term_end": _iso(holder.term_end),
+        "turnover": _iso(holder.turnover),
+    }
+
+
+def _vacancy(office: Office, on: date) -> dict[str, Any]:
+    """What is known of an office without a known holder, and the office's own contacts."""
+    vacancy, holder = office.vacancy, office.holder
+    return {
+        "status": "vacant" if office.status(on) == "vacant" else "holder_unknown",
+        "words": standing(office, on),
+        "term_end": _iso(holder.term_end if holder else vacancy.until if vacancy else None),
+        "turnover": _iso(holder.turnover if holder else None),
+        "reason": vacancy.reason if vacancy else None,
+        "since": _iso(vacancy.since if vacancy else None),
+        "filled_by": _iso(vacancy.filled_by if vacancy else None),
+        "note": vacancy.note if vacancy else None,
+        "serves_meanwhile": vacancy.serves_meanwhile if vacancy else None,
+        "offices": [_flat(contact) for contact in holder.offices] if holder else [],
+    }
+
+
+def _flat(record: Place | ContactOffice | Account | Membership) -> Mapping[str, Any]:
+    """The fields of a record that holds no others."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,1 @@
+"""Making the tables: fetching the publishers' files, building from them, checking."""

@@ -1,0 +1,92 @@
+"""The answer as JSON has it."""
+
+import json
+from datetime import date
+from typing import Any
+
+from upstander.civic import Civic
+from upstander.civic.answering.document import document
+
+SUMMER = date(2026, 8, 5)
+NEW_CONGRESS = date(2027, 1, 4)
+
+
+def answer(civic: Civic, code: str, on: date = SUMMER, **chosen: Any) -> dict[str, Any]:
+    located = civic.by_zip(code, on=on, **chosen)
+    whole: dict[str, Any] = json.loads(json.dumps(document(located, civic.committees_of)))
+    return whole
+
+
+def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civic) -> None:
+    whole = answer(civic, "50319")
+    assert list(whole) == [
+        "query", "as_of", "on", "divisions", "alternatives", "officials", "vacancies", "notices",
+    ]  # fmt: skip
+    assert (whole["as_of"], whole["on"]) == ("2026-07-15", "2026-08-05")
+    assert whole["divisions"][2] == {
+        "id": "ocd-division/country:us/state:ia/cd:3",
+        "name": "Iowa's 3rd congressional district",
+        "kind": "cd",
+        "state": "IA",
+        "valid_from": "2025-01-03",
+        "valid_through": "2027-01-03",
+    }
+    nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
+    assert list(nunn) == [
+        "name", "office", "office_id", "seat", "division_id", "level", "as_of", "source",
+        "successors", "certain", "status", "party", "phones", "emails", "urls", "contact_form",
+        "offices", "accounts", "term_start", "term_end", "turnover", "committees",
+    ]  # fmt: skip
+    assert (nunn["name"], nunn["office"]) == ("Zachary Nunn", "U.S. Representative")
+    assert (nunn["level"], nunn["certain"], nunn["status"]) == ("federal", True, "held")
+    assert nunn["phones"][0] == "202-225-5476"
+    assert (nunn["term_end"], nunn["emails"]) == ("2027-01-03", [])
+    assert nunn["offices"][0]["kind"] == "capitol"
+    assert nunn["source"].startswith("https://")
+    assert {one["committee_id"] for one in nunn["committees"]} >= {"HSBA"}
+    assert {one["level"] for one in whole["officials"]} == {"federal", "state"}
+
+
+def test_it_marks_what_is_not_certain(civic: Civic) -> None:
+    whole = answer(civic, "50320", levels=["federal"])
+    (districts,) = whole["alternatives"]
+    assert districts["kind"] == "cd"
+    assert [one["id"][-4:] for one in districts["divisions"]] == ["cd:1", "cd:3"]
+    assert all("land_share" in one for one in districts["divisions"])
+    certain = {official["office_id"]: official["certain"] for official in whole["officials"]}
+    assert certain == {
+        "us-president": True, "us-vice-president": True,
+        "us-senate-ia-2": True, "us-senate-ia-3": True,
+        "us-house-ia-1": False, "us-house-ia-3": False,
+    }  # fmt: skip
+
+
+def test_a_vacant_seat_stands_apart(civic: Civic) -> None:
+    vacancies = answer(civic, "78852", levels=["federal"])["vacancies"]
+    (vacancy,) = (one for one in vacancies if one["certain"])
+    assert (vacancy["office_id"], vacancy["status"]) == ("us-house-tx-23", "vacant")
+    assert vacancy["words"] == "This office is vacant."
+    assert "Clerk of the House" in vacancy["serves_meanwhile"]
+    assert vacancy["reason"] is None
+
+
+def test_nobody_is_shown_in_an_office_whose_term_is_over(civic: Civic) -> None:
+    whole = answer(civic, "50319", NEW_CONGRESS)
+    assert not {"Zachary Nunn", "Izaah Knox"} & {one["name"] for one in whole["officials"]}
+    ended = {one["office_id"]: one for one in whole["vacancies"]}
+    house = ended["us-house-ia-3"]
+    assert (house["status"], house["term_end"]) == ("holder_unknown", "2027-01-03")
+    assert house["words"].startswith("The term ended on January 3, 2027")
+    assert "name" not in house
+    assert house["offices"][0]["phone"] == "202-225-5476"
+    senate = ended["ia-upper-17"]
+    assert senate["status"] == "holder_unknown"
+    assert senate["turnover"] is not None
+    assert "New terms began" in senate["words"]
+
+
+def test_what_has_no_offices_still_is_a_whole_document(civic: Civic) -> None:
+    whole = answer(civic, "00000")
+    assert whole["query"]["outcome"] == "unknown"
+    assert whole["officials"] == whole["vacancies"] == whole["divisions"] == []
+    assert whole["notices"][0]["code"] == "unknown-zip"
