@@ -1,0 +1,55 @@
+"""What a phone loads: within what fits the first moments of a slow connection."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from upstander.campaigns.models import Campaign
+
+MOST = 12 * 1024
+LOOK_UP = ("lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js")
+SHARED = ("seats.js", "targets.js", "dom.js", "store.js")
+THEN = (
+    "more.js",
+    "distance.js",
+    "offices.js",
+    "hours.js",
+    "added.js",
+    "lookup-state.js",
+    "lookup-offices.js",
+)
+CALL = ("call.js", "record.js", "tally.js")
+
+
+def weight(*names: str) -> int:
+    """Returns what scripts take on the wire in bytes, each compressed by itself."""
+    found = [finders.find(f"upstander/{name}") or "" for name in names]
+    return sum(len(brotli.compress(Path(path).read_bytes())) for path in found)
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        (*LOOK_UP, "officials.js", "place.js", *SHARED),
+        THEN,
+        (*CALL, "campaign.js", "offices.js", *SHARED),
+        ("letter.js", "campaign.js", "offices.js", *SHARED),
+    ],
+)
+def test_the_code_of_a_look_up_a_call_and_a_letter_fits_12_kb(modules: tuple[str, ...]) -> None:
+    assert 1000 < weight(*modules) <= MOST
+
+
+def test_the_code_that_reads_names_of_places_comes_once_one_is_typed_and_fits_3_kb() -> None:
+    assert 1000 < weight("lookup-places.js") <= 3 * 1024
+
+
+@pytest.mark.parametrize("address", ["", "campaigns/pipes/", "campaigns/pipes/letter/"])
+def test_a_first_view_fits_14_kb(campaign: Campaign, client: Client, address: str) -> None:
+    page = client.get(f"/es/officials/{address}").content
+    total = len(brotli.compress(page)) + weight("site.css", "site.js")
+
+    assert 3000 < total <= 14 * 1024
