@@ -1,4 +1,4 @@
-"""Writing what hubs add to the lists, and what callers report. Each is whole or not at all."""
+"""Writing what hubs add to the lists, what callers report, what changed. Whole or not at all."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,9 +12,19 @@ from django.utils.timezone import localdate
 
 from upstander.common.phones import tel
 from upstander.hub.operations import save
-from upstander.officials.models import AddedOfficial, NumberCorrection, Report, TownHall
+from upstander.officials import changes
+from upstander.officials.models import (
+    AddedOfficial,
+    KnownOffice,
+    NumberCorrection,
+    OfficeChange,
+    Report,
+    TownHall,
+)
 
 REPORTS_KEPT = timedelta(days=14)
+AT_ONCE = 500
+"""Rows that go into the database by one statement."""
 
 
 def write_added(official: AddedOfficial, *, by: User | None) -> AddedOfficial:
@@ -73,3 +83,28 @@ def count_report(office_id: str, *, on: date) -> None:
 def forget_old(on: date) -> int:
     """Deletes reports whose time is over; returns how many rows went."""
     return Report.objects.filter(on__lte=on - REPORTS_KEPT).delete()[0]
+
+
+@transaction.atomic
+def note_changes(on: date) -> int:
+    """Keeps every office's facts, and what is another than it was; returns how many changed.
+
+    An office that is new here has no changes yet.
+    """
+    known = {row.office_id: row for row in KnownOffice.objects.all()}
+    fresh, renewed, changed = [], [], []
+    for office in changes.every_office():
+        now, row = changes.facts(office), known.get(office.id)
+        if row is None:
+            fresh.append(KnownOffice(office_id=office.id, facts=now))
+        elif row.facts != now:
+            changed += [
+                OfficeChange(office_id=office.id, on=on, kind=kind, before=before, after=after)
+                for kind, before, after in changes.differences(row.facts, now)
+            ]
+            row.facts = now
+            renewed.append(row)
+    KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
+    OfficeChange.objects.bulk_create(changed, batch_size=AT_ONCE)
+    return len(changed)
