@@ -14,7 +14,9 @@ from upstander.civic import (
     Committee,
     ContactOffice,
     Holder,
+    Level,
     Located,
+    Membership,
     Notice,
     NoticeCode,
     Office,
@@ -38,6 +40,7 @@ __all__ = [
     "ContactOffice",
     "Holder",
     "Located",
+    "Membership",
     "Notice",
     "NoticeCode",
     "Office",
@@ -51,12 +54,14 @@ __all__ = [
     "VotingRules",
     "committee_members",
     "committees",
+    "committees_of",
     "distance_km",
-    "engine",
+    "district_name",
     "find",
     "is_zip",
     "office",
     "offices",
+    "offices_for",
     "offices_named",
     "seats",
     "source",
@@ -66,6 +71,7 @@ __all__ = [
     "states",
     "tables_name",
     "voting_rules",
+    "whole_committees",
     "zip_area",
     "zip_areas",
 ]
@@ -82,7 +88,7 @@ Point = tuple[float, float]
 
 @cache
 def engine() -> Civic:
-    """Returns the one engine of this process, for this room; it reads its tables when needed.
+    """Returns the one engine of this process, for this room alone; it reads its tables when needed.
 
     They are the hub's own, or those that come with the package.
     """
@@ -164,13 +170,21 @@ def office(office_id: str) -> Office:
     return engine().office(office_id)
 
 
-def offices(state: str | None = None) -> tuple[Office, ...]:
-    """Returns every office in the tables, federal ones first, or those of one state.
+def offices(state: str | None = None, *, level: Level | None = None) -> tuple[Office, ...]:
+    """Returns every office in the tables, or those of one state, or level, or both: federal first.
 
     Raises:
         UnknownState: the code is no state's.
     """
-    return engine().offices(state=state)
+    return engine().offices(level, state)
+
+
+def offices_for(division_id: str) -> tuple[Office, ...]:
+    """Returns the offices that a division's people elect; none for a division we do not know."""
+    try:
+        return engine().offices_for(division_id)
+    except UnknownDivision:
+        return ()
 
 
 def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
@@ -182,6 +196,17 @@ def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
 def committees() -> tuple[Committee, ...]:
     """Returns the committees of Congress and their subcommittees."""
     return engine().committees()
+
+
+def committees_of(person_id: str) -> tuple[Membership, ...]:
+    """Returns the committees that a member of Congress sits on; none for anybody else."""
+    return engine().committees_of(person_id)
+
+
+@cache
+def whole_committees() -> frozenset[str]:
+    """Returns the ids of the committees of Congress that are no part of another."""
+    return frozenset(one.id for one in committees() if one.parent is None)
 
 
 def district_name(office: Office) -> str:
