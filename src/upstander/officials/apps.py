@@ -15,6 +15,6 @@ class OfficialsConfig(AppConfig):
         registry.check("officials", queries.publish_problems)
         registry.shelf(shelf.SHELF)
         registry.due("officials", tallies.forget_old)
-        registry.applier("number", reports.apply_suggested_number)
+        registry.applier("number", reports.SuggestedNumber, reports.apply_suggested_number)
         registry.kept("officials", kept_and_framed.WITHOUT_A_NETWORK)
         registry.framed("officials", kept_and_framed.IN_A_FRAME)

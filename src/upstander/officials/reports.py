@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -25,6 +25,17 @@ MOST_OF_AN_OFFICE = 50
 """Reports of one office in a day, at most."""
 MOST_OF_A_HUB = 1_000
 """Reports of all offices in a day, at most."""
+
+
+class SuggestedNumber(TypedDict):
+    """A wrong number of an office, the right one, and where it stands; `phone`, `right` and `url`
+    may be empty."""
+
+    office: str
+    phone: str
+    right: str
+    url: str
+    language: str
 
 
 @transaction.atomic
@@ -87,11 +98,11 @@ def corrections() -> dict[str, Corrections]:
 
 
 @transaction.atomic
-def apply_suggested_number(fields: Mapping[str, Any], by: User) -> str:
+def apply_suggested_number(fields: SuggestedNumber, *, by: User) -> str:
     """Keeps a suggested number in place of a wrong one; returns its desk address.
 
     Raises:
-        ValidationError: a field is missing, too long, or not a web address.
+        ValidationError: a field is too long, or not a web address.
     """
     of_office = NumberCorrection.objects.filter(office_id=fields["office"])
     known = (one for one in of_office if tel(one.wrong) == tel(fields["phone"]))
