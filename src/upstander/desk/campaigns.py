@@ -1,9 +1,9 @@
 """Campaigns at the desk: writing one, whom it addresses, where they stand, what came of it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -19,8 +19,9 @@ from upstander.desk.official_forms import (
     StanceForm,
     offices_called,
 )
+from upstander.desk.operations import write_at
 from upstander.hub.admin import organizer
-from upstander.hub.operations import delete, rename
+from upstander.hub.operations import delete
 from upstander.learn.models import Claim
 from upstander.officials import addressing, operations, queries, tallies, targets
 from upstander.officials.models import Campaign, Stance
@@ -80,10 +81,8 @@ def _write(request: HttpRequest, form: DeskCampaignForm) -> str:
     """Stores what the form has; returns the campaign's address."""
     campaign, by = form.instance, organizer(request)
     slug, campaign.slug = campaign.slug, form.initial["slug"]
-    with transaction.atomic():
-        operations.write_campaign(campaign, claims=form.cleaned_data["claims"], by=by)
-        if slug != campaign.slug:
-            rename(campaign, slug=slug, by=by)
+    write = partial(operations.write_campaign, claims=form.cleaned_data["claims"])
+    write_at(campaign, slug=slug, write=write, by=by)
     return slug
 
 
