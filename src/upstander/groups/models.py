@@ -103,6 +103,12 @@ class Organization(Publishable):
         """Where it is, as far as anybody may see."""
         return [location.shown() for location in self.locations.all()]
 
+    @property
+    def points(self) -> str:
+        """Where it is, as a device reads it: `41.6,-93.6 42.0,-93.6`, in degrees."""
+        known = (one for one in self.shown_locations if one.point)
+        return " ".join(f"{one.latitude},{one.longitude}" for one in known)
+
     def freshness(self, on: date) -> Freshness:
         """Returns how far what is written here can be relied on, on a day.
 
