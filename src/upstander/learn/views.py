@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from upstander.common.feeds import Entry, atom
+from upstander.common.feeds import FeedEntry, atom
 from upstander.hub.context import absolute, is_preview, language
 from upstander.hub.views import or_404
 from upstander.learn import queries
@@ -83,7 +83,7 @@ def corrections_json(request: HttpRequest) -> JsonResponse:
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Every correction as an Atom feed."""
     entries = [
-        Entry(
+        FeedEntry(
             id=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
             title=one.text("right", language()).value,
             address=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
