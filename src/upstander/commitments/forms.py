@@ -30,7 +30,7 @@ class PlanForm(forms.Form):
     """What, on which day, at what time, and what it follows on."""
 
     step = forms.ChoiceField(
-        choices=[(one.key, one.words) for one in STEPS],
+        choices=[(step.key, step.words) for step in STEPS],
         error_messages={
             "required": _("Choose what you will do."),
             "invalid_choice": _("Choose what you will do."),

@@ -43,8 +43,8 @@ FIRST_LETTER = gettext_lazy(
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign, with what keeps it from being published."""
     rows = [
-        (one, list(queries.campaign_problems(one)))
-        for one in queries.campaigns(preview=True).select_related("guide")
+        (row, list(queries.campaign_problems(row)))
+        for row in queries.campaigns(preview=True).select_related("guide")
     ]
     return render(request, "desk/campaigns.html", {"rows": rows})
 
@@ -92,7 +92,9 @@ def _seen(form: DeskCampaignForm, *, asked: str) -> dict[str, Any]:
     addressed = {office.id: office for office in targets.everyone(campaign, on=today)}
     found = [one for one, _called in offices_called(form.asked("whom")) if one in addressed]
     shown = asked if asked in (found or addressed) else next(iter(found or addressed), "")
-    offered = [addressed[one] for one in dict.fromkeys([*found, *([shown] if shown else [])])]
+    offered = [
+        addressed[office_id] for office_id in dict.fromkeys([*found, *([shown] if shown else [])])
+    ]
     offered += campaign_preview.samples(campaign, addressed.values(), on=today)
     form.offer_targets(list(dict(map(_choice, offered)).items()), shown=shown)
     claims = form.cleaned_data.get("claims") if form.is_bound else None
@@ -149,7 +151,7 @@ def stances(request: HttpRequest, slug: str) -> HttpResponse:
         operations.keep_stance(stance, by=organizer(request))
         messages.success(request, _("Saved. Visitors see it after the next publish."))
         return redirect("desk:stances", slug)
-    rows = [(one, _called(one)) for one in campaign.stances.all()]
+    rows = [(stance, _called(stance)) for stance in campaign.stances.all()]
     context = {"campaign": campaign, "form": form, "rows": rows}
     status = 422 if form.is_bound else 200
     return render(request, "desk/campaign_stances.html", context, status=status)

@@ -106,8 +106,8 @@ class Organization(Publishable):
     @property
     def points(self) -> str:
         """Where it is, as a device reads it: `41.6,-93.6 42.0,-93.6`, in degrees."""
-        known = (one for one in self.shown_locations if one.point)
-        return " ".join(f"{one.latitude},{one.longitude}" for one in known)
+        known = (location for location in self.shown_locations if location.point)
+        return " ".join(f"{location.latitude},{location.longitude}" for location in known)
 
     def freshness(self, on: date) -> Freshness:
         """Returns how far what is written here can be relied on, on a day.

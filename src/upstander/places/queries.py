@@ -189,8 +189,8 @@ def offices_for(division_id: str) -> tuple[Office, ...]:
 
 def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
     """Returns offices by their own name or that of who holds them, the nearest first."""
-    found = (one.office_id for one in engine().search(name, limit=limit))
-    return tuple(office(one) for one in dict.fromkeys(found) if one)
+    found = (match.office_id for match in engine().search(name, limit=limit))
+    return tuple(office(office_id) for office_id in dict.fromkeys(found) if office_id)
 
 
 def committees() -> tuple[Committee, ...]:
@@ -206,7 +206,7 @@ def committees_of(person_id: str) -> tuple[Membership, ...]:
 @cache
 def whole_committees() -> frozenset[str]:
     """Returns the ids of the committees of Congress that are no part of another."""
-    return frozenset(one.id for one in committees() if one.parent is None)
+    return frozenset(committee.id for committee in committees() if committee.parent is None)
 
 
 def district_name(office: Office) -> str:
@@ -227,7 +227,9 @@ def district_name(office: Office) -> str:
 
 def committee_members(committee_id: str) -> tuple[str, ...]:
     """Returns the ids of the people on a committee of Congress; none for one we do not know."""
-    found = next((one for one in engine().committees() if one.id == committee_id), None)
+    found = next(
+        (committee for committee in engine().committees() if committee.id == committee_id), None
+    )
     return tuple(person for person, _role in found.members) if found else ()
 
 
@@ -279,9 +281,9 @@ def source(key: str) -> SourceNote:
 
 def is_zip(code: str) -> bool:
     """True for a ZIP code of the tables, or of a territory, where all codes have one answer."""
-    territories = (one for one in engine().zip_ranges() if one.kind == "territory")
+    territories = (span for span in engine().zip_ranges() if span.kind == "territory")
     return engine().zip(code) is not None or any(
-        len(code) == len(one.first) and one.first <= code <= one.last for one in territories
+        len(code) == len(span.first) and span.first <= code <= span.last for span in territories
     )
 
 

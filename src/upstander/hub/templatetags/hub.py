@@ -91,7 +91,7 @@ def needs(module: str) -> str:
         if path is None:
             raise template.TemplateSyntaxError(f"{module}.js needs {name}.js, which is not there")
         imported = IMPORTED.findall(Path(path).read_text("utf-8"))
-        found += [one for one in dict.fromkeys(imported) if one not in found]
+        found += [name for name in dict.fromkeys(imported) if name not in found]
     return " ".join(found)
 
 
