@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.signing_in import PASSWORD, code
 from upstander.desk.operations import first_run_address
-from upstander.upkeep.guides import load_starter
+from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

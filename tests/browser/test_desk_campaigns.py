@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.campaigns.models import Campaign, Tally
-from upstander.upkeep.guides import load_starter
+from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

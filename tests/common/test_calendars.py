@@ -6,14 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from upstander.common.calendars import Entry, calendar
+from upstander.common.calendars import CalendarEntry, calendar
 
 MADE = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 CONTROLS = {*map(chr, range(32)), "\x7f"} - {"\t", "\n"}
 
 
-def entry(start: date, *, title: str = "Call", text: str = "Call, then rest.") -> Entry:
-    return Entry(uid="a-uid", start=start, title=title, text=text, link="https://hub.example/en/")
+def entry(start: date, *, title: str = "Call", text: str = "Call, then rest.") -> CalendarEntry:
+    return CalendarEntry(
+        uid="a-uid", start=start, title=title, text=text, link="https://hub.example/en/"
+    )
 
 
 def read(body: bytes) -> Event:

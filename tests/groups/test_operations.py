@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from upstander.groups import operations
 from upstander.groups.models import Channel, Location, Organization, SearchWords
 
-SUGGESTED = {
+SUGGESTED: operations.SuggestedGroup = {
     "name": "Elm Street Tenants",
     "url": "https://oak.example/",
     "description": "They help neighbors.",
     "place": "Ames, Iowa",
+    "language": "en",
 }
 
 
@@ -103,7 +104,7 @@ def test_search_words_say_where_the_city_goes(db: None) -> None:
 def test_a_suggested_group_becomes_a_draft_where_the_place_is(
     tenants: Organization, olive: User
 ) -> None:
-    address = operations.apply_suggested_group(SUGGESTED, olive)
+    address = operations.apply_suggested_group(SUGGESTED, by=olive)
 
     draft = Organization.objects.get(slug="elm-street-tenants")
     assert not draft.is_published
@@ -124,7 +125,7 @@ def test_a_suggested_group_becomes_a_draft_where_the_place_is(
 def test_a_suggested_place_that_is_no_town_is_kept_as_far_as_it_goes(
     olive: User, place: str, scope: str, serves: list[str], locations: int
 ) -> None:
-    operations.apply_suggested_group(SUGGESTED | {"place": place}, olive)
+    operations.apply_suggested_group(SUGGESTED | {"place": place}, by=olive)
 
     draft = Organization.objects.get()
     assert (draft.scope, draft.serves) == (scope, serves)
@@ -143,14 +144,14 @@ def test_a_suggested_place_that_is_no_town_is_kept_as_far_as_it_goes(
 def test_groups_suggested_under_one_name_have_addresses_of_their_own(
     olive: User, name: str, slugs: set[str]
 ) -> None:
-    operations.apply_suggested_group(SUGGESTED | {"name": name}, olive)
-    operations.apply_suggested_group(SUGGESTED | {"name": name}, olive)
+    operations.apply_suggested_group(SUGGESTED | {"name": name}, by=olive)
+    operations.apply_suggested_group(SUGGESTED | {"name": name}, by=olive)
 
     assert set(Organization.objects.values_list("slug", flat=True)) == slugs
 
 
 def test_a_suggestion_that_cannot_be_a_group_leaves_nothing(olive: User) -> None:
     with pytest.raises(ValidationError):
-        operations.apply_suggested_group(SUGGESTED | {"url": "not an address"}, olive)
+        operations.apply_suggested_group(SUGGESTED | {"url": "not an address"}, by=olive)
 
     assert not Organization.objects.exists()

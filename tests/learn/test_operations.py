@@ -100,13 +100,14 @@ def test_a_renamed_claim_may_come_back_to_its_first_address(claim: Claim) -> Non
 def test_a_suggested_source_stands_after_those_the_claim_had(
     claim: Claim, source: Source, olive: User
 ) -> None:
-    fields = {
+    fields: operations.SuggestedSource = {
+        "language": "en",
         "claim": claim.slug,
         "title": "Survey",
         "url": "https://lab.example/survey",
         "publisher": "The lab",
     }
-    operations.apply_suggested_source(fields, olive)
+    operations.apply_suggested_source(fields, by=olive)
 
     assert [row.source.title for row in claim.citations.all()] == [source.title, "Survey"]
 
@@ -114,7 +115,7 @@ def test_a_suggested_source_stands_after_those_the_claim_had(
 def test_a_suggested_correction_is_recorded_with_what_the_claim_said(
     claim: Claim, olive: User
 ) -> None:
-    fields = {
+    fields: operations.SuggestedCorrection = {
         "language": "en",
         "claim": claim.slug,
         "right": "It was 1952.",
@@ -123,7 +124,7 @@ def test_a_suggested_correction_is_recorded_with_what_the_claim_said(
         "url": "https://city.example/ledger",
         "publisher": "The city",
     }
-    operations.apply_suggested_correction(fields, olive)
+    operations.apply_suggested_correction(fields, by=olive)
 
     recorded = Correction.objects.get()
     assert (recorded.said, recorded.right) == (claim.sentence, "It was 1952.")

@@ -95,3 +95,16 @@ def test_all_zips_of_an_area_share_its_point() -> None:
 @pytest.mark.parametrize("code", ["00901", "09001", "00000"])
 def test_where_no_point_is_known_there_is_none(code: str) -> None:
     assert queries.zip_area(code) is None
+
+
+def test_a_division_that_the_tables_lack_elects_nobody() -> None:
+    assert [one.id for one in queries.offices_for("ocd-division/country:us/state:ia/cd:3")] == [
+        "us-house-ia-3"
+    ]
+    assert queries.offices_for("ocd-division/country:us/state:ia/county:nowhere") == ()
+
+
+def test_whole_committees_are_no_part_of_another() -> None:
+    whole = queries.whole_committees()
+    assert whole < {one.id for one in queries.committees()}
+    assert all(one.parent in whole for one in queries.committees() if one.parent)

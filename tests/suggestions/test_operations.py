@@ -1,6 +1,5 @@
 """What becomes of a suggestion."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +8,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from upstander.groups.operations import SuggestedGroup
 from upstander.hub import registry
 from upstander.learn.models import Claim, Correction
 from upstander.suggestions import operations
+from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 
 
@@ -33,16 +34,41 @@ def test_an_accepted_correction_reaches_the_claim(
 def test_a_kind_goes_to_the_room_that_takes_it(
     group: Suggestion, tenants: dict[str, str], olive: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken: list[Mapping[str, Any]] = []
+    taken: list[SuggestedGroup] = []
 
-    def take(fields: Mapping[str, Any], by: User) -> str:
+    def take(fields: SuggestedGroup, *, by: User) -> str:
         taken.append(fields)
         return "/desk/admin/somewhere/"
 
-    monkeypatch.setitem(registry._appliers, "group", take)
+    monkeypatch.setitem(registry._taken, "group", registry.Taken(SuggestedGroup, take))
 
     assert operations.accept(group, by=olive) == "/desk/admin/somewhere/"
     assert taken == [tenants | {"language": group.language}]
+
+
+@pytest.mark.parametrize("fields", [{"name": "Elm"}, {"email": "ana@example.org"}, {"url": 3}])
+def test_what_another_version_wrote_keeps_waiting(
+    group: Suggestion, tenants: dict[str, str], olive: User, fields: dict[str, Any]
+) -> None:
+    written = fields if "name" in fields else tenants | fields
+    Suggestion.objects.filter(pk=group.pk).update(fields=written)
+
+    with pytest.raises(ValidationError, match="Another version of this software"):
+        operations.accept(group, by=olive)
+
+    group.refresh_from_db()
+    assert group.is_waiting
+
+
+@pytest.mark.parametrize("kind", Suggestion.Kind.values)
+def test_every_kind_has_a_room_that_takes_just_what_its_form_yields(kind: str) -> None:
+    asked = [name for name in FORMS[kind].base_fields if name != "nickname"]
+
+    assert [*asked, "language"] == list(registry.suggested(kind))
+
+
+def test_no_room_takes_what_nobody_can_suggest() -> None:
+    assert set(registry._taken) == set(FORMS) == set(Suggestion.Kind.values)
 
 
 def test_nobody_but_organizers_decides(group: Suggestion, vic: User) -> None:

@@ -16,7 +16,7 @@ from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim, Correction, Guide, Source
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part
-from upstander.upkeep.guides import Loaded, load, load_all
+from upstander.upkeep.operations import Loaded, load, load_all
 from upstander.upkeep.plain_yaml import MOST_BYTES
 
 Write = Callable[..., Path]

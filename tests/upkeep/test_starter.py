@@ -20,7 +20,7 @@ from upstander.groups.models import Location, Organization
 from upstander.hub import registry
 from upstander.hub.models import Hub, Publishable, Translatable
 from upstander.learn.models import Claim, Correction, Development, Guide, Source
-from upstander.upkeep.guides import Loaded, load_starter
+from upstander.upkeep.operations import Loaded, load_starter
 
 LANGUAGES = ["en", "es"]
 

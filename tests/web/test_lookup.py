@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from upstander.upkeep.guides import load_starter
+from upstander.upkeep.operations import load_starter
 
 pytestmark = pytest.mark.django_db
 

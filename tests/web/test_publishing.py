@@ -21,7 +21,7 @@ from upstander.hub.operations import save
 from upstander.hub.registry import Problem
 from upstander.learn.models import Guide
 from upstander.places import device
-from upstander.upkeep import guides
+from upstander.upkeep.operations import load_starter
 from upstander.web import editions, folders, publishing
 from upstander.web.publishing import PublishError, Refused, publish
 
@@ -66,7 +66,7 @@ def whole(
         patch.setattr(settings, "HOME", home)
         patch.setattr(folders, "ENCODERS", QUICK)
         patch.setattr(device, "tables", lambda: device_tables)
-        guides.load_starter()
+        load_starter()
         publish(base_url="https://hub.example")
         files = tree(home / "site" / "current")
         files["addresses"] = "\n".join(registry.addresses()).encode()

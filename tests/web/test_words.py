@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 from upstander.hub import registry
-from upstander.upkeep.guides import load_starter
+from upstander.upkeep.operations import load_starter
 
 
 class Untranslated(NullTranslations):

@@ -31,7 +31,7 @@ def guide(
     load_django()
 
     from upstander.upkeep.guide_file import GuideFileError
-    from upstander.upkeep.guides import load_all
+    from upstander.upkeep.operations import load_all
     from upstander.upkeep.prepare import fill
 
     fill(say=say)

@@ -126,7 +126,7 @@ def levels(asked: Collection[OneLevel] | None) -> tuple[Level, ...]:
 def find(civic: Civic, text: str, on: date, shown: Collection[Level]) -> Located:
     """Returns the answer, by the point of a street address where a geocoder is set."""
     located = civic.lookup(text, on=on, levels=shown)
-    reduced = [one for one in located.notices if one.code is NoticeCode.ADDRESS_REDUCED]
+    reduced = [notice for notice in located.notices if notice.code is NoticeCode.ADDRESS_REDUCED]
     number = _HOUSE_NUMBER.match(located.query)
     # "50309 Des Moines" begins with no house number: a point for it would be more than was said.
     if not reduced or number is None or number[1] == reduced[0].params["used"]:

@@ -171,7 +171,7 @@ def _better(point: Match | None, code: Match | None) -> Match:
 
 def _cells(located: Located, by: str, delimiter: str) -> Match:
     """The cells for an answer that was found `by` the point or the ZIP."""
-    swapped = any(one.code is NoticeCode.COORDINATES_SWAPPED for one in located.notices)
+    swapped = any(notice.code is NoticeCode.COORDINATES_SWAPPED for notice in located.notices)
     if swapped or located.outcome.unreadable:
         what = "point" if by == "point" else "ZIP code"
         return Match("", f"{what}: {located.notices[0].text}")
@@ -180,11 +180,11 @@ def _cells(located: Located, by: str, delimiter: str) -> Match:
         if division.kind in ids:
             ids[division.kind].append(division.id)
     certain = set(located.certain_offices())
-    officials = (_official(one, located.on, one in certain) for one in located.offices)
+    officials = (_official(office, located.on, office in certain) for office in located.offices)
     cells = (
         *(BETWEEN.join(found) for found in ids.values()),
         *(located.outcome.value, by, BETWEEN.join(officials)),
-        *(BETWEEN.join(one.id for one in located.offices), located.as_of.isoformat()),
+        *(BETWEEN.join(office.id for office in located.offices), located.as_of.isoformat()),
     )
     text = as_text(map(safe, cells), delimiter)
     return Match(text, outcome=located.outcome, seats=bool(located.offices))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from upstander.commitments.queries import OWN, STEPS, step
-from upstander.common.calendars import Entry
+from upstander.common.calendars import CalendarEntry
 
 TITLE = _("I will %(what)s")
 SENTENCE = _("When %(cue)s, I will %(what)s")
@@ -30,7 +30,7 @@ class PlanForm(forms.Form):
     """What, on which day, at what time, and what it follows on."""
 
     step = forms.ChoiceField(
-        choices=[(one.key, one.words) for one in STEPS],
+        choices=[(step.key, step.words) for step in STEPS],
         error_messages={
             "required": _("Choose what you will do."),
             "invalid_choice": _("Choose what you will do."),
@@ -79,14 +79,14 @@ class PlanForm(forms.Form):
             self.add_error("own", NO_WORDS)
         return cleaned
 
-    def entry(self) -> Entry:
+    def entry(self) -> CalendarEntry:
         """Returns the checked plan as an event with an alarm, on the visitor's own clock."""
         plan = self.cleaned_data
         chosen = step(plan["step"])
         what = plan["own"] if chosen.key == OWN else str(chosen.words)
         title = TITLE % {"what": what}
         sentence = SENTENCE % {"cue": plan["cue"], "what": what} if plan["cue"] else title
-        return Entry(
+        return CalendarEntry(
             uid=str(uuid4()),
             start=datetime.combine(plan["day"], plan["at"]),
             title=title,

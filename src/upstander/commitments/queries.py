@@ -89,7 +89,7 @@ def step(key: str) -> Step:
     Raises:
         KeyError: there is none.
     """
-    return {one.key: one for one in STEPS}[key]
+    return {step.key: step for step in STEPS}[key]
 
 
 def public_addresses() -> Iterator[str]:

@@ -16,7 +16,7 @@ ALARM = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """One event. `uid` stays the same for ever; `link` is absolute.
 
     `start` is a whole day, a time as the reader's own clock shows it (no zone), or a moment.
@@ -35,7 +35,7 @@ class Entry:
     cancelled: bool = False
 
 
-def calendar(entries: Iterable[Entry], *, made: datetime) -> bytes:
+def calendar(entries: Iterable[CalendarEntry], *, made: datetime) -> bytes:
     """Returns the events as a calendar file; `made` is aware and goes into each as its stamp."""
     file = Calendar()
     file.add("prodid", PRODUCT)
@@ -54,7 +54,7 @@ def calendar_response(body: bytes, *, name: str) -> HttpResponse:
     )
 
 
-def _event(entry: Entry, made: datetime) -> Event:
+def _event(entry: CalendarEntry, made: datetime) -> Event:
     # RFC 5545 3.1 forbids control characters in text, and icalendar 7.3 lets them through.
     title, text = plain(entry.title), plain(entry.text)
     event = Event()

@@ -12,7 +12,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One item of a feed. `id` stays the same for ever; `address` is absolute."""
 
     id: str
@@ -30,7 +30,7 @@ class Feed(Atom1Feed):
 
 
 def atom(
-    *, title: str, address: str, feed_address: str, language: str, entries: Iterable[Entry]
+    *, title: str, address: str, feed_address: str, language: str, entries: Iterable[FeedEntry]
 ) -> HttpResponse:
     """Returns the feed as a response. Addresses are absolute; times are aware."""
     feed = Feed(

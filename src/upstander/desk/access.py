@@ -74,7 +74,7 @@ def has_shown_second_factor(request: HttpRequest, user: User) -> bool:
     A session from before the app was set up, maybe somebody else's, gave none.
     """
     records = get_authentication_records(request, user)
-    return has_second_factor(user) and any(one["method"] == "mfa" for one in records)
+    return has_second_factor(user) and any(record["method"] == "mfa" for record in records)
 
 
 def remember_second_factor(

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from upstander.desk.official_forms import AddedOfficialForm, NumberForm, TownHallForm
+from upstander.desk.operations import write_at
 from upstander.hub.admin import organizer
 from upstander.hub.models import Publishable
-from upstander.hub.operations import delete, rename
+from upstander.hub.operations import delete
 from upstander.officials import operations
 from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
 
@@ -99,10 +99,7 @@ def _write(request: HttpRequest, kind: Kind, form: ModelForm[Any]) -> None:
         kind.write(made, by=by)
         return
     slug, made.slug = made.slug, form.initial["slug"]
-    with transaction.atomic():
-        kind.write(made, by=by)
-        if slug != made.slug:
-            rename(made, slug=slug, by=by)
+    write_at(made, slug=slug, write=kind.write, by=by)
 
 
 @require_POST

@@ -85,7 +85,9 @@ def counts(offices: Iterable[Office], *, on: date) -> list[Count]:
             unknown=sum(office.holder_on(on) is None for office in found),
             states=tuple(
                 (code, places.state_name(places.state(code), language()), number)
-                for code, number in sorted(Counter(one.state for one in found if one.state).items())
+                for code, number in sorted(
+                    Counter(office.state for office in found if office.state).items()
+                )
             ),
         )
         for kind, found in by_kind.items()

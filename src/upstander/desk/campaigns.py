@@ -1,9 +1,9 @@
 """Campaigns at the desk: writing one, whom it addresses, where they stand, what came of it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -24,8 +24,9 @@ from upstander.desk.official_forms import (
     StanceForm,
     offices_called,
 )
+from upstander.desk.operations import write_at
 from upstander.hub.admin import organizer
-from upstander.hub.operations import delete, rename
+from upstander.hub.operations import delete
 from upstander.learn.models import Claim
 from upstander.officials.queries import kinds
 from upstander.places.queries import Office
@@ -46,8 +47,8 @@ FIRST_LETTER = gettext_lazy(
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign, with what keeps it from being published."""
     rows = [
-        (one, list(campaign_problems(one)))
-        for one in queries.campaigns(preview=True).select_related("guide")
+        (row, list(campaign_problems(row)))
+        for row in queries.campaigns(preview=True).select_related("guide")
     ]
     return render(request, "desk/campaigns.html", {"rows": rows})
 
@@ -84,10 +85,8 @@ def _write(request: HttpRequest, form: DeskCampaignForm) -> str:
     """Stores what the form has; returns the campaign's address."""
     campaign, by = form.instance, organizer(request)
     slug, campaign.slug = campaign.slug, form.initial["slug"]
-    with transaction.atomic():
-        operations.write_campaign(campaign, claims=form.cleaned_data["claims"], by=by)
-        if slug != campaign.slug:
-            rename(campaign, slug=slug, by=by)
+    write = partial(operations.write_campaign, claims=form.cleaned_data["claims"])
+    write_at(campaign, slug=slug, write=write, by=by)
     return slug
 
 
@@ -97,7 +96,9 @@ def _seen(form: DeskCampaignForm, *, asked: str) -> dict[str, Any]:
     addressed = {office.id: office for office in targets.everyone(campaign, on=today)}
     found = [one for one, _called in offices_called(form.asked("whom")) if one in addressed]
     shown = asked if asked in (found or addressed) else next(iter(found or addressed), "")
-    offered = [addressed[one] for one in dict.fromkeys([*found, *([shown] if shown else [])])]
+    offered = [
+        addressed[office_id] for office_id in dict.fromkeys([*found, *([shown] if shown else [])])
+    ]
     offered += campaign_preview.samples(campaign, addressed.values(), on=today)
     form.offer_targets(list(dict(map(_choice, offered)).items()), shown=shown)
     claims = form.cleaned_data.get("claims") if form.is_bound else None
@@ -154,7 +155,7 @@ def stances(request: HttpRequest, slug: str) -> HttpResponse:
         operations.keep_stance(stance, by=organizer(request))
         messages.success(request, _("Saved. Visitors see it after the next publish."))
         return redirect("desk:stances", slug)
-    rows = [(one, _called(one)) for one in campaign.stances.all()]
+    rows = [(stance, _called(stance)) for stance in campaign.stances.all()]
     context = {"campaign": campaign, "form": form, "rows": rows}
     status = 422 if form.is_bound else 200
     return render(request, "desk/campaign_stances.html", context, status=status)

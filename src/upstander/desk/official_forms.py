@@ -135,7 +135,7 @@ class StanceForm(OfficeForm):
 
 
 def _state_choices() -> list[tuple[str, str]]:
-    return [(one.code, places.state_name(one, language())) for one in places.states()]
+    return [(state.code, places.state_name(state, language())) for state in places.states()]
 
 
 class AddedOfficialForm(forms.ModelForm[AddedOfficial]):
@@ -238,7 +238,7 @@ class TownHallForm(OfficeForm):
     ends = forms.CharField(label=_("When does it end?"), widget=MOMENT, required=False)
     timezone = forms.ChoiceField(
         label=_("In which time zone?"),
-        choices=[(one, one.replace("_", " ")) for one in ZONES],
+        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
         initial="America/New_York",
     )
 
@@ -291,7 +291,7 @@ class NumberForm(OfficeForm):
         office = targets.known(cleaned.get("office_id", ""))
         wrong = cleaned.get("wrong", "")
         listed = office.holder.phones if office and office.holder else ()
-        known = {tel(one) for one in listed}
+        known = {tel(number) for number in listed}
         if office and wrong and "wrong" in self.changed_data and tel(wrong) not in known:
             self.add_error("wrong", self._not_listed(listed))
         return cleaned

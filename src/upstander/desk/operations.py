@@ -1,7 +1,9 @@
-"""Letting the first organizer in."""
+"""Letting the first organizer in, and storing what may get a new address."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,7 +12,10 @@ from django.utils.timezone import now
 
 from upstander.desk import queries
 from upstander.desk.models import Invitation
-from upstander.hub.operations import save
+from upstander.hub.models import Publishable
+from upstander.hub.operations import rename, save
+
+P = TypeVar("P", bound=Publishable)
 
 OPEN_FOR = timedelta(hours=24)
 
@@ -43,3 +48,16 @@ def make_first_organizer(user: User, *, token: str) -> User:
         raise Invitation.DoesNotExist("the invitation was used a moment ago")
     user.is_staff = user.is_superuser = True
     return save(user, by=None, why="first organizer")
+
+
+@transaction.atomic
+def write_at(obj: P, *, slug: str, write: Callable[..., object], by: User | None) -> P:
+    """Stores `obj` as its room's operation `write` does, and gives it `slug` where that is new.
+
+    `obj` has the slug that it has been known by.
+
+    Raises:
+        ValidationError: `write` refuses it, or the slug is taken, reserved or no slug.
+    """
+    write(obj, by=by)
+    return obj if slug == obj.slug else rename(obj, slug=slug, by=by)

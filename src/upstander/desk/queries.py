@@ -28,7 +28,7 @@ class Drafts:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredField:
     """One field of a suggestion, as the visitor was asked and as they answered."""
 
     name: str
@@ -70,11 +70,11 @@ def drafts() -> Iterator[Drafts]:
             yield Drafts(kind, count, f"{listed}?status__exact={Publishable.Status.DRAFT.value}")
 
 
-def answers(suggestion: Suggestion) -> list[Answer]:
+def answers(suggestion: Suggestion) -> list[AnsweredField]:
     """Returns what a visitor wrote, under the labels of the form they filled in."""
     labels = FORMS[suggestion.kind].base_fields
     return [
-        Answer(name, str(labels[name].label), _office(value) if name == "office" else value)
+        AnsweredField(name, str(labels[name].label), _office(value) if name == "office" else value)
         for name, value in suggestion.fields.items()
     ]
 

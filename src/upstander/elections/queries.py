@@ -97,7 +97,9 @@ def replies(question: Question, candidacies: list[Candidacy]) -> list[Reply]:
     """Returns a row for every candidate, in the order given."""
     rows = []
     for candidacy in candidacies:
-        answers = tuple(one for one in question.answers.all() if one.candidacy == candidacy)
+        answers = tuple(
+            answer for answer in question.answers.all() if answer.candidacy == candidacy
+        )
         state: ReplyState = "answered" if answers else "no-reply"
         rows.append(Reply(candidacy, "not-asked" if question.asked_on is None else state, answers))
     return rows
@@ -122,7 +124,7 @@ def state_voting(code: str, *, on: date) -> StateVoting:
 
 def _lines(rules: VotingRules) -> Iterator[DeadlineLine]:
     for way, label in WAYS.items():
-        stated = [one.words for one in rules.deadlines if one.way.startswith(way)]
+        stated = [deadline.words for deadline in rules.deadlines if deadline.way.startswith(way)]
         for words in stated:
             yield DeadlineLine(str(label), words, translated(words))
         if not stated:
@@ -140,7 +142,7 @@ def listed_states(language: str) -> list[ListedState]:
         )
         for state in places.states()
     ]
-    return sorted(listed, key=lambda one: normalize("NFKD", one.name).encode("ascii", "ignore"))
+    return sorted(listed, key=lambda state: normalize("NFKD", state.name).encode("ascii", "ignore"))
 
 
 def public_addresses() -> Iterator[str]:
@@ -157,9 +159,9 @@ def public_addresses() -> Iterator[str]:
 
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps contests and voting pages from being published."""
-    for one in contests().filter(candidacies=None):
+    for contest in contests().filter(candidacies=None):
         yield Problem(
-            f"contest {one.slug}", str(_("It has no candidate. Add one, or make it a draft."))
+            f"contest {contest.slug}", str(_("It has no candidate. Add one, or make it a draft."))
         )
     for state in places.states():
         try:
@@ -182,8 +184,11 @@ def index_document(language: str, *, on: date, preview: bool = False) -> dict[st
             for state in places.states()
         ],
         "contests": [
-            {"name": one.text("name", language).value, "url": absolute(one.get_absolute_url())}
-            for one in contests(preview=preview)
+            {
+                "name": contest.text("name", language).value,
+                "url": absolute(contest.get_absolute_url()),
+            }
+            for contest in contests(preview=preview)
         ],
     }
 
@@ -232,7 +237,9 @@ def contest_document(contest: Contest, language: str) -> dict[str, Any]:
             "url": contest.source_url,
             "as_of": contest.source_as_of.isoformat(),
         },
-        "candidates": [{"name": one.name, "party": one.party} for one in candidacies],
+        "candidates": [
+            {"name": candidacy.name, "party": candidacy.party} for candidacy in candidacies
+        ],
         "questions": [
             _question_document(question, candidacies, language)
             for question in contest.questions.all()

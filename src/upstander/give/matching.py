@@ -50,14 +50,14 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Matches:
     """At most `MOST` asks that fit, the best first; where none does, the id of the smallest."""
 
     fits: tuple[Fit, ...]
     smallest: str | None
 
 
-def match(choices: Choices, needs: Iterable[Need], *, on: date) -> Answer:
+def match(choices: Choices, needs: Iterable[Need], *, on: date) -> Matches:
     """Returns the asks that fit these choices on a day.
 
     No limit is ever broken. Among what is left, a skill counts most, then money, then the time
@@ -68,9 +68,9 @@ def match(choices: Choices, needs: Iterable[Need], *, on: date) -> Answer:
     allowed = [need for need in current if _within_limits(choices, need)]
     fitting = [need for need in allowed if _within_time(choices, need)]
     if not fitting:
-        return Answer((), _smallest(allowed or current))
+        return Matches((), _smallest(allowed or current))
     fitting.sort(key=lambda need: (-_score(choices, need), need.minutes, need.id))
-    return Answer(tuple(Fit(need.id, _reasons(choices, need)) for need in fitting[:MOST]), None)
+    return Matches(tuple(Fit(need.id, _reasons(choices, need)) for need in fitting[:MOST]), None)
 
 
 def _within_limits(choices: Choices, need: Need) -> bool:

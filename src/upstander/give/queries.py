@@ -75,12 +75,12 @@ def public_addresses() -> Iterator[str]:
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps asks from being published: a next step that is no published page."""
     published = set(registry.addresses())
-    for one in asks():
-        if one.leads_to.partition("#")[0] not in published:
+    for ask in asks():
+        if ask.leads_to.partition("#")[0] not in published:
             yield Problem(
-                f"ask {one.slug}",
+                f"ask {ask.slug}",
                 _("Its next step, %(address)s, is not a published page. Publish that, or lead on.")
-                % {"address": one.leads_to},
+                % {"address": ask.leads_to},
             )
 
 

@@ -20,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def index_json(request: HttpRequest) -> JsonResponse:
     """Every ask, for software."""
     asks = queries.asks(preview=is_preview(request))
-    return JsonResponse({"asks": [queries.ask_document(one, language()) for one in asks]})
+    return JsonResponse({"asks": [queries.ask_document(ask, language()) for ask in asks]})
 
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,7 +44,7 @@ def match(request: HttpRequest) -> HttpResponse:
     form = ChoicesForm(request.POST)
     if not form.is_valid():
         return _questions(request, form, status=422)
-    asks = {one.slug: one for one in queries.asks()}
+    asks = {ask.slug: ask for ask in queries.asks()}
     choices = form.choices()
     answer = matched(choices, map(queries.need, asks.values()), on=queries.today())
     context = {

@@ -13,4 +13,4 @@ class GroupsConfig(AppConfig):
 
         registry.pages("groups", queries.public_addresses)
         registry.check("groups", queries.publish_problems)
-        registry.applier("group", operations.apply_suggested_group)
+        registry.applier("group", operations.SuggestedGroup, operations.apply_suggested_group)

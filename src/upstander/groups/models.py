@@ -103,6 +103,12 @@ class Organization(Publishable):
         """Where it is, as far as anybody may see."""
         return [location.shown() for location in self.locations.all()]
 
+    @property
+    def points(self) -> str:
+        """Where it is, as a device reads it: `41.6,-93.6 42.0,-93.6`, in degrees."""
+        known = (location for location in self.shown_locations if location.point)
+        return " ".join(f"{location.latitude},{location.longitude}" for location in known)
+
     def freshness(self, on: date) -> Freshness:
         """Returns how far what is written here can be relied on, on a day.
 

@@ -1,7 +1,7 @@
 """Writing groups. Each write is whole or not at all."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,6 +12,16 @@ from upstander.groups import queries
 from upstander.groups.models import Channel, Location, Organization, SearchWords
 from upstander.hub.operations import save
 from upstander.places import queries as places
+
+
+class SuggestedGroup(TypedDict):
+    """A group in a visitor's words; `url` is a web address, the rest is text."""
+
+    name: str
+    url: str
+    place: str
+    description: str
+    language: str
 
 
 @transaction.atomic
@@ -49,15 +59,15 @@ def write_search_words(search: SearchWords, *, by: User | None) -> SearchWords:
     return save(search, by=by, why="search words written")
 
 
-def apply_suggested_group(fields: Mapping[str, Any], by: User) -> str:
+def apply_suggested_group(fields: SuggestedGroup, *, by: User) -> str:
     """Makes a draft of a suggested group; returns its desk address.
 
-    `fields` has `name`, `url`, `description` and `place`. A place that the look-up knows makes it
+    A place that the look-up knows makes it
     a local group there, and a name that may be a state's is taken for the state; any other words
     for the place are kept after the description.
 
     Raises:
-        ValidationError: a field is missing, too long, or not a web address.
+        ValidationError: a field is empty, too long, or not a web address.
     """
     description = fields["description"]
     located = places.find(fields["place"])

@@ -116,10 +116,12 @@ def near(place: Place, among: Iterable[Organization]) -> list[Near]:
     order of `among`. `groups.js` is the same rule.
     """
     found = []
-    for one in among:
-        miles = min((_miles(place, location) for location in one.shown_locations), default=inf)
-        if place.state in one.serves or miles <= NEAR_MILES:
-            found.append((miles, one))
+    for organization in among:
+        miles = min(
+            (_miles(place, location) for location in organization.shown_locations), default=inf
+        )
+        if place.state in organization.serves or miles <= NEAR_MILES:
+            found.append((miles, organization))
     found.sort(key=lambda pair: pair[0])
     return [Near(one, None if miles == inf else about(miles)) for miles, one in found]
 
@@ -148,14 +150,14 @@ def public_addresses() -> Iterator[str]:
 
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps groups from being published."""
-    for one in organizations():
-        if not one.website and not one.channels.all():
+    for organization in organizations():
+        if not organization.website and not organization.channels.all():
             yield Problem(
-                f"group {one.slug}", _("It cannot be reached. Add a website or a channel.")
+                f"group {organization.slug}", _("It cannot be reached. Add a website or a channel.")
             )
-        if any(location.betrays_address for location in one.locations.all()):
+        if any(location.betrays_address for location in organization.locations.all()):
             yield Problem(
-                f"group {one.slug}",
+                f"group {organization.slug}",
                 _("A confidential location has an address. Take the address off."),
             )
 
@@ -211,7 +213,7 @@ def _location(location: Location) -> dict[str, Any]:
 
 def hsds_page(of: Iterable[Organization], language: str) -> dict[str, Any]:
     """Returns all the groups as one page of an HSDS 3 list."""
-    contents = [hsds_document(one, language) for one in of]
+    contents = [hsds_document(organization, language) for organization in of]
     return {
         "total_items": len(contents),
         "total_pages": 1,

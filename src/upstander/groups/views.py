@@ -60,13 +60,13 @@ def _overview(request: HttpRequest, *, place: Place | None) -> dict[str, Any]:
     """Every group, in three lists: near `place`, national, and local elsewhere."""
     groups = list(queries.organizations(preview=is_preview(request)))
     near = queries.near(place, groups) if place else []
-    others = [one for one in groups if one not in [row.organization for row in near]]
+    others = [group for group in groups if group not in [row.organization for row in near]]
     return {
         "place": place,
         "city": format_html("<span data-city>{}</span>", place.name if place else _("YOUR CITY")),
         "near": near,
-        "national": [one for one in others if not one.is_local],
-        "elsewhere": [one for one in others if one.is_local],
+        "national": [group for group in others if not group.is_local],
+        "elsewhere": [group for group in others if group.is_local],
         "searches": queries.searches(language()),
         "outcomes": (*queries.UNPLACED, "point"),
     }

@@ -1,6 +1,6 @@
 """The desk's tables of the hub, and what the tables of every room share."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -53,8 +53,8 @@ class TranslationInline(GenericStackedInline):
         )
 
 
-class KeptAdmin(SimpleHistoryAdmin[M]):
-    """An object whose every save goes through an operation, with its history to look at."""
+class WrittenAdmin(admin.ModelAdmin[M]):
+    """An object whose every write goes through an operation."""
 
     def save_model(self, request: HttpRequest, obj: M, form: ModelForm[M], change: bool) -> None:
         operations.save(obj, by=organizer(request), why="changed at the desk")
@@ -77,10 +77,14 @@ class KeptAdmin(SimpleHistoryAdmin[M]):
         operations.save(row, by=organizer(request), why="changed at the desk")
 
 
+class KeptAdmin(WrittenAdmin[M], SimpleHistoryAdmin[M]):
+    """An object with its history to look at."""
+
+
 class TranslatableAdmin(KeptAdmin[T]):
     """An object with translations."""
 
-    inlines: Any = [TranslationInline]
+    inlines: ClassVar[Any] = [TranslationInline]
 
     def save_row(self, request: HttpRequest, obj: T, row: Model) -> None:
         if not isinstance(row, Translation):
@@ -94,9 +98,9 @@ class TranslatableAdmin(KeptAdmin[T]):
 class RoomAdmin(TranslatableAdmin[P]):
     """A publishable object: preview, publish, make a draft again, rename."""
 
-    list_filter: Any = ("status",)
+    list_filter: ClassVar[Any] = ("status",)
     actions = ("publish", "unpublish")
-    readonly_fields: Any = ("preview",)
+    readonly_fields: ClassVar[Any] = ("preview",)
 
     @admin.display(description=_("Preview"))
     def preview(self, obj: P) -> SafeString | str:
@@ -133,5 +137,5 @@ class HubAdmin(TranslatableAdmin[Hub]):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin[Redirect]):
+class RedirectAdmin(WrittenAdmin[Redirect]):
     list_display = ("old", "new")

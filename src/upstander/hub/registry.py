@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from re import Pattern
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_type_hints
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from upstander.hub.models import Publishable
     from upstander.places.queries import Office
+
+F_contra = TypeVar("F_contra", contravariant=True)
+F = TypeVar("F")
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,56 @@ class Offers(Protocol):
     def __call__(self, *, preview: bool) -> Iterable[Offer]: ...
 
 
+class Applier(Protocol[F_contra]):
+    """What accepting a suggestion does: it gets what was suggested and who accepts it.
+
+    It makes a draft or a change through the room's operations, and returns the desk address of
+    the result.
+    """
+
+    def __call__(self, fields: F_contra, *, by: "User") -> str: ...
+
+
+@dataclass(frozen=True)
+class Taken(Generic[F]):
+    """How a room takes up suggestions: what they say, as a typed dict, and what becomes of them."""
+
+    payload: type[F]
+    apply: Applier[F]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What such a suggestion says, in the order of the typed dict."""
+        return tuple(get_type_hints(self.payload))
+
+    def checked(self, fields: Mapping[str, object]) -> F:
+        """Returns the fields as what the payload's type promises.
+
+        Raises:
+            WrongPayload: they are others, or of other types.
+        """
+        expected = get_type_hints(self.payload)
+        if fields.keys() != expected.keys():
+            raise WrongPayload(", ".join(sorted(fields.keys() ^ expected.keys())))
+        if not all(isinstance(fields[name], kind) for name, kind in expected.items()):
+            raise WrongPayload("a field of another type")
+        return cast(F, dict(fields))
+
+
+class WrongPayload(ValueError):
+    """A stored suggestion does not say what its room asks for now: another version wrote it."""
+
+
 Addresses = Callable[[], Iterable[str]]
 Check = Callable[[], Iterable[Problem]]
 Feeds = Callable[[], Iterable[Feed]]
 DueWork = Callable[[date], int]
-Applier = Callable[[Mapping[str, Any], "User"], str]
 
 _pages: dict[str, Addresses] = {}
 _checks: dict[str, Check] = {}
 _feeds: dict[str, Feeds] = {}
 _due: dict[str, DueWork] = {}
-_appliers: dict[str, Applier] = {}
+_taken: dict[str, Taken[Any]] = {}
 _kept: dict[str, Pattern[str]] = {}
 _framed: dict[str, Pattern[str]] = {}
 _shelves: dict[str, Shelf] = {}
@@ -111,13 +153,12 @@ def due(room: str, work: DueWork) -> None:
     _due[room] = work
 
 
-def applier(kind: str, apply: Applier) -> None:
+def applier(kind: str, payload: type[F], apply: Applier[F]) -> None:
     """Registers what accepting a suggestion of `kind` does.
 
-    It is given the suggestion's fields with its `language`, and who accepts; it makes a draft or
-    a change through the room's operations, and returns the desk address of the result.
+    `payload` is the typed dict of what such a suggestion says, its `language` included.
     """
-    _appliers[kind] = apply
+    _taken[kind] = Taken(payload, apply)
 
 
 def shelf(kept: Shelf) -> None:
@@ -199,10 +240,17 @@ def run_due(on: date) -> dict[str, int]:
     return {room: work(on) for room, work in _due.items()}
 
 
-def applier_for(kind: str) -> Applier:
-    """Returns what applies suggestions of `kind`.
+def suggested(kind: str) -> tuple[str, ...]:
+    """Returns the names of what a suggestion of `kind` says; none where no room takes it."""
+    return _taken[kind].names if kind in _taken else ()
+
+
+def apply(kind: str, fields: Mapping[str, object], *, by: "User") -> str:
+    """Has the room that takes suggestions of `kind` take one up; returns the desk address.
 
     Raises:
         KeyError: no room takes that kind.
+        WrongPayload: `fields` is not what that room asks for.
     """
-    return _appliers[kind]
+    taken = _taken[kind]
+    return taken.apply(taken.checked(fields), by=by)

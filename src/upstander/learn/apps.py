@@ -14,5 +14,7 @@ class LearnConfig(AppConfig):
         registry.pages("learn", queries.public_addresses)
         registry.check("learn", queries.publish_problems)
         registry.feeds("learn", queries.feeds)
-        registry.applier("source", operations.apply_suggested_source)
-        registry.applier("correction", operations.apply_suggested_correction)
+        registry.applier("source", operations.SuggestedSource, operations.apply_suggested_source)
+        registry.applier(
+            "correction", operations.SuggestedCorrection, operations.apply_suggested_correction
+        )

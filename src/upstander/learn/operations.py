@@ -1,8 +1,8 @@
 """Writing guides, claims and corrections. Each write is whole or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,6 +10,28 @@ from django.urls import reverse
 
 from upstander.hub.operations import save
 from upstander.learn.models import Citation, Claim, Correction, Development, Guide, Source
+
+
+class SuggestedSource(TypedDict):
+    """A source in a visitor's words, for the claim of that slug; `url` is a web address."""
+
+    claim: str
+    title: str
+    url: str
+    publisher: str
+    language: str
+
+
+class SuggestedCorrection(TypedDict):
+    """What is right in place of a claim, why, and the source that shows it."""
+
+    claim: str
+    right: str
+    why: str
+    title: str
+    url: str
+    publisher: str
+    language: str
 
 
 def write_guide(guide: Guide, *, by: User | None) -> Guide:
@@ -71,15 +93,15 @@ def correct(correction: Correction, *, by: User | None) -> Correction:
 
 
 @transaction.atomic
-def apply_suggested_source(fields: Mapping[str, Any], by: User) -> str:
+def apply_suggested_source(fields: SuggestedSource, *, by: User) -> str:
     """Adds a suggested source to the claim it is for; returns the claim's desk address.
 
     Raises:
         Claim.DoesNotExist: the claim named in `fields` is gone.
-        ValidationError: a field is missing, too long, or not a web address.
+        ValidationError: a field is empty, too long, or not a web address.
     """
     claim = Claim.objects.get(slug=fields["claim"])
-    source = _suggested_source(fields, by)
+    source = _suggested_source(fields, by=by)
     Citation.objects.get_or_create(
         claim=claim, source=source, defaults={"order": claim.citations.count()}
     )
@@ -88,12 +110,12 @@ def apply_suggested_source(fields: Mapping[str, Any], by: User) -> str:
 
 
 @transaction.atomic
-def apply_suggested_correction(fields: Mapping[str, Any], by: User) -> str:
+def apply_suggested_correction(fields: SuggestedCorrection, *, by: User) -> str:
     """Records a suggested correction, from today on; returns the claim's desk address.
 
     Raises:
         Claim.DoesNotExist: the claim named in `fields` is gone.
-        ValidationError: a field is missing, too long, or not a web address.
+        ValidationError: a field is empty, too long, or not a web address.
     """
     claim = Claim.objects.get(slug=fields["claim"])
     correct(
@@ -104,13 +126,13 @@ def apply_suggested_correction(fields: Mapping[str, Any], by: User) -> str:
             right=fields["right"],
             why=fields["why"],
             since=date.today(),
-            source=_suggested_source(fields, by),
+            source=_suggested_source(fields, by=by),
         ),
         by=by,
     )
     return reverse("admin:learn_claim_change", args=[claim.pk])
 
 
-def _suggested_source(fields: Mapping[str, Any], by: User) -> Source:
-    names = ("title", "url", "publisher")
-    return keep_source(Source(**{name: fields[name] for name in names}), by=by)
+def _suggested_source(fields: SuggestedSource | SuggestedCorrection, *, by: User) -> Source:
+    title, url, publisher = fields["title"], fields["url"], fields["publisher"]
+    return keep_source(Source(title=title, url=url, publisher=publisher), by=by)

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from upstander.common.feeds import Entry, atom
+from upstander.common.feeds import FeedEntry, atom
 from upstander.hub.context import absolute, is_preview, language
 from upstander.hub.views import or_404
 from upstander.learn import queries
+from upstander.learn.models import Correction
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -41,7 +42,9 @@ def guide_json(request: HttpRequest, slug: str) -> JsonResponse:
     with or_404():
         guide = queries.guide(slug, preview=is_preview(request))
     document = queries.guide_document(guide, language())
-    document["hasPart"] = [queries.claim_document(one, language()) for one in guide.claims.all()]
+    document["hasPart"] = [
+        queries.claim_document(claim, language()) for claim in guide.claims.all()
+    ]
     return JsonResponse(document)
 
 
@@ -72,9 +75,8 @@ def corrections_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "corrections": [
-                queries.correction_document(one, language())
-                | {"@id": f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}"}
-                for one in found
+                queries.correction_document(correction, language()) | {"@id": _address(correction)}
+                for correction in found
             ]
         }
     )
@@ -83,18 +85,18 @@ def corrections_json(request: HttpRequest) -> JsonResponse:
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Every correction as an Atom feed."""
     entries = [
-        Entry(
-            id=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
-            title=one.text("right", language()).value,
-            address=f"{absolute(one.claim.get_absolute_url())}#correction-{one.pk}",
+        FeedEntry(
+            id=_address(correction),
+            title=correction.text("right", language()).value,
+            address=_address(correction),
             text=_("What was said: %(said)s Why: %(why)s")
             % {
-                "said": one.text("said", language()).value,
-                "why": one.text("why", language()).value,
+                "said": correction.text("said", language()).value,
+                "why": correction.text("why", language()).value,
             },
-            updated=one.recorded,
+            updated=correction.recorded,
         )
-        for one in queries.corrections(preview=is_preview(request))
+        for correction in queries.corrections(preview=is_preview(request))
     ]
     return atom(
         title=_("Corrections"),
@@ -103,3 +105,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
         language=language(),
         entries=entries,
     )
+
+
+def _address(correction: Correction) -> str:
+    return f"{absolute(correction.claim.get_absolute_url())}#correction-{correction.pk}"

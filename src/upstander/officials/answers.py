@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -359,9 +358,9 @@ def _committees(holder: Holder | None, offers: Iterable[Offer]) -> tuple[str, ..
     """The holder's committees of Congress: those that offers are about, then all whole ones."""
     if holder is None:
         return ()
-    about = {committee for one in offers for committee in one.committees}
-    whole = _whole_committees()
-    sits = places.engine().committees_of(holder.id)
+    about = {committee for offer in offers for committee in offer.committees}
+    whole = places.whole_committees()
+    sits = places.committees_of(holder.id)
     ordered = sorted(sits, key=lambda one: one.committee_id not in about)
     return tuple(
         dict.fromkeys(one.committee for one in ordered if one.committee_id in about | whole)
@@ -370,21 +369,15 @@ def _committees(holder: Holder | None, offers: Iterable[Offer]) -> tuple[str, ..
 
 def committees_by_seat() -> dict[str, Any]:
     """Returns the whole committees of every seat's last known holder, for the device."""
-    whole = _whole_committees()
+    whole = places.whole_committees()
     names: dict[str, int] = {}
     seats = {}
     for seat in places.seats():
-        sits = places.engine().committees_of(seat.holder.id) if seat.holder else ()
+        sits = places.committees_of(seat.holder.id) if seat.holder else ()
         ours = [one.committee for one in sits if one.committee_id in whole]
         if ours:
             seats[seat.id] = [names.setdefault(name, len(names)) for name in ours]
     return {"names": list(names), "seats": seats}
-
-
-@cache
-def _whole_committees() -> frozenset[str]:
-    """The ids of committees of Congress that are no part of another."""
-    return frozenset(one.id for one in places.engine().committees() if one.parent is None)
 
 
 def _last_day(office: Office, held: Holder | None) -> str:

@@ -15,5 +15,5 @@ class OfficialsConfig(AppConfig):
         registry.pages("officials", addresses.public_addresses)
         registry.shelf(shelf.SHELF)
         registry.due("officials", operations.forget_old)
-        registry.applier("number", operations.apply_suggested_number)
+        registry.applier("number", operations.SuggestedNumber, operations.apply_suggested_number)
         registry.kept("officials", addresses.WITHOUT_A_NETWORK)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from icalendar.parser import Contentline, Parameters
 from icalendar.prop import vAdr, vN, vText, vUri
 
-from upstander.common.feeds import Entry, atom
+from upstander.common.feeds import FeedEntry, atom
 from upstander.common.plain import plain
 from upstander.hub.context import language, rendering
 from upstander.officials import reach
@@ -188,7 +188,7 @@ def feed(office: Office, page: Page) -> bytes:
             feed_address=f"{here}feed.atom",
             language=language(),
             entries=[
-                Entry(
+                FeedEntry(
                     id=f"{here}#{one.key}",
                     title=plain(one.text),
                     address=here,

@@ -1,8 +1,7 @@
 """Writing what hubs add to the lists, what callers report, what changed. Whole or not at all."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -54,12 +53,23 @@ def correct_number(correction: NumberCorrection, *, by: User | None) -> NumberCo
     return save(correction, by=by, why="number corrected")
 
 
+class SuggestedNumber(TypedDict):
+    """A wrong number of an office, the right one, and where it stands; `phone`, `right` and `url`
+    may be empty."""
+
+    office: str
+    phone: str
+    right: str
+    url: str
+    language: str
+
+
 @transaction.atomic
-def apply_suggested_number(fields: Mapping[str, Any], by: User) -> str:
+def apply_suggested_number(fields: SuggestedNumber, *, by: User) -> str:
     """Keeps a suggested number in place of a wrong one; returns its desk address.
 
     Raises:
-        ValidationError: a field is missing, too long, or not a web address.
+        ValidationError: a field is too long, or not a web address.
     """
     of_office = NumberCorrection.objects.filter(office_id=fields["office"])
     known = (one for one in of_office if tel(one.wrong) == tel(fields["phone"]))

@@ -254,7 +254,7 @@ def _ways(office: Office, shown: Holder | None) -> Iterator[reach.WayOut]:
 
 
 def _committees(person: str) -> Iterator[str]:
-    for one in places.engine().committees_of(person):
+    for one in places.committees_of(person):
         yield f"{one.committee} ({one.role})" if one.role else one.committee
 
 

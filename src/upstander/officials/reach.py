@@ -251,7 +251,7 @@ def chamber(state: str, name: str) -> Chamber:
     """
     holders = [
         office.holder
-        for office in places.engine().offices("state", state)
+        for office in places.offices(state, level="state")
         if office.chamber == name and office.holder
     ]
     phones = [

@@ -39,7 +39,9 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
     network have `marks` for words of the holder's name. A handle goes into the network's `profiles`
     to make its address, or a space and that follow it.
     """
-    following = [(row, one) for row, office in enumerate(offices) for one in office.successors]
+    following = [
+        (row, successor) for row, office in enumerate(offices) for successor in office.successors
+    ]
     holders = [*(office.holder for office in offices), *(one for _, one in following)]
     capitols = [capitol(holder) for holder in holders]
     titles, title = indexed(office.title for office in offices)

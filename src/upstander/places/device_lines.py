@@ -37,7 +37,7 @@ def line_tables(
     `tolerance_m` of a line both sides may be right. Points of `zips` and `towns` are polylines in
     hundredths of a degree.
     """
-    layer = next(one for one in civic.layers if one.kind == "cd" and one.state is None)
+    layer = next(layer for layer in civic.layers if layer.kind == "cd" and layer.state is None)
     outlines = civic.outlines(layer)
     seats = {office.division_id: office for office in civic.seats() if office.chamber == "house"}
     states = [seats[area].state or "" for area in outlines.areas]

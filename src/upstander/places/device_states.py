@@ -20,11 +20,11 @@ def state_tables(
     """Yields the name and the table of every state that has offices of its own, which are given."""
     rows: dict[str, list[ZipCode]] = {}
     for row in zips:
-        codes = {civic.division(one).state or "" for one in (*row.sldu, *row.sldl)}
+        codes = {civic.division(division_id).state or "" for division_id in (*row.sldu, *row.sldl)}
         for code in {row.state, *codes}:
             rows.setdefault(code, []).append(row)
     divisions: dict[str, list[Division]] = {}
-    for division in sorted(civic.divisions(), key=lambda one: _order(one.id)):
+    for division in sorted(civic.divisions(), key=lambda found: _order(found.id)):
         divisions.setdefault(division.state or "", []).append(division)
     for state in civic.states():
         if state.code in offices:
@@ -52,23 +52,27 @@ def _table(
     """
     offices = sorted(offices, key=_place_in_answer)
     ids = {
-        "sldu": [one.id for one in divisions if one.kind == "sldu"],
-        "sldl": [one.id for one in divisions if one.kind == "sldl"],
-        "places": sorted({one.division_id for one in offices if one.level == "local"}),
+        "sldu": [division.id for division in divisions if division.kind == "sldu"],
+        "sldl": [division.id for division in divisions if division.kind == "sldl"],
+        "places": sorted({office.division_id for office in offices if office.level == "local"}),
     }
     heads = {kind: _head(found[0]) for kind, found in ids.items() if found}
     places = {division: at for at, division in enumerate(chain(*ids.values()))}
-    names = {one.division_id: district_name(one) for one in offices}
+    names = {office.division_id: district_name(office) for office in offices}
     mayors, mayor = indexed(_mayor(civic, row, state) for row in rows)
     return columns(offices) | {
         "name": state.name,
-        "ids": [one.id.partition("-")[2] for one in offices],
-        "seats": [one.seat for one in offices],
-        "divisions": [places.get(one.division_id, -1) for one in offices],
+        "ids": [office.id.partition("-")[2] for office in offices],
+        "seats": [office.seat for office in offices],
+        "divisions": [places.get(office.division_id, -1) for office in offices],
         "heads": heads | {"state": state.division_id},
         **{kind: [_end(division) for division in found] for kind, found in ids.items()},
         "labels": [_name(one, names.get(one)) for one in (*ids["sldu"], *ids["sldl"])],
-        "floterials": {_end(one.id): one.name for one in divisions if one.id in civic.floterials()},
+        "floterials": {
+            _end(division.id): division.name
+            for division in divisions
+            if division.id in civic.floterials()
+        },
         "zips": [int(row.code) - before for before, row in _after(rows)],
         "upper": [_ends(row.sldu, heads.get("sldu")) for row in rows],
         "lower": [_ends(row.sldl, heads.get("sldl")) for row in rows],
@@ -89,7 +93,7 @@ def _place_in_answer(office: Office) -> tuple[int, bool, tuple[tuple[int, str], 
 def _order(division_id: str) -> tuple[tuple[int, str], ...]:
     """Sorts "cd:3" before "cd:12", and "sldl:10a" before "sldl:10b", as an answer has them."""
     pieces = _PIECES.findall(division_id.rpartition("/")[2])
-    return tuple((int(one), "") if one.isdigit() else (0, one) for one in pieces)
+    return tuple((int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces)
 
 
 def _head(division_id: str) -> str:
@@ -106,7 +110,9 @@ def _name(division_id: str, name: str | None) -> str | None:
 
 def _ends(divisions: Iterable[str], head: str | None) -> str:
     """The ends of the ids of a ZIP's districts in this state; it may have some in another."""
-    return " ".join(one.removeprefix(head) for one in divisions if head and one.startswith(head))
+    return " ".join(
+        piece.removeprefix(head) for piece in divisions if head and piece.startswith(head)
+    )
 
 
 def _mayor(civic: Civic, row: ZipCode, state: State) -> tuple[str, str] | None:

@@ -17,7 +17,9 @@ from upstander.civic import (
     Committee,
     ContactOffice,
     Holder,
+    Level,
     Located,
+    Membership,
     Notice,
     NoticeCode,
     Office,
@@ -41,6 +43,7 @@ __all__ = [
     "ContactOffice",
     "Holder",
     "Located",
+    "Membership",
     "Notice",
     "NoticeCode",
     "Office",
@@ -54,13 +57,15 @@ __all__ = [
     "VotingRules",
     "committee_members",
     "committees",
+    "committees_of",
     "distance_km",
-    "engine",
+    "district_name",
     "find",
     "in_sentence",
     "is_zip",
     "office",
     "offices",
+    "offices_for",
     "offices_named",
     "seats",
     "source",
@@ -71,6 +76,7 @@ __all__ = [
     "states",
     "tables_name",
     "voting_rules",
+    "whole_committees",
     "zip_area",
     "zip_areas",
 ]
@@ -94,7 +100,7 @@ Point = tuple[float, float]
 
 @cache
 def engine() -> Civic:
-    """Returns the one engine of this process, for this room; it reads its tables when needed.
+    """Returns the one engine of this process, for this room alone; it reads its tables when needed.
 
     They are the hub's own, or those that come with the package.
     """
@@ -176,24 +182,43 @@ def office(office_id: str) -> Office:
     return engine().office(office_id)
 
 
-def offices(state: str | None = None) -> tuple[Office, ...]:
-    """Returns every office in the tables, federal ones first, or those of one state.
+def offices(state: str | None = None, *, level: Level | None = None) -> tuple[Office, ...]:
+    """Returns every office in the tables, or those of one state, or level, or both: federal first.
 
     Raises:
         UnknownState: the code is no state's.
     """
-    return engine().offices(state=state)
+    return engine().offices(level, state)
+
+
+def offices_for(division_id: str) -> tuple[Office, ...]:
+    """Returns the offices that a division's people elect; none for a division we do not know."""
+    try:
+        return engine().offices_for(division_id)
+    except UnknownDivision:
+        return ()
 
 
 def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
     """Returns offices by their own name or that of who holds them, the nearest first."""
-    found = (one.office_id for one in engine().search(name, limit=limit))
-    return tuple(office(one) for one in dict.fromkeys(found) if one)
+    found = (match.office_id for match in engine().search(name, limit=limit))
+    return tuple(office(office_id) for office_id in dict.fromkeys(found) if office_id)
 
 
 def committees() -> tuple[Committee, ...]:
     """Returns the committees of Congress and their subcommittees."""
     return engine().committees()
+
+
+def committees_of(person_id: str) -> tuple[Membership, ...]:
+    """Returns the committees that a member of Congress sits on; none for anybody else."""
+    return engine().committees_of(person_id)
+
+
+@cache
+def whole_committees() -> frozenset[str]:
+    """Returns the ids of the committees of Congress that are no part of another."""
+    return frozenset(committee.id for committee in committees() if committee.parent is None)
 
 
 def district_name(office: Office) -> str:
@@ -214,7 +239,9 @@ def district_name(office: Office) -> str:
 
 def committee_members(committee_id: str) -> tuple[str, ...]:
     """Returns the ids of the people on a committee of Congress; none for one we do not know."""
-    found = next((one for one in engine().committees() if one.id == committee_id), None)
+    found = next(
+        (committee for committee in engine().committees() if committee.id == committee_id), None
+    )
     return tuple(person for person, _role in found.members) if found else ()
 
 
@@ -276,9 +303,9 @@ def source(key: str) -> SourceNote:
 
 def is_zip(code: str) -> bool:
     """True for a ZIP code of the tables, or of a territory, where all codes have one answer."""
-    territories = (one for one in engine().zip_ranges() if one.kind == "territory")
+    territories = (span for span in engine().zip_ranges() if span.kind == "territory")
     return engine().zip(code) is not None or any(
-        len(code) == len(one.first) and one.first <= code <= one.last for one in territories
+        len(code) == len(span.first) and span.first <= code <= span.last for span in territories
     )
 
 

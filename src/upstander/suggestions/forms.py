@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 from upstander.common.phones import written
 from upstander.common.plain import plain
 from upstander.suggestions import queries
-from upstander.suggestions.models import FIELDS, Suggestion, web_address
+from upstander.suggestions.models import Suggestion, web_address
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")
@@ -127,7 +127,7 @@ class SuggestionForm(forms.Form):
 
     def suggested(self) -> dict[str, str]:
         """Returns the checked fields of the suggestion."""
-        return {name: self.cleaned_data[name] for name in FIELDS[self.kind]}
+        return {name: self.cleaned_data[name] for name in self.fields if name != "nickname"}
 
 
 class ClaimForm(SuggestionForm):

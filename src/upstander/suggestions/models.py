@@ -9,6 +9,8 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from upstander.hub import registry
+
 web_address = URLValidator(
     schemes=["http", "https"], message=_("Give a web address such as https://example.org/page.")
 )
@@ -69,7 +71,7 @@ class Suggestion(models.Model):
         return self.status == self.Status.WAITING
 
     def clean(self) -> None:
-        expected = FIELDS.get(self.kind, ())
+        expected = [name for name in registry.suggested(self.kind) if name != "language"]
         given = self.fields if isinstance(self.fields, dict) else {}
         if set(given) != set(expected) or not all(isinstance(v, str) for v in given.values()):
             raise ValidationError(
@@ -81,13 +83,3 @@ class Suggestion(models.Model):
             web_address(given["url"])
         except ValidationError as refused:
             raise ValidationError({"fields": refused.messages}) from refused
-
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    Suggestion.Kind.GROUP: ("name", "url", "place", "description"),
-    Suggestion.Kind.SOURCE: ("claim", "title", "url", "publisher"),
-    Suggestion.Kind.CORRECTION: ("claim", "right", "why", "title", "url", "publisher"),
-    Suggestion.Kind.NUMBER: ("office", "phone", "right", "url"),
-}
-"""What a suggestion of each kind says. `claim` is a slug, `office` an id, and a number may lack
-what is wrong, what is right and where it stands; the rest is a visitor's text."""

@@ -51,15 +51,20 @@ def accept(suggestion: Suggestion, *, by: User) -> str:
 
     Raises:
         PermissionDenied: `by` is no organizer.
-        ValidationError: it is decided already, or the room cannot take it up; nothing changes.
+        ValidationError: it is decided already, another version of this software wrote it, or the
+            room cannot take it up; nothing changes.
     """
     kept = _still_waiting(suggestion, by=by)
     try:
-        address = registry.applier_for(kept.kind)(kept.fields | {"language": kept.language}, by)
+        address = registry.apply(kept.kind, kept.fields | {"language": kept.language}, by=by)
     except ObjectDoesNotExist as gone:
         raise ValidationError(
             _("What this is about is no longer here. Reject it, or bring that back first.")
         ) from gone
+    except registry.WrongPayload as other:
+        raise ValidationError(
+            _("Another version of this software wrote this. Reject it, or enter it by hand.")
+        ) from other
     _decide(kept, Suggestion.Status.ACCEPTED, by=by)
     return address
 

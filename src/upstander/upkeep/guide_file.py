@@ -458,5 +458,5 @@ def _model_at(at: Path) -> type[Part]:
 
 
 def _part_in(annotation: Any) -> type[Part]:
-    inner = [one for one in (annotation, *typing.get_args(annotation)) if isinstance(one, type)]
-    return next(one for one in inner if issubclass(one, Part))
+    inner = [kind for kind in (annotation, *typing.get_args(annotation)) if isinstance(kind, type)]
+    return next(kind for kind in inner if issubclass(kind, Part))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from upstander.hub.models import Hub
-from upstander.upkeep import guides
+from upstander.upkeep.operations import load_starter
 from upstander.web import editions
 from upstander.web.publishing import Report, publish
 
@@ -21,7 +21,7 @@ def fill(*, say: Callable[[str], None]) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if not Hub.objects.exists():
         say("Loading the starter guide ...")
-        guides.load_starter()
+        load_starter()
 
 
 def prepare(*, say: Callable[[str], None]) -> Report | None:

@@ -108,7 +108,7 @@ ABOUT_THE_VISITOR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EncodedFile:
     """One file in one encoding, ready to send. `unchanged` are the headers of a 304."""
 
     etag: str
@@ -117,7 +117,7 @@ class Answer:
     body: list[bytes]
 
 
-Page = Mapping[str, Answer]
+Page = Mapping[str, EncodedFile]
 """The answers to one address, by encoding."""
 
 
@@ -215,7 +215,7 @@ def _page(file: Path, cache: str, security: list[tuple[str, str]] = SECURITY) ->
         encoded = [] if encoding == "identity" else [("Content-Encoding", encoding)]
         length = ("Content-Length", str(len(body)))
         headers = [("Content-Type", kind), length, *encoded, *unchanged, *security, PERMISSIONS]
-        answers[encoding] = Answer(etag, headers, unchanged, [body])
+        answers[encoding] = EncodedFile(etag, headers, unchanged, [body])
     return answers
 
 

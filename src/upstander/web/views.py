@@ -29,7 +29,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """Who represents a ZIP code or a place; what was typed is kept nowhere."""
     located = places.find(request.POST.get("q", ""))
     chosen = request.POST.get("campaign")
-    fitting = [one for one in campaigns() if chosen in (None, one.slug)]
+    fitting = [campaign for campaign in campaigns() if chosen in (None, campaign.slug)]
     asked = Asked(now=now(), notes=reports.notes())
     said = answer(
         located, offers=offers.of(fitting), language=language(), on=date.today(), asked=asked
@@ -38,7 +38,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         "answer": said,
         "asked": located.query,
         "error": said.notices[0] if said.is_refused else "",
-        "campaign": next((one for one in fitting if one.slug == chosen), None),
+        "campaign": next((campaign for campaign in fitting if campaign.slug == chosen), None),
     }
     shown_as(request, "officials:index")
     return render(request, "web/lookup.html", context, status=422 if said.is_refused else 200)

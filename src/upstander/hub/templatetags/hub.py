@@ -94,8 +94,8 @@ def needs(module: str) -> str:
             raise template.TemplateSyntaxError(f"{module}.js needs {name}.js, which is not there")
         folder = posixpath.dirname(name)
         written = IMPORTED.findall(Path(path).read_text("utf-8"))
-        imported = [posixpath.normpath(posixpath.join(folder, one)) for one in written]
-        found += [one for one in dict.fromkeys(imported) if one not in found]
+        imported = [posixpath.normpath(posixpath.join(folder, each)) for each in written]
+        found += [each for each in dict.fromkeys(imported) if each not in found]
     return " ".join(found)
 
 

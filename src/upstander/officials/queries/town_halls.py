@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from upstander.common.calendars import Entry, calendar
+from upstander.common.calendars import CalendarEntry, calendar
 from upstander.hub.context import absolute, language
 from upstander.officials import added, answers
 from upstander.officials.models import TownHall
@@ -96,10 +96,10 @@ def calendar_file(rows: Iterable[TownHall], *, language: str, made: datetime) ->
     return calendar([_entry(one, language) for one in rows], made=made)
 
 
-def _entry(row: TownHall, language: str) -> Entry:
+def _entry(row: TownHall, language: str) -> CalendarEntry:
     title = row.text("title", language).value
     note = row.text("note", language).value
-    return Entry(
+    return CalendarEntry(
         uid=f"town-hall-{row.pk}@{urlsplit(absolute('/')).hostname}",
         start=row.starts,
         lasts=ends(row) - row.starts,

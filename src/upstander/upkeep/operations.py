@@ -203,8 +203,8 @@ class _Writer:
         with self._at(at, groups.Organization):
             stored = write_organization(
                 self._row(groups.Organization, group),
-                locations=[self._row(groups.Location, one) for one in group.locations],
-                channels=[self._row(groups.Channel, one) for one in group.channels],
+                locations=[self._row(groups.Location, location) for location in group.locations],
+                channels=[self._row(groups.Channel, channel) for channel in group.channels],
                 by=self.by,
             )
             self._stored("groups", group, stored)
@@ -226,7 +226,9 @@ class _Writer:
             self._translate(contest.election, election)
             stored = write_contest(
                 self._row(elections.Contest, contest, election=election),
-                candidates=[self._row(elections.Candidacy, one) for one in contest.candidates],
+                candidates=[
+                    self._row(elections.Candidacy, candidate) for candidate in contest.candidates
+                ],
                 by=self.by,
             )
             self._stored("contests", contest, stored)
