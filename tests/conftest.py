@@ -145,9 +145,8 @@ def absent() -> dict[str, str]:
     return reasons
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests that cannot run here; a file's tests, or a hub's, share a worker.
+    """Leaves out the tests that cannot run here.
 
     Raises:
         UsageError: UPSTANDER_SHARED names a folder that cannot be read.
@@ -159,9 +158,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    for item in items:
-        group = "site" if "site" in getattr(item, "fixturenames", ()) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

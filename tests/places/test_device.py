@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import brotli
+import pytest
 
 from upstander.places import device, queries
 from upstander.places.device_columns import columns
@@ -76,6 +77,7 @@ def test_a_successor_comes_after_the_offices_and_names_their_row() -> None:
     assert table["names"] == ["Zachary Nunn", "Randy Feenstra", "Zachary Nunn"]
 
 
+@pytest.mark.whole
 def test_the_same_pack_gives_the_same_bytes_in_another_process(
     device_tables: dict[str, bytes],
 ) -> None:

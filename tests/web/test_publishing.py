@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests.web.quick import QUICK
 from upstander.hub import registry
 from upstander.hub.models import Hub, Redirect
 from upstander.hub.operations import save
@@ -24,17 +25,6 @@ from upstander.places import device
 from upstander.upkeep.operations import load_starter
 from upstander.web import editions, folders, publishing
 from upstander.web.publishing import PublishError, Refused, publish
-
-QUICK = {
-    ".gz": lambda data: gzip.compress(data, 1),
-    ".br": lambda data: brotli.compress(data, 0, 1),
-}
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compression that does not take its time."""
-    monkeypatch.setattr(folders, "ENCODERS", QUICK)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from upstander.civic.making.fetch import Fetched, fetch, git_hash
 from upstander.civic.making.sources.files import BadSource
 from upstander.civic.making.sources.listing import Dates, File, Form, Publication
 
-PEOPLE = b"".join(b"- {id: %d}\n" % number for number in range(3_000))
+PEOPLE = b"".join(b"- {id: %d}\n" % number for number in range(500))
 TABLE = b"zip,cd\n50309,3\n50320,1\n"
 POSTS = b"US\t50309\tDes Moines\nUS\t50320\tDes Moines\n"
 LISTED = "|a|b|c|d|e|\n|---|---|---|---|---|\n|people.yaml, posts.zip|x|x|2026-06-15|CC0|\n"
@@ -147,7 +147,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 def publications(url: str, *, hashes: tuple[str, ...] = ()) -> tuple[Publication, ...]:
-    people = Form("people.yaml", url + "people.yaml", rows=3_000)
+    people = Form("people.yaml", url + "people.yaml", rows=500)
     posts = Form("posts.zip", url + "posts.zip", layout="tabs", columns=("a", "b", "c"),
                  rows=2, members=("US.txt",))  # fmt: skip
     table = Form("table.csv", url + "table.csv", layout="csv", columns=("zip", "cd"), rows=2)

@@ -84,7 +84,7 @@ def everyone(campaign: Campaign, *, on: date) -> Iterator[Office]:
 
 def _may_be_asked(campaign: Campaign) -> Iterator[Office]:
     """Yields every office that might be of the campaign's kinds and in its states."""
-    if _CONGRESS.issuperset(campaign.kinds):
+    if _CONGRESS.issuperset({*campaign.kinds} - {"added"}):
         yield from places.seats()
     elif campaign.states:
         for code in {state.code for state in places.states()}.intersection(campaign.states):
