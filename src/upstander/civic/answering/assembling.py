@@ -102,7 +102,7 @@ class Assembler:
         for division_id in sorted(division_ids, key=order):
             division = self._pack.needed_division(division_id)
             found[division.kind].append(division)
-        codes = {one.state for divisions in found.values() for one in divisions if one.state}
+        codes = {each.state for divisions in found.values() for each in divisions if each.state}
         states = [self._pack.states[code].division_id for code in sorted(codes)]
         found["country"] = [COUNTRY]
         found["state"] = [self._pack.needed_division(state) for state in states]
@@ -146,7 +146,7 @@ class Assembler:
         offices: Iterable[Office],
     ) -> Iterator[Notice]:
         """Notices that go with the districts and offices themselves."""
-        states = [self._pack.states[one.state] for one in found["state"] if one.state]
+        states = [self._pack.states[each.state] for each in found["state"] if each.state]
         if len(states) > 1:
             names = ", ".join(state.name for state in states)
             yield notice(NoticeCode.CROSSES_STATES, states=names)
@@ -189,8 +189,8 @@ class Assembler:
 
     def _about_lines(self, kind: DivisionKind, divisions: Iterable[Division]) -> Iterator[Notice]:
         """On which days districts are known, where the day asked for is not one of them."""
-        later = [one.valid_through for one in divisions if self._later(one)]
-        earlier = [one.valid_from for one in divisions if self._earlier(one)]
+        later = [each.valid_through for each in divisions if self._later(each)]
+        earlier = [each.valid_from for each in divisions if self._earlier(each)]
         if last := max(filter(None, later), default=None):
             yield notice(NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on)
         if first := min(filter(None, earlier), default=None):

@@ -168,8 +168,8 @@ def _vacant(office: Office) -> str:
 
 def _unknown(office: Office, on: date) -> str:
     after = "we do not know who holds this office after that."
-    known = [one for one in (office.holder, *office.successors) if one is not None]
-    begun = [one for one in known if one.term_start is None or one.term_start <= on]
+    known = [holder for holder in (office.holder, *office.successors) if holder is not None]
+    begun = [holder for holder in known if holder.term_start is None or holder.term_start <= on]
     if begun and begun[-1].term_end is not None:
         return f"The term ended on {_written(begun[-1].term_end)}; {after}"
     if begun and begun[-1].turnover is not None:
