@@ -4,6 +4,7 @@ For the command line: plain, and short enough to act on.
 """
 
 from datetime import date
+from functools import lru_cache
 
 from upstander.civic.types import Notice, NoticeCode, Office
 
@@ -131,13 +132,14 @@ _WORDS = {
     NoticeCode.ZIP_PLUS_FOUR: "We used the first five digits, {zip}.",
 }
 
-
+_REMEMBERED = 256  # notices kept: most are said of whole states
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
 
+@lru_cache(_REMEMBERED)
 def notice(code: NoticeCode, **params: str | int | date) -> Notice:
     """A notice with its English words. Dates are written out there, and as ISO in ``params``."""
     words = {name: _written(value) for name, value in params.items()}
