@@ -12,12 +12,14 @@ from django.utils import translation
 from pytest_django import Settings
 
 from tests import chromium
+from tests.once import made_once
 from upstander.civic import Civic
 from upstander.civic.reading.pack import PACKAGED
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
+from upstander.places import device
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +58,12 @@ def opened_once(civic: Civic, monkeypatch: pytest.MonkeyPatch) -> None:
         return civic if folder == PACKAGED else opened(folder)
 
     monkeypatch.setattr(Civic, "open", reopen)
+
+
+@pytest.fixture(scope="session")
+def device_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The tables of the device by name, from those that come with the package."""
+    return made_once(tmp_path_factory, "tables", device.tables)
 
 
 @pytest.fixture
@@ -137,8 +145,9 @@ def absent() -> dict[str, str]:
     return reasons
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests that cannot run here.
+    """Leaves out the tests that cannot run here; a file's tests, or a hub's, share a worker.
 
     Raises:
         UsageError: UPSTANDER_SHARED names a folder that cannot be read.
@@ -150,6 +159,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        group = "site" if "site" in getattr(item, "fixturenames", ()) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

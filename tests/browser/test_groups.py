@@ -9,19 +9,17 @@ from pytest_django.live_server_helper import LiveServer
 
 from upstander.groups.models import Location, Organization, SearchWords
 from upstander.groups.operations import write_organization, write_search_words
-from upstander.places import device
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(chromium: Browser, device_tables: dict[str, bytes]) -> Iterator[Page]:
     """A page of a site that publishes its look-up tables."""
-    tables = device.tables()
 
     def table(route: Route) -> None:
         name = route.request.url.rpartition("/")[2]
-        route.fulfill(body=tables[name], content_type="application/json")
+        route.fulfill(body=device_tables[name], content_type="application/json")
 
     context = chromium.new_context()
     context.route("**/tables/*", table)

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page
 from upstander.civic.reading.lines import Chain
 from upstander.civic.reading.rows import Layer
 from upstander.places import device_lines, queries
-from upstander.places.device_columns import packed
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(device_lines.__file__).parent / "static" / "upstander" / "lookup-lines.js"
+SCRIPTS = Path(device_lines.__file__).parent / "static" / "upstander" / "places"
+SCRIPT = SCRIPTS / "lookup-lines.js"
 STATES = ("CA", "CO", "IA", "LA", "MA", "MI", "NC", "RI")
 WIDER_M = 62  # how much wider than the engine's the device's tolerance is, in metres
 SAYS = """async ([state, points]) => {
@@ -37,10 +37,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, bytes]:
+def tables(device_tables: dict[str, bytes]) -> dict[str, bytes]:
     """The tables of lines by name."""
-    made = device_lines.line_tables(queries.engine())
-    return {name: packed(table) for name, table in made}
+    return {name: data for name, data in device_tables.items() if name.startswith("lines/")}
 
 
 @pytest.fixture(scope="module")

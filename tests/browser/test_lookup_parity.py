@@ -22,7 +22,7 @@ from upstander.places.queries import ContactOffice, Holder, Located, Office
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
 SUMMARIES = """async (texts) => {
     const { find } = await import("./lookup.js");
     const { known } = await import("./place.js");
@@ -107,13 +107,15 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A site that has the look-up's scripts and tables, and an empty page."""
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "index.html").write_text("<!doctype html><title>Look-up</title>")
     for script in SCRIPTS.glob("*.js"):
         (folder / script.name).write_bytes(script.read_bytes())
-    for name, data in device.tables().items():
+    for name, data in device_tables.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     with _served(folder) as found:
@@ -386,7 +388,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     assert asked_for() == for_any
     lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
     assert asked_for() == for_any | {
-        "place.js", "lookup-state.js", "lookup-offices.js", "states/ia.json",
+        "place.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import brotli
-import pytest
 
 from upstander.places import device, queries
 from upstander.places.device_columns import columns
@@ -23,14 +22,9 @@ TABLES = {
 A_STATE = 28 * KB
 WITHOUT_OFFICES = {"AS", "GU", "MP", "VI"}
 ALL_SCRIPTS = 12 * KB
-SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
 FIRST = ("lookup.js", "lookup-answer.js", "lookup-places.js", "lookup-tables.js", "lookup-text.js")
-LATER = ("lookup-state.js", "lookup-offices.js")
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, bytes]:
-    return device.tables()
+LATER = ("lookup-state.js", "lookup-offices.js", "lookup-contacts.js")
 
 
 def within(most: int, data: bytes) -> bool:
@@ -38,15 +32,15 @@ def within(most: int, data: bytes) -> bool:
     return any(len(brotli.compress(data, quality=quality)) <= most for quality in (5, 11))
 
 
-def test_every_table_is_within_its_bound_on_the_wire(tables: dict[str, bytes]) -> None:
-    states = {name for name in tables if name.startswith("states/")}
+def test_every_table_is_within_its_bound_on_the_wire(device_tables: dict[str, bytes]) -> None:
+    states = {name for name in device_tables if name.startswith("states/")}
     assert states == {
         f"states/{state.code.lower()}.json"
         for state in queries.states()
         if state.code not in WITHOUT_OFFICES
     }
     bounds = TABLES | dict.fromkeys(states, A_STATE)
-    assert [name for name, most in bounds.items() if not within(most, tables[name])] == []
+    assert [name for name, most in bounds.items() if not within(most, device_tables[name])] == []
 
 
 def test_the_scripts_together_are_within_their_bound_on_the_wire() -> None:
@@ -58,11 +52,11 @@ def test_the_scripts_together_are_within_their_bound_on_the_wire() -> None:
     assert sum(sizes.values()) <= ALL_SCRIPTS
 
 
-def test_no_table_is_named_for_less_than_a_state(tables: dict[str, bytes]) -> None:
+def test_no_table_is_named_for_less_than_a_state(device_tables: dict[str, bytes]) -> None:
     states = {state.code.lower() for state in queries.states()}
-    folders = {name.partition("/")[0] for name in tables if "/" in name}
+    folders = {name.partition("/")[0] for name in device_tables if "/" in name}
     assert folders == {"states", "lines"}
-    assert {Path(name).stem for name in tables if "/" in name} <= states
+    assert {Path(name).stem for name in device_tables if "/" in name} <= states
 
 
 def test_what_would_be_taken_for_a_mark_is_written_as_an_address_may_have_it() -> None:
@@ -82,7 +76,9 @@ def test_a_successor_comes_after_the_offices_and_names_their_row() -> None:
     assert table["names"] == ["Zachary Nunn", "Randy Feenstra", "Zachary Nunn"]
 
 
-def test_the_same_pack_gives_the_same_bytes_in_another_process(tables: dict[str, bytes]) -> None:
+def test_the_same_pack_gives_the_same_bytes_in_another_process(
+    device_tables: dict[str, bytes],
+) -> None:
     code = "from tests.places.test_device import digest, device; print(digest(device.tables()))"
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": "src"}
     other = subprocess.run(
@@ -93,7 +89,7 @@ def test_the_same_pack_gives_the_same_bytes_in_another_process(tables: dict[str,
         check=True,
         text=True,
     )
-    assert other.stdout.strip() == digest(tables)
+    assert other.stdout.strip() == digest(device_tables)
 
 
 def digest(tables: dict[str, bytes]) -> str:

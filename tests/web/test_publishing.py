@@ -53,6 +53,7 @@ def small(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Hub:
 def whole(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
+    device_tables: dict[str, bytes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
     """All files of the starter guide's site, and its list of addresses as `addresses`."""
@@ -64,6 +65,7 @@ def whole(
     ):
         patch.setattr(settings, "HOME", home)
         patch.setattr(folders, "ENCODERS", QUICK)
+        patch.setattr(device, "tables", lambda: device_tables)
         guides.load_starter()
         publish(base_url="https://hub.example")
         files = tree(home / "site" / "current")
@@ -159,7 +161,11 @@ def test_crawlers_find_every_page_and_nothing_of_the_desk(whole: dict[str, bytes
     assert "Sitemap: https://hub.example/sitemap.xml" in robots
 
 
-def test_problems_are_all_told_and_nothing_is_published(small: Hub, home: Path) -> None:
+def test_problems_are_all_told_and_nothing_is_made_or_published(
+    small: Hub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(device, "tables", lambda: made.append("tables") or {})
     registry.check("one", lambda: [Problem("the letter", "It cites a withdrawn claim.")])
     registry.check("two", lambda: [Problem("guide 3", "It has no source.")])
     with pytest.raises(Refused) as refused:
@@ -167,6 +173,7 @@ def test_problems_are_all_told_and_nothing_is_published(small: Hub, home: Path) 
     assert "the letter: It cites a withdrawn claim." in str(refused.value)
     assert "guide 3: It has no source." in str(refused.value)
     assert len(refused.value.problems) == 2
+    assert made == []
     assert not (home / "site" / "current").exists()
 
 
@@ -276,7 +283,7 @@ def test_pages_opened_before_a_publish_still_find_their_scripts(
     assert first is not None
     real = publishing.room_assets()
     for number in range(folders.KEPT):
-        real["site.css"] += b"/* newer */"
+        real["hub/site.css"] += b"/* newer */"
         monkeypatch.setattr(publishing, "room_assets", lambda: real)
         report = publish()
         kept = sorted(path.name for path in (report.folder / "assets").iterdir())
@@ -302,7 +309,7 @@ def test_a_static_host_gets_the_same_site_below_its_path(
         if link.startswith("/") and not link.startswith("/hub/")
     }
     assert outside == set()
-    style = re.search(rb"/hub/(assets/\w+/site\.css)", page)
+    style = re.search(rb"/hub/(assets/\w+/hub/site\.css)", page)
     assert style and style[1].decode() in files
     moved = b"/hub/es/learn/pipes/ /hub/es/learn/water/ 301\n"
     assert moved in files["_redirects"]

@@ -11,6 +11,7 @@ import typer
 from upstander.common.home import SOURCE
 
 PYTEST = [sys.executable, "-m", "pytest"]
+SLOW = "browser or shared or whole"
 NOTHING_TO_RUN = 5
 """What pytest exits with when no test was selected."""
 
@@ -24,8 +25,8 @@ def test(context: typer.Context) -> None:
         [[*PYTEST, *context.args]]
         if context.args
         else [
-            [*PYTEST, "-m", "not browser and not shared", "--numprocesses=auto", "--dist=loadfile"],
-            [*PYTEST, "-m", "browser or shared", "--numprocesses=2"],
+            [*PYTEST, "-m", f"not ({SLOW})", "--numprocesses=auto", "--dist=loadfile"],
+            [*PYTEST, "-m", SLOW, "--numprocesses=2", "--dist=loadgroup"],
         ]
     )
     codes = [_run(command) for command in runs]
@@ -36,4 +37,6 @@ def _run(command: list[str]) -> int:
     """Returns pytest's exit code; the tests get a hub's folder of their own."""
     with TemporaryDirectory(prefix="upstander-test-") as folder:
         environment = {**os.environ, "UPSTANDER_HOME": folder}
+        # What is compiled is kept: tests start many processes of the same software.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.run(command, cwd=SOURCE, env=environment, check=False).returncode

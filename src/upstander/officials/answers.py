@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from upstander.officials import added, reach, targets, words
-from upstander.officials.models import Campaign
+from upstander.hub.registry import Offer
+from upstander.officials import added, reach, words
+from upstander.officials.queries import kinds
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
@@ -87,7 +88,7 @@ class Card:
     turnover: bool
     as_of: str
     source: SourceNote
-    campaigns: tuple[Campaign, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def email(self) -> str:
@@ -167,20 +168,20 @@ class Answer:
 def answer(
     located: Located,
     *,
-    campaigns: Iterable[Campaign],
+    offers: Iterable[Offer],
     language: str,
     on: date,
     asked: Asked | None = None,
 ) -> Answer:
-    """Returns what the page says on the day `on`; cards offer those of `campaigns` that fit."""
+    """Returns what the page says on the day `on`; cards have those of `offers` that fit."""
     asked = replace(asked or Asked(), near=_point(located))
-    offered = tuple(campaigns)
+    offered = tuple(offers)
     ours = added.around(located)
     everyone = {one.id: one for one in (*located.offices, *ours.certain, *ours.possible)}
     cards = {
         key: card(
             office,
-            campaigns=offered,
+            offers=offered,
             language=language,
             on=on,
             asked=asked,
@@ -249,14 +250,14 @@ def _point(located: Located) -> Point | None:
 def card(
     office: Office,
     *,
-    campaigns: Iterable[Campaign] = (),
+    offers: Iterable[Offer] = (),
     language: str,
     on: date,
     asked: Asked | None = None,
 ) -> Card:
     """Returns one office in words, as it stands on the day `on`."""
     asked = asked or Asked()
-    status, kind = office.status(on), targets.kind(office.id)
+    status, kind = office.status(on), kinds.of(office.id)
     state = places.state(office.state) if office.state else None
     row = added.row(office.id) if kind == "added" else None
     seat = added.seat(row, language) if row else words.seat(office, state, language)
@@ -271,9 +272,7 @@ def card(
     call = reach.number(reach.phone(office, known), corrections)
     contact_form, website = (known.contact_form, known.website) if known else ("", "")
     emails = held.emails if held else ()
-    chosen = tuple(
-        one for one in campaigns if status != "vacant" and targets.addresses(one, office)
-    )
+    chosen = tuple(one for one in offers if status != "vacant" and one.fits(office))
     first = reach.main(office, known)
     return Card(
         id=office.id,
@@ -316,7 +315,7 @@ def card(
         turnover=kind in ("upper", "lower"),
         as_of=date_format(office.as_of),
         source=added.source(row) if row else places.source(office.source),
-        campaigns=chosen,
+        offers=chosen,
     )
 
 
@@ -356,11 +355,11 @@ def _since(office: Office) -> str:
     )
 
 
-def _committees(holder: Holder | None, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
-    """The holder's committees of Congress: those that campaigns are about, then all whole ones."""
+def _committees(holder: Holder | None, offers: Iterable[Offer]) -> tuple[str, ...]:
+    """The holder's committees of Congress: those that offers are about, then all whole ones."""
     if holder is None:
         return ()
-    about = {committee for campaign in campaigns for committee in campaign.committees}
+    about = {committee for one in offers for committee in one.committees}
     whole = _whole_committees()
     sits = places.engine().committees_of(holder.id)
     ordered = sorted(sits, key=lambda one: one.committee_id not in about)
@@ -400,13 +399,13 @@ def label(located: Located, language: str) -> str:
     if located.places:
         return place_name(located.places[0], language)
     states = {office.state for office in located.offices if office.state}
-    return ", ".join(words.state_name(places.state(code), language) for code in sorted(states))
+    return ", ".join(places.state_name(places.state(code), language) for code in sorted(states))
 
 
 def place_name(place: Place, language: str) -> str:
     """Returns `Des Moines, IA`, or the name of a whole state."""
     if place.kind == "state":
-        return words.state_name(places.state(place.state), language)
+        return places.state_name(places.state(place.state), language)
     return f"{place.name}, {place.state}"
 
 
@@ -437,6 +436,6 @@ def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
 
 def _terms(language: str) -> dict[str, str]:
     """English names that notices carry -> the same in a sentence of the page's language."""
-    states = {state.name: words.in_sentence(state, language) for state in places.states()}
+    states = {state.name: places.in_sentence(state, language) for state in places.states()}
     terms = words.TERMS | words.DISTRICTS
     return states | {name: str(said) for name, said in terms.items()}

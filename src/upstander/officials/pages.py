@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
-from upstander.officials import added, changes, reach, reports, words
+from upstander.officials import added, changes, reach, words
 from upstander.officials.changes import Change, Kind
 from upstander.officials.models import AddedOfficial
+from upstander.officials.queries import reports
 from upstander.officials.reach import Corrections, Number
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office, UnknownOffice
@@ -182,7 +183,7 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         id=office.id,
         seat=seat(office, known),
         state=list_of(office),
-        state_name=words.state_name(state, language()) if state else "",
+        state_name=places.state_name(state, language()) if state else "",
         name=holder.name if holder else "",
         party=words.party(holder.party) if holder else "",
         status=status,

@@ -15,12 +15,12 @@ asks for tells more than the state.
   in several.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import brotli
 
-from upstander.civic import Civic, Office, ZipCode
+from upstander.civic import Civic, Office, Place, ZipCode
 from upstander.places.device_columns import (
     NETWORKS,
     SEPARATOR,
@@ -43,14 +43,15 @@ _REMEMBERED = 60  # sets of seats; more of them compress worse
 def tables() -> dict[str, bytes]:
     """Returns the files' contents by name. The same pack always gives the same bytes."""
     civic = engine()
-    rows = list(civic.zips())
+    rows, places = list(civic.zips()), civic.places()
+    offices = _offices_of_states(civic)
     made = {
-        "congress.json": _congress(civic),
+        "congress.json": _congress(civic, offices),
         "offices.json": _offices(civic),
-        "places.json": _places(civic, rows),
+        "places.json": _places(civic, rows, places),
         "zips.json": _zips(civic, rows),
-        **dict(state_tables(civic, rows)),
-        **dict(line_tables(civic)),
+        **dict(state_tables(civic, offices, rows)),
+        **dict(line_tables(civic, rows, places)),
     }
     return {name: packed(table) for name, table in made.items()}
 
@@ -118,7 +119,16 @@ def _federal(civic: Civic) -> list[Office]:
     return sorted(civic.offices("federal"), key=rank)
 
 
-def _congress(civic: Civic) -> dict[str, object]:
+def _offices_of_states(civic: Civic) -> dict[str, list[Office]]:
+    """Offices that are not federal, by their state; none for a state without any."""
+    found: dict[str, list[Office]] = {}
+    for office in civic.offices():
+        if office.level != "federal":
+            found.setdefault(office.state or "", []).append(office)
+    return found
+
+
+def _congress(civic: Civic, others: Mapping[str, object]) -> dict[str, object]:
     """The federal offices, and the states.
 
     With each state come what its seat in the House is called, and whether it has a table.
@@ -130,7 +140,7 @@ def _congress(civic: Civic) -> dict[str, object]:
             [
                 *(state.code, state.name, state.name_es, state.kind),
                 civic.seats(state.code)[-1].title,
-                any(office.level != "federal" for office in civic.offices(state=state.code)),
+                state.code in others,
             ]
             for state in civic.states()
         ],
@@ -143,7 +153,7 @@ def _offices(civic: Civic) -> dict[str, object]:
     return contacts(civic, elsewhere(_federal(civic)))
 
 
-def _places(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
+def _places(civic: Civic, rows: Sequence[ZipCode], places: Iterable[Place]) -> dict[str, object]:
     """Post-office names along the rows of the ZIP table, and where places are.
 
     In `names`, which `|` parts, nothing stands for the name before it and `-` for no name. `lats`
@@ -151,7 +161,7 @@ def _places(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
     """
     names = [row.place for row in rows]
     named = dict.fromkeys((row.place, row.state) for row in rows if row.place is not None)
-    middles = {(place.name, place.state): place for place in civic.places()}
+    middles = {(place.name, place.state): place for place in places}
     return {
         "names": SEPARATOR.join(
             "" if name == before else name or "-"

@@ -10,7 +10,7 @@ from itertools import groupby
 from math import ceil, cos, floor, radians
 from typing import NamedTuple
 
-from upstander.civic import Civic
+from upstander.civic import Civic, Place, ZipCode
 from upstander.civic.reading.lines import METRES_IN_DEGREE, UNIT, Chain
 from upstander.places.queries import Point, distance_km
 
@@ -19,12 +19,17 @@ _OFF_M = 50  # how far a line may be moved to have fewer points
 _BUCKETS = 2  # buckets of towns in a degree
 _NEAREST, _LARGEST = 4, 2  # towns for bearings at each split ZIP
 _FAR_KM = 40
+_FAR_DEGREES = _FAR_KM / 111  # of latitude: a little more than that
 
 _Points = list[tuple[int, int]]
 
 
-def line_tables(civic: Civic) -> Iterator[tuple[str, dict[str, object]]]:
+def line_tables(
+    civic: Civic, rows: Iterable[ZipCode], places: Iterable[Place]
+) -> Iterator[tuple[str, dict[str, object]]]:
     """Yields the name and the table of every state that has several districts.
+
+    `rows` and `places` are those of the engine, all of them.
 
     `lines` are pieces of line, each a polyline (Google's encoding, longitude first, in steps of
     `grid` to a degree, going on from the end of the piece before). A piece bounds the seats that
@@ -37,8 +42,8 @@ def line_tables(civic: Civic) -> Iterator[tuple[str, dict[str, object]]]:
     seats = {office.division_id: office for office in civic.seats() if office.chamber == "house"}
     states = [seats[area].state or "" for area in outlines.areas]
     chains = _by_state(outlines.chains(), states)
-    towns = _towns(civic)
-    split = _split_zips(civic)
+    towns = _towns(places)
+    split = _split_zips(rows)
     tolerance_m = layer.tolerance_m + _OFF_M + ceil(_STEP / UNIT * METRES_IN_DEGREE)
     for state in sorted(set(states)):
         ids = {
@@ -153,10 +158,10 @@ class _Spot(NamedTuple):
     zips: int = 1
 
 
-def _split_zips(civic: Civic) -> dict[str, list[_Spot]]:
+def _split_zips(rows: Iterable[ZipCode]) -> dict[str, list[_Spot]]:
     """The ZIPs of each state that they touch, where several seats may represent them."""
     found: dict[str, list[_Spot]] = defaultdict(list)
-    for row in civic.zips():
+    for row in rows:
         if len(row.seats) > 1 and row.lat is not None and row.lng is not None:
             for state in sorted({seat.split("-")[2].upper() for seat in row.seats}):
                 found[state].append(_Spot(row.code, (row.lat, row.lng)))
@@ -166,10 +171,10 @@ def _split_zips(civic: Civic) -> dict[str, list[_Spot]]:
 _Towns = dict[tuple[int, int], list[_Spot]]
 
 
-def _towns(civic: Civic) -> dict[str, _Towns]:
+def _towns(places: Iterable[Place]) -> dict[str, _Towns]:
     """The towns of each state, in buckets by where they are."""
     found: dict[str, _Towns] = defaultdict(lambda: defaultdict(list))
-    for place in civic.places():
+    for place in places:
         if place.kind == "place" and place.lat is not None and place.lng is not None:
             spot = _Spot(place.name, (place.lat, place.lng), len(place.zips))
             found[place.state][_bucket(spot)].append(spot)
@@ -200,6 +205,7 @@ def _near(spot: _Spot, towns: _Towns) -> list[_Spot]:
         for y in range(south - 1, south + 2)
         for x in range(west - 1, west + 2)
         for town in towns.get((y, x), ())
+        if abs(town.at[0] - spot.at[0]) < _FAR_DEGREES
     ]
     close = [town for far, town in sorted(around) if far <= _FAR_KM]
     return close[:_NEAREST] + sorted(close, key=lambda town: -town.zips)[:_LARGEST]

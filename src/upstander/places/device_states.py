@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from upstander.civic import Civic, Division, Office, State, ZipCode
 from upstander.places.device_columns import columns, contacts, elsewhere, hundredths, indexed
@@ -13,8 +14,10 @@ from upstander.places.queries import district_name, rank
 _PIECES = re.compile(r"\d+|\D+")
 
 
-def state_tables(civic: Civic, zips: Iterable[ZipCode]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yields the name and the table of every state that has offices of its own."""
+def state_tables(
+    civic: Civic, offices: Mapping[str, list[Office]], zips: Iterable[ZipCode]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yields the name and the table of every state that has offices of its own, which are given."""
     rows: dict[str, list[ZipCode]] = {}
     for row in zips:
         codes = {civic.division(one).state or "" for one in (*row.sldu, *row.sldl)}
@@ -24,11 +27,10 @@ def state_tables(civic: Civic, zips: Iterable[ZipCode]) -> Iterator[tuple[str, d
     for division in sorted(civic.divisions(), key=lambda one: _order(one.id)):
         divisions.setdefault(division.state or "", []).append(division)
     for state in civic.states():
-        offices = [one for one in civic.offices(state=state.code) if one.level != "federal"]
-        if offices:
+        if state.code in offices:
             name = f"states/{state.code.lower()}.json"
             own = rows.get(state.code, [])
-            yield name, _table(civic, state, offices, divisions[state.code], own)
+            yield name, _table(civic, state, offices[state.code], divisions[state.code], own)
 
 
 def _table(
@@ -55,16 +57,14 @@ def _table(
         "places": sorted({one.division_id for one in offices if one.level == "local"}),
     }
     heads = {kind: _head(found[0]) for kind, found in ids.items() if found}
-    every = [division for found in ids.values() for division in found]
+    places = {division: at for at, division in enumerate(chain(*ids.values()))}
     names = {one.division_id: district_name(one) for one in offices}
     mayors, mayor = indexed(_mayor(civic, row, state) for row in rows)
     return columns(offices) | {
         "name": state.name,
         "ids": [one.id.partition("-")[2] for one in offices],
         "seats": [one.seat for one in offices],
-        "divisions": [
-            every.index(one.division_id) if one.division_id in every else -1 for one in offices
-        ],
+        "divisions": [places.get(one.division_id, -1) for one in offices],
         "heads": heads | {"state": state.division_id},
         **{kind: [_end(division) for division in found] for kind, found in ids.items()},
         "labels": [_name(one, names.get(one)) for one in (*ids["sldu"], *ids["sldl"])],

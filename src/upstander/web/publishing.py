@@ -148,9 +148,7 @@ def _make(
         tables=f"tables/{kept['tables'][0]}/",
     )
     with rendered_for(how), _snapshot():
-        problems = list(registry.problems())
-        if problems:
-            raise Refused(problems)
+        _refuse_problems()
         languages = tuple(queries.hub().languages)
         addresses = _checked(registry.addresses())
         say(f"Making {len(addresses)} pages in each of: {', '.join(languages)} ...")
@@ -177,10 +175,25 @@ def _make(
     return edition, files, pages
 
 
+def _refuse_problems() -> None:
+    """Raises Refused where rooms have found problems in the content."""
+    problems = list(registry.problems())
+    if problems:
+        raise Refused(problems)
+
+
 def _tables(newest: Path) -> Files:
-    """Returns the look-up tables: made anew only where something they are made of has changed."""
+    """Returns the look-up tables: made anew only where something they are made of has changed.
+
+    That takes its time, so it begins only once the content is fit to be published.
+
+    Raises:
+        Refused: rooms have found problems in the content.
+    """
     last = editions.read(newest)
     if last is None or (last.software, last.pack) != (editions.software(), places.tables_name()):
+        with _snapshot():
+            _refuse_problems()
         return device.tables()
     folder = newest / "tables" / last.tables[0]
     files = sorted(folder.rglob("*.json"))
