@@ -495,7 +495,10 @@ class Located:
 
     def every_division(self) -> tuple[Division, ...]:
         """The certain ones, and then those that may apply."""
-        return (*self.divisions, *(one for kind in self.alternatives for one in kind.divisions))
+        return (
+            *self.divisions,
+            *(division for kind in self.alternatives for division in kind.divisions),
+        )
 
     def certain_offices(self) -> tuple[Office, ...]:
         """Offices that certainly represent this place."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN = 25
 """What is listed of one kind, unless all was asked for."""
+LIBRARIES = ("httpx", "numpy", "pyogrio", "shapely", "stamina", "timezonefinder")
+"""What making tables needs beside what comes with the package."""
 _DIVISION = "ocd-division/"
 
 Sources = Annotated[
@@ -65,8 +67,9 @@ def fetch(
     What is here already and has not changed is not fetched again. Exits with 3 if a file could not
     be had or is not what it should be; the others are kept, and the next run goes on from there.
     """
-    from upstander.civic.making.download import Downloader
-    from upstander.civic.making.fetch import fetch as fetch_files
+    with _needing_libraries("Fetching", "fetch"):
+        from upstander.civic.making.download import Downloader
+        from upstander.civic.making.fetch import fetch as fetch_files
     from upstander.civic.making.sources.files import BadSource
     from upstander.civic.making.sources.listing import STALE_AFTER
 
@@ -148,7 +151,7 @@ def build(
 
     Exits with 3 if a file is missing or wrong; the old tables then stay as they are.
     """
-    with _building():
+    with _needing_libraries("Building", "build"):
         from upstander.civic.making.build import BadTarget
         from upstander.civic.making.build import build as build_tables
         from upstander.civic.making.sources.files import BadSource
@@ -173,16 +176,16 @@ def build(
 
 
 @contextmanager
-def _building() -> Iterator[None]:
-    """Says how to get the libraries for building, which looking up does without."""
+def _needing_libraries(doing: str, command: str) -> Iterator[None]:
+    """Says how to get the libraries for making tables, which looking up does without."""
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name not in ("numpy", "shapely", "pyogrio", "timezonefinder"):
+        if error.name not in LIBRARIES:
             raise
         say(
-            f"Building needs {error.name}, which is not installed here. `./up data build` installs "
-            "it first; elsewhere, `pip install 'upstander[data]'` does."
+            f"{doing} needs {error.name}, which is not installed here. `./up data {command}` "
+            "installs it first; elsewhere, `pip install 'upstander[data]'` does."
         )
         raise typer.Exit(USAGE) from error
 

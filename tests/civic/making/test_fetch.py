@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import socket
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ import pytest
 import time_machine
 
 from upstander.civic.making import fetch as fetching
-from upstander.civic.making.download import ATTEMPTS, Downloader, make_opener, secure
+from upstander.civic.making.download import ATTEMPTS, Downloader, secure
 from upstander.civic.making.fetch import Fetched, fetch, git_hash
 from upstander.civic.making.sources.files import BadSource
 from upstander.civic.making.sources.listing import Dates, File, Form, Publication
@@ -36,7 +37,7 @@ def archive(data: bytes) -> bytes:
     return opened.getvalue()
 
 
-Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
+Fault = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Site:
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    faults: dict[str, list[Answer]] = field(default_factory=dict)
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -62,8 +63,11 @@ class Site:
             whole(request, self.files[name])
 
     def fetch(self, target: Path, **named: Any) -> Fetched:
-        opener = make_opener(lambda url: secure(url) or url.startswith(self.url))
-        web = Downloader(opener, say=self.say, agent="upstander/test", sleep=self.slept.append)
+        web = Downloader(
+            say=self.say,
+            agent="upstander/test",
+            allowed=lambda url: secure(url) or url.startswith(self.url),
+        )
         return fetch(target, web=web, listener=self, **named)
 
     def say(self, line: str) -> None:
@@ -123,7 +127,7 @@ def dateless(request: BaseHTTPRequestHandler, data: bytes) -> None:
     send(request, 200, data, ETag=tag(data))
 
 
-def status(code: int, **headers: str) -> Answer:
+def status(code: int, **headers: str) -> Fault:
     return lambda request, _: send(request, code, b"busy", None, **headers)
 
 
@@ -141,6 +145,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         served.url = f"http://127.0.0.1:{server.server_port}/"
         monkeypatch.setattr(fetching, "PUBLICATIONS", publications(served.url))
+        monkeypatch.setattr(time, "sleep", served.slept.append)
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield served
         server.shutdown()

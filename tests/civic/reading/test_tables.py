@@ -43,7 +43,7 @@ def test_the_manifest_is_true_of_every_table() -> None:
 
 
 def test_every_source_has_a_publisher_a_date_and_terms(civic: Civic) -> None:
-    assert civic.as_of == civic.source("legislators").as_of == date(2026, 6, 15)
+    assert civic.as_of == civic.source("legislators").as_of == date(2026, 7, 15)
     for source in civic.sources:
         assert source.publisher
         assert source.terms

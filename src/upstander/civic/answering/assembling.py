@@ -40,7 +40,7 @@ class Assembler:
         self._pack = pack
         self._on = on
         self._levels = levels
-        self.kinds = kinds_of(levels)
+        self.kinds = kinds_of(frozenset(levels))
 
     def located(self, query: str, finding: Finding) -> Located:
         """The answer to a query, with everyone who holds office in the districts found.
@@ -59,7 +59,8 @@ class Assembler:
             offices = self._offices(found)
             standing = self._standing(found, divisions, offices)
             outcome = _outcome(finding, alternatives)
-        keys = dict.fromkeys((*(office.source for office in offices), *finding.sources))
+        lists = dict.fromkeys(office.source for office in offices)
+        keys = dict.fromkeys((*lists, *finding.sources))
         return Located(
             query=query,
             on=self._on,
@@ -68,7 +69,7 @@ class Assembler:
             alternatives=tuple(alternatives),
             places=finding.places,
             offices=tuple(offices),
-            as_of=min((office.as_of for office in offices), default=self._pack.as_of),
+            as_of=min((self._pack.sources[key].as_of for key in lists), default=self._pack.as_of),
             sources=tuple(self._pack.sources[key] for key in keys),
             notices=(*finding.notices, *standing),
         )
@@ -80,13 +81,12 @@ class Assembler:
         settled = finding.certain and len(found["state"]) == 1
         divisions: list[Division] = []
         alternatives: list[Alternative] = []
+        never = finding.possible | finding.by_name
         for kind in self.kinds:
             sure = [
                 division
                 for division in found[kind]
-                if division.id not in finding.possible
-                and division.id not in finding.by_name
-                and self._in_force(division)
+                if division.id not in never and self._in_force(division)
             ]
             if kind != "country" and not (settled and len(sure) == 1):
                 sure = []
@@ -102,7 +102,7 @@ class Assembler:
         for division_id in sorted(division_ids, key=order):
             division = self._pack.needed_division(division_id)
             found[division.kind].append(division)
-        codes = {one.state for divisions in found.values() for one in divisions if one.state}
+        codes = {each.state for divisions in found.values() for each in divisions if each.state}
         states = [self._pack.states[code].division_id for code in sorted(codes)]
         found["country"] = [COUNTRY]
         found["state"] = [self._pack.needed_division(state) for state in states]
@@ -110,7 +110,7 @@ class Assembler:
 
     def _in_force(self, division: Division) -> bool:
         """Whether the lines are known to be in force on the day."""
-        return not (self._later(division) or self._earlier(division))
+        return division.in_force(self._on) or _whole_state(division)
 
     def _later(self, division: Division) -> bool:
         """Whether the day comes after the last one on which the lines are known to be in force."""
@@ -130,11 +130,13 @@ class Assembler:
             shelf = self._pack.offices(FEDERAL)
             offices += (office for division in shown for office in shelf.of(division.id))
         if not {"state", "local"}.isdisjoint(self._levels):
+            codes = [state.state for state in found["state"] if state.state]
+            shelves = {code: self._pack.offices(code.lower()) for code in codes}
             offices += (
                 office
                 for division in shown
                 if division.state is not None
-                for office in self._pack.offices(division.state.lower()).of(division.id)
+                for office in shelves[division.state].of(division.id)
                 if office.level in self._levels
             )
         return offices
@@ -146,7 +148,7 @@ class Assembler:
         offices: Iterable[Office],
     ) -> Iterator[Notice]:
         """Notices that go with the districts and offices themselves."""
-        states = [self._pack.states[one.state] for one in found["state"] if one.state]
+        states = [self._pack.states[each.state] for each in found["state"] if each.state]
         if len(states) > 1:
             names = ", ".join(state.name for state in states)
             yield notice(NoticeCode.CROSSES_STATES, states=names)
@@ -189,8 +191,8 @@ class Assembler:
 
     def _about_lines(self, kind: DivisionKind, divisions: Iterable[Division]) -> Iterator[Notice]:
         """On which days districts are known, where the day asked for is not one of them."""
-        later = [one.valid_through for one in divisions if self._later(one)]
-        earlier = [one.valid_from for one in divisions if self._earlier(one)]
+        later = [each.valid_through for each in divisions if self._later(each)]
+        earlier = [each.valid_from for each in divisions if self._earlier(each)]
         if last := max(filter(None, later), default=None):
             yield notice(NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on)
         if first := min(filter(None, earlier), default=None):

@@ -154,10 +154,10 @@ class _Names:
         self._matches: list[Match] = []
         self._keys: list[str] = []
         by_word: dict[str, array[int]] = {}
-        for at, one in enumerate(named):
-            self._matches.append(one.match)
-            self._keys.append(name_key(one.match.name))
-            for word in {*self._keys[at].split(), *name_key(one.extra).split()}:
+        for at, entry in enumerate(named):
+            self._matches.append(entry.match)
+            self._keys.append(name_key(entry.match.name))
+            for word in {*self._keys[at].split(), *name_key(entry.extra).split()}:
                 by_word.setdefault(word, array("I")).append(at)
         self._by_word = by_word
         self._vocabulary = sorted(by_word)
@@ -187,7 +187,7 @@ class _Names:
 
     def _like(self, word: str) -> list[str]:
         """Words that a misspelt one may stand for."""
-        near = [one for one in self._vocabulary if abs(len(one) - len(word)) <= 1]
+        near = [known for known in self._vocabulary if abs(len(known) - len(word)) <= 1]
         return get_close_matches(word, near, n=_SLIPS, cutoff=_ALIKE)
 
     def _rank(self, at: int, words: list[str]) -> int:
@@ -197,7 +197,7 @@ class _Names:
             return 0
         if set(words) <= set(own):
             return 1
-        return 2 if all(any(one.startswith(word) for one in own) for word in words) else 3
+        return 2 if all(any(name.startswith(word) for name in own) for word in words) else 3
 
 
 def _contacts(office: Office) -> tuple[ContactOffice, ...]:

@@ -39,7 +39,7 @@ def document(
         else:
             facts = {"name": holder.name} | facts | {"status": "held"} | _contact(holder)
             if committees_of is not None:
-                facts["committees"] = [_flat(one) for one in committees_of(holder.id)]
+                facts["committees"] = [_flat(seat) for seat in committees_of(holder.id)]
             officials.append(facts)
     return {
         "query": {
@@ -75,7 +75,7 @@ def _alternative(alternative: Alternative) -> dict[str, Any]:
     shared = zip(alternative.divisions, alternative.land_shares, strict=True)
     return {
         "kind": alternative.kind,
-        "divisions": [_division(one) | {"land_share": share} for one, share in shared],
+        "divisions": [_division(division) | {"land_share": share} for division, share in shared],
     }
 
 
@@ -89,8 +89,8 @@ def _office(office: Office, url: str) -> dict[str, Any]:
         "as_of": office.as_of.isoformat(),
         "source": url,
         "successors": [
-            {"name": one.name, "party": one.party, "term_start": _iso(one.term_start)}
-            for one in office.successors
+            {"name": holder.name, "party": holder.party, "term_start": _iso(holder.term_start)}
+            for holder in office.successors
         ],
     }
 

@@ -61,7 +61,8 @@ def refused(asked: Refused) -> Finding:
     return Finding(asked.outcome, notices=(notice(asked.code, **asked.params),))
 
 
-def kinds_of(levels: Collection[Level]) -> tuple[DivisionKind, ...]:
+@lru_cache
+def kinds_of(levels: frozenset[Level]) -> tuple[DivisionKind, ...]:
     """The kinds of divisions that answers with offices of these levels show, in order."""
     shown = {"country", "state", *(kind for level in levels for kind in _KINDS_OF_LEVEL[level])}
     return tuple(kind for kind in KINDS if kind in shown)

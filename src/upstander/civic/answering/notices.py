@@ -4,6 +4,7 @@ For the command line: plain, and short enough to act on.
 """
 
 from datetime import date
+from functools import lru_cache
 
 from upstander.civic.types import Notice, NoticeCode, Office
 
@@ -131,13 +132,14 @@ _WORDS = {
     NoticeCode.ZIP_PLUS_FOUR: "We used the first five digits, {zip}.",
 }
 
-
+_REMEMBERED = 256  # notices kept: most are said of whole states
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
 
+@lru_cache(_REMEMBERED)
 def notice(code: NoticeCode, **params: str | int | date) -> Notice:
     """A notice with its English words. Dates are written out there, and as ISO in ``params``."""
     words = {name: _written(value) for name, value in params.items()}
@@ -168,8 +170,8 @@ def _vacant(office: Office) -> str:
 
 def _unknown(office: Office, on: date) -> str:
     after = "we do not know who holds this office after that."
-    known = [one for one in (office.holder, *office.successors) if one is not None]
-    begun = [one for one in known if one.term_start is None or one.term_start <= on]
+    known = [holder for holder in (office.holder, *office.successors) if holder is not None]
+    begun = [holder for holder in known if holder.term_start is None or holder.term_start <= on]
     if begun and begun[-1].term_end is not None:
         return f"The term ended on {_written(begun[-1].term_end)}; {after}"
     if begun and begun[-1].turnover is not None:

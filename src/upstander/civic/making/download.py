@@ -2,37 +2,32 @@
 
 import json
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
 from pathlib import Path
-from secrets import SystemRandom
-from ssl import SSLCertVerificationError
-from typing import Any, Protocol
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import httpx
+import stamina
+from stamina.instrumentation import set_on_retry_hooks
 
 from upstander.civic.making.sources.files import BadSource
 
 ATTEMPTS = 4
 LONGEST_WAIT_S = 120.0
 _FIRST_PAUSE_S = 2.0
+_GROWTH = 3
 _TIMEOUT_S = 60.0
-_CHUNK = 1 << 16
 _TEMPORARY = (408, 429, 500, 502, 503, 504)
 
 Headers = Mapping[str, str]
 BytesSoFar = Callable[[int, int | None], None]
 """Is told how many bytes are here, and of how many, ``None`` where the server does not say."""
 
-
-class Opener(Protocol):
-    """What sends a request, as ``OpenerDirector.open`` does."""
-
-    def __call__(self, request: Request, /, *, timeout: float) -> Any:
-        """The response; raises ``HTTPError`` for a status above 299, else ``URLError``."""
+set_on_retry_hooks(())  # a listener is told of every wait; no log is
 
 
 class NotThere(BadSource):
@@ -64,48 +59,32 @@ def secure(url: str) -> bool:
     return url.startswith("https://")
 
 
-def make_opener(allowed: Callable[[str], bool] = secure) -> Opener:
-    """What sends requests, and follows redirects, to allowed addresses alone.
-
-    It raises ``BadSource`` for any other.
-    """
-
-    class Redirects(HTTPRedirectHandler):
-        def redirect_request(self, req: Request, *answer: Any) -> Request | None:
-            page, url = answer[0], answer[-1]
-            if not allowed(url):
-                page.close()
-                raise BadSource(req.full_url, f"is redirected to {url}, which is not https")
-            return super().redirect_request(req, *answer)
-
-    director = build_opener(Redirects)
-
-    def send(request: Request, /, *, timeout: float) -> Any:
-        if not allowed(request.full_url):
-            raise BadSource(request.full_url, f"{request.full_url} is not an https address")
-        return director.open(request, timeout=timeout)
-
-    return send
-
-
 class Downloader:
     """Sends one request at a time, waits where it is asked to, and gives up in good time."""
 
     def __init__(
         self,
-        opener: Opener | None = None,
         *,
         say: Callable[[str], None],
         agent: str = "upstander",
-        sleep: Callable[[float], None] = time.sleep,
+        allowed: Callable[[str], bool] = secure,
     ) -> None:
-        """``agent`` names this software to the publishers; ``say`` hears of every wait."""
-        self._opener = opener or make_opener()
-        self._sleep = sleep
-        self._agent = agent
+        """``agent`` names this software to the publishers; ``say`` hears of every wait.
+
+        Only ``allowed`` addresses are asked, those of redirects included.
+        """
+        self._allowed = allowed
         self._say = say
         self._gone: dict[str, str] = {}
-        self._random = SystemRandom()
+        self._client = httpx.Client(
+            # Compressed on the way, a file would have another length and another tag.
+            headers={"User-Agent": agent, "Accept-Encoding": "identity"},
+            timeout=_TIMEOUT_S,
+            follow_redirects=True,
+            verify=ssl.create_default_context(),  # the certificates that this machine trusts
+            limits=httpx.Limits(max_keepalive_connections=0),  # nothing stays open between files
+            event_hooks={"response": [self._check_redirect]},
+        )
 
     def read(self, url: str) -> bytes:
         """What a small page says. It is asked for once only: raises ``Trouble``, ``BadSource``."""
@@ -122,25 +101,36 @@ class Downloader:
         host = urlsplit(url).netloc
         if host in self._gone:
             raise Trouble(f"not tried, because {host} failed before: {self._gone[host]}")
-        attempt = 1
-        while True:
-            try:
-                return self._attempt(url, part, etag, bytes_so_far)
-            except Trouble as trouble:
-                if trouble.restart:
-                    part.unlink(missing_ok=True)
-                pause = self._pause(attempt) if trouble.wait is None else trouble.wait
-                if attempt == ATTEMPTS or pause > LONGEST_WAIT_S:
-                    if not trouble.cut:
-                        self._gone[host] = str(trouble)
-                    raise
-                self._say(f"{part.name}: {trouble}; trying again in {pause:.0f} s.")
-                self._sleep(pause)
-                attempt += 1
+        try:
+            return self._with_patience(url, part, etag, bytes_so_far)
+        except Trouble as trouble:
+            if not trouble.cut:
+                self._gone[host] = str(trouble)
+            raise
 
-    def _pause(self, attempt: int) -> float:
-        """Seconds before the next attempt: growing, and not the same for everybody."""
-        return float(_FIRST_PAUSE_S * 3 ** (attempt - 1) * self._random.uniform(0.7, 1.3))
+    def _with_patience(
+        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar
+    ) -> Headers:
+        """Try a few times, with growing pauses, which are not the same for everybody."""
+        for attempt in stamina.retry_context(
+            on=_pause,
+            attempts=ATTEMPTS,
+            timeout=None,
+            wait_initial=_FIRST_PAUSE_S,
+            wait_exp_base=_GROWTH,
+            wait_max=LONGEST_WAIT_S,
+        ):
+            with attempt:
+                try:
+                    return self._attempt(url, part, etag, bytes_so_far)
+                except Trouble as trouble:
+                    if trouble.restart:
+                        part.unlink(missing_ok=True)
+                    if attempt.num < ATTEMPTS and _pause(trouble):
+                        pause = attempt.next_wait if trouble.wait is None else trouble.wait
+                        self._say(f"{part.name}: {trouble}; trying again in {pause:.0f} s.")
+                    raise
+        raise AssertionError("the last attempt returns or raises")
 
     def _attempt(self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar) -> Headers:
         validator = _validator(part, url)
@@ -150,35 +140,63 @@ class Downloader:
             asked = {"Range": f"bytes={have}-", "If-Range": validator}
         with self._send(url, asked) as response:
             headers: Headers = response.headers
-            begin = have if response.status == 206 else 0
+            begin = have if response.status_code == httpx.codes.PARTIAL_CONTENT else 0
             if begin and _range_start(headers) != begin:
                 raise Trouble("another part came than was asked for", cut=True, restart=True)
             total = _total(headers, begin)
             _write_note(part, url, headers)
             with part.open("ab" if begin else "wb") as out:
-                for chunk in _chunks(response):
-                    out.write(chunk)
-                    bytes_so_far(out.tell(), total)
-                size = out.tell()
-        if total is not None and size < total:
-            raise Trouble(f"cut short: {size:,} of {total:,} bytes came", cut=True)
+                try:
+                    for chunk in _chunks(response):
+                        out.write(chunk)
+                        bytes_so_far(out.tell(), total)
+                except Trouble as broken:
+                    if total is None:
+                        raise
+                    short = f"cut short: {out.tell():,} of {total:,} bytes came"
+                    raise Trouble(short, cut=True) from broken
         return headers
 
-    def _send(self, url: str, asked: Headers) -> Any:
-        # Compressed on the way, a file would have another length and another tag.
-        headers = {"User-Agent": self._agent, "Accept-Encoding": "identity", **asked}
-        request = Request(url, headers=headers)  # noqa: S310 - the opener takes https alone
+    @contextmanager
+    def _send(self, url: str, asked: Headers) -> Iterator[httpx.Response]:
+        """The answer, if it is one; raises ``Unchanged``, ``Trouble`` or ``BadSource`` if not."""
+        if not self._allowed(url):
+            raise BadSource(url, f"{url} is not an https address")
         try:
-            return self._opener(request, timeout=_TIMEOUT_S)
-        except HTTPError as error:
-            with error:
-                raise _failure(url, error) from error
-        except URLError as error:
-            if isinstance(error.reason, SSLCertVerificationError):
-                raise BadSource(url, f"{url} has no valid certificate ({error.reason})") from error
-            raise Trouble(f"{url} does not answer ({error.reason})") from error
-        except (OSError, HTTPException) as error:
-            raise Trouble(f"{url} does not answer ({error!r})") from error
+            with self._client.stream("GET", url, headers=asked) as response:
+                if not response.is_success:
+                    raise _failure(url, response)
+                yield response
+        except (httpx.TooManyRedirects, httpx.InvalidURL) as error:
+            raise BadSource(url, f"{url} cannot be followed ({error})") from error
+        except httpx.HTTPError as error:
+            if certificate := _untrusted(error):
+                raise BadSource(url, f"{url} has no valid certificate ({certificate})") from error
+            raise Trouble(f"{url} does not answer ({error or repr(error)})") from error
+
+    def _check_redirect(self, response: httpx.Response) -> None:
+        """Refuse to be led to an address that is not allowed."""
+        if response.has_redirect_location:
+            target = str(response.url.join(response.headers["Location"]))
+            if not self._allowed(target):
+                asked = str(response.request.url)
+                raise BadSource(asked, f"is redirected to {target}, which is not https")
+
+
+def _pause(error: Exception) -> bool | float:
+    """Whether to try again, and after how many seconds where the server asks for a pause."""
+    if not isinstance(error, Trouble):
+        return False
+    if error.wait is None:
+        return True
+    return error.wait if error.wait <= LONGEST_WAIT_S else False
+
+
+def _untrusted(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """The certificate's fault that led to an error, if one did."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def forget(part: Path) -> None:
@@ -187,34 +205,33 @@ def forget(part: Path) -> None:
     _note(part).unlink(missing_ok=True)
 
 
-def _chunks(response: Any) -> Iterator[bytes]:
-    """The bytes of an answer; raises ``Trouble`` if the connection breaks."""
-    while True:
-        try:
-            chunk: bytes = response.read(_CHUNK)
-        except (OSError, HTTPException) as error:
-            raise Trouble(f"cut short: the connection broke ({error!r})", cut=True) from error
-        if not chunk:
-            return
-        yield chunk
+def _chunks(response: httpx.Response) -> Iterator[bytes]:
+    """The bytes of an answer as they come; raises ``Trouble`` if the connection breaks."""
+    try:
+        yield from response.iter_raw()
+    except httpx.TransportError as error:
+        raise Trouble(f"cut short: the connection broke ({error!r})", cut=True) from error
 
 
-def _failure(url: str, error: HTTPError) -> Exception:
-    if error.code == 304:
+def _failure(url: str, response: httpx.Response) -> Exception:
+    """What an answer that is not the file comes to."""
+    code = response.status_code
+    if code == httpx.codes.NOT_MODIFIED:
         return Unchanged()
-    if error.code == 416:
+    if code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
         return Trouble("nothing comes after what is here already", cut=True, restart=True)
-    if error.code not in _TEMPORARY:
-        kind = NotThere if error.code in (404, 410) else BadSource
-        return kind(url, f"{url} answers {error.code} {error.reason}")
-    wait = _retry_after(error)
+    answers = f"{url} answers {code} {response.reason_phrase}"
+    if code not in _TEMPORARY:
+        kind = NotThere if code in (httpx.codes.NOT_FOUND, httpx.codes.GONE) else BadSource
+        return kind(url, answers)
+    wait = _retry_after(response.headers)
     asks = f" and asks for a pause of {wait:.0f} s" if wait is not None else ""
-    return Trouble(f"{url} answers {error.code} {error.reason}{asks}", wait=wait)
+    return Trouble(f"{answers}{asks}", wait=wait)
 
 
-def _retry_after(error: HTTPError) -> float | None:
+def _retry_after(headers: Headers) -> float | None:
     """Seconds that the server asks to be left alone, if it says so."""
-    text = (error.headers.get("Retry-After") or "").strip()
+    text = (headers.get("Retry-After") or "").strip()
     if text.isdigit():
         return float(text)
     try:

@@ -36,7 +36,8 @@ from upstander.civic.making.sources.listing import (
 PARTS = ".parts"
 SUMS = "SHA256SUMS"
 
-Entry = dict[str, Any]
+FileRecord = dict[str, Any]
+"""What is kept of a file: its address, date, size, hash and tags."""
 
 
 class Listener(Protocol):
@@ -87,7 +88,7 @@ class Origin(Protocol):
     def name(self, file: File) -> str:
         """What a file is called here: as the form at hand, else the best that may be had."""
 
-    def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
+    def take(self, publication: Publication, file: File) -> tuple[Form, FileRecord] | None:
         """Put a file among the parts, checked, and return its form and what to keep of it.
 
         Returns ``None`` for one that may be absent and is. Raises ``Unchanged`` with its name if it
@@ -156,9 +157,9 @@ def _settle(target: Path, name: str) -> None:
     forget(part)
 
 
-def _keep(target: Path, name: str, entry: Entry) -> None:
+def _keep(target: Path, name: str, record: FileRecord) -> None:
     """Write down what is known of a file."""
-    entries = read_fetched(target) | {name: entry}
+    entries = read_fetched(target) | {name: record}
     text = json.dumps({"files": dict(sorted(entries.items()))}, ensure_ascii=False, indent=1)
     new = target / PARTS / FETCHED
     new.write_text(text + "\n", "utf-8")
@@ -184,7 +185,7 @@ class _Folder:
     def name(self, file: File) -> str:
         return (file.at_hand(self._source) or file.forms[0]).name
 
-    def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
+    def take(self, publication: Publication, file: File) -> tuple[Form, FileRecord] | None:
         form = file.at_hand(self._source)
         if form is None:
             if publication.optional:
@@ -233,7 +234,7 @@ class _Web:
     def name(self, file: File) -> str:
         return next(form.name for form in file.forms if form.url is not None)
 
-    def take(self, publication: Publication, file: File) -> tuple[Form, Entry] | None:
+    def take(self, publication: Publication, file: File) -> tuple[Form, FileRecord] | None:
         """The best form that a publisher has. Trouble with one is no reason to take another."""
         reasons: list[BadSource] = []
         for form in file.forms:
@@ -249,7 +250,7 @@ class _Web:
             return None
         raise BadSource(reasons[0].file, "; ".join(each.problem for each in reasons))
 
-    def _whole(self, publication: Publication, form: Form, url: str) -> Entry:
+    def _whole(self, publication: Publication, form: Form, url: str) -> FileRecord:
         known = self._known(form)
         part = self._parts / form.name
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -275,7 +276,7 @@ class _Web:
             "last_modified": headers.get("Last-Modified"),
         }
 
-    def _known(self, form: Form) -> Entry:
+    def _known(self, form: Form) -> FileRecord:
         """What is kept of the file here, if that is still what it was when it came."""
         entry = read_fetched(self._target).get(form.name, {})
         path = self._target / form.name

@@ -240,8 +240,8 @@ class PointIndex:
             if min(heights) - y > reach or y - max(heights) > reach:
                 continue
             if not all(names <= found for _, names in bounds):
-                xs = [(one - x) * shrink for one in line_x[first : last + 1].tolist()]
-                distance = _distance(xs, [one - y for one in heights], reach)
+                xs = [(east - x) * shrink for east in line_x[first : last + 1].tolist()]
+                distance = _distance(xs, [height - y for height in heights], reach)
                 found.update(*(names for within, names in bounds if distance <= within))
         return tuple(sorted(found))
 

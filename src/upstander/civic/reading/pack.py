@@ -9,7 +9,6 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -64,6 +63,30 @@ class PackError(RuntimeError):
     """Raised for a folder whose tables are missing, cut short, damaged or of another version."""
 
 
+def _damaged(folder: Path, what: str) -> PackError:
+    return PackError(f"{folder / what} is damaged. {_REBUILD}")
+
+
+class _Reading:
+    """Turns what goes wrong in reading a table into ``PackError``; one of another passes.
+
+    A class, since it is entered several times a look-up and a generator takes twice as long.
+    """
+
+    __slots__ = ("_folder", "_name")
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Nothing is done before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, _DAMAGE):
+            raise _damaged(self._folder, self._name) from error
+
+
 class Points(Protocol):
     """What answers points: the index of a built pack, or the outlines themselves."""
 
@@ -107,6 +130,8 @@ class Pack:
         self._shelves: dict[str, Shelf] = {}
         self._office = lru_cache(_REMEMBERED)(self._read_office)
         self.division = lru_cache(_REMEMBERED)(self._read_division)
+        self.house_division = lru_cache(_REMEMBERED)(self._house_division)
+        self._district_id = lru_cache(_REMEMBERED)(self._make_district_id)
 
     # Where it comes from
 
@@ -337,7 +362,7 @@ class Pack:
         with self._reading("zips.tsv"):
             return frozenset(self._district("sldl", state, tail)[0] for state, tail in set(tails))
 
-    def house_division(self, seat: str) -> str:
+    def _house_division(self, seat: str) -> str:
         """The division of a House seat, by the seat's id."""
         with self._reading("zips.tsv"):
             state, number = seat.removeprefix(HOUSE).split("-")
@@ -372,11 +397,14 @@ class Pack:
 
     def _district(self, kind: DivisionKind, state: str, tail: str) -> tuple[str, float | None]:
         name, part = read_share(tail.removeprefix(FLOTERIAL))
-        other, _, name = name.rpartition("/")
+        return self._district_id(kind, state, name), part
+
+    def _make_district_id(self, kind: DivisionKind, state: str, tail: str) -> str:
+        other, _, name = tail.rpartition("/")
         upper = self.states[other.upper() or state].division_id
         if name.startswith(WARD):
-            return f"{upper}/ward:{name.removeprefix(WARD)}", part
-        return f"{upper}/{kind}:{name}", part
+            return f"{upper}/ward:{name.removeprefix(WARD)}"
+        return f"{upper}/{kind}:{name}"
 
     @cached_property
     def place_zips(self) -> dict[tuple[str, str], list[str]]:
@@ -432,16 +460,11 @@ class Pack:
 
     # Files
 
-    @contextmanager
-    def _reading(self, name: str) -> Iterator[None]:
-        """Turn what goes wrong in reading a table into ``PackError``; one of another passes."""
-        try:
-            yield
-        except _DAMAGE as error:
-            raise self._damaged(name) from error
+    def _reading(self, name: str) -> "_Reading":
+        return _Reading(self.folder, name)
 
     def _damaged(self, what: str) -> PackError:
-        return PackError(f"{self.folder / what} is damaged. {_REBUILD}")
+        return _damaged(self.folder, what)
 
     def _bytes(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()

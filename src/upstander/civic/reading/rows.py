@@ -76,7 +76,7 @@ class Rows(Sequence[bytes]):
     def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
         """A line without its end."""
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
+            return [self[line] for line in range(*at.indices(len(self)))]
         return self._data[self._starts[at] : self._starts[at + 1] - 1]
 
     def holding(self, text: bytes) -> Iterator[bytes]:

@@ -90,6 +90,8 @@ def clean(text: str) -> str:
     """The text on one line, with plain digits, dashes and spaces, without control characters."""
     if len(text) > LONGEST:
         text = text.strip()[: LONGEST + 1]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # what the rest would come to
     plain = unicodedata.normalize("NFKC", text)
     kept = (
         " " if char.isspace() else "-" if unicodedata.category(char) == "Pd" else char

@@ -69,7 +69,9 @@ class Contacts:
 
     def __init__(self, people: Iterable[Mapping[str, Any]]) -> None:
         """Count the addresses of everybody in the archive."""
-        lists = ({_one_line(office.get("address")) for office in _offices(one)} for one in people)
+        lists = (
+            {_one_line(office.get("address")) for office in _offices(person)} for person in people
+        )
         counts = Counter(address for addresses in lists for address in addresses if address)
         self._shared = {address for address, people in counts.items() if people >= SHARED}
         self._private = set((GIVEN / "private_mail.txt").read_text("utf-8").split())
@@ -164,7 +166,9 @@ def phone(value: object) -> str:
 
 def _offices(person: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The offices of a person; homes and kinds that we do not know are none."""
-    return [one for one in person.get("offices") or () if one.get("classification") in _KINDS]
+    return [
+        office for office in person.get("offices") or () if office.get("classification") in _KINDS
+    ]
 
 
 def _one_line(value: object) -> str:

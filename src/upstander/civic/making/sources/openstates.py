@@ -100,7 +100,7 @@ class _SingleOffices:
         titles = {(row["state"], row["role"]): row for row in given_rows("executives.tsv")}
         roles = listed(self._archive, "executive", self._as_of)
         rows = []
-        for (state, role), found in by_office(roles, lambda one: (one.state, one.type)).items():
+        for (state, role), found in by_office(roles, lambda role: (role.state, role.type)).items():
             title = titles.get((state, role)) or _title(role)
             row = {
                 "id": f"{state.lower()}-{title['slug']}",

@@ -182,7 +182,7 @@ class Holders:
 
     def __init__(self, archive: Archive) -> None:
         """Look at everybody's contacts first: what many share is nobody's home."""
-        self._contacts = Contacts(one for people in archive.people.values() for one in people)
+        self._contacts = Contacts(person for people in archive.people.values() for person in people)
 
     def row(self, role: Role) -> dict[str, Any]:
         """A person and their term, with what of their contacts is public."""

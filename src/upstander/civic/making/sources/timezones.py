@@ -35,7 +35,7 @@ class Clocks:
         return told
 
     def _holder(self, holder: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**holder, "offices": [self._office(one, row) for one in holder["offices"]]}
+        return {**holder, "offices": [self._office(office, row) for office in holder["offices"]]}
 
     def _office(self, office: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
         told = dict(office)
