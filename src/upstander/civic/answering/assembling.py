@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from upstander.civic.answering.finding import LEGISLATIVE, Finding, kinds_of, order
-from upstander.civic.answering.notices import notice
+from upstander.civic.answering.notices import notice_of_state
 from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack
 from upstander.civic.types import (
     KINDS,
@@ -151,7 +151,7 @@ class Assembler:
         states = [self._pack.states[each.state] for each in found["state"] if each.state]
         if len(states) > 1:
             names = ", ".join(state.name for state in states)
-            yield notice(NoticeCode.CROSSES_STATES, states=names)
+            yield notice_of_state(NoticeCode.CROSSES_STATES, states=names)
         if "federal" in self._levels:
             yield from self._about_congress(states, found["cd"], offices)
         known = {division.kind for division in certain}
@@ -161,7 +161,7 @@ class Assembler:
             if kind in self.kinds and len(found[kind]) > 1 and kind not in known
         ]
         if chambers:
-            yield notice(NoticeCode.SPLIT_LEGISLATURE, chambers=", ".join(chambers))
+            yield notice_of_state(NoticeCode.SPLIT_LEGISLATURE, chambers=", ".join(chambers))
         for kind in self.kinds:
             if not all(map(self._in_force, found[kind])):
                 yield from self._about_lines(kind, found[kind])
@@ -177,26 +177,30 @@ class Assembler:
         titles = {office.state: office.title for office in house}
         for state in states:
             if not state.has_senators:
-                yield notice(NoticeCode.NO_SENATORS, state=state.name, title=titles[state.code])
+                yield notice_of_state(
+                    NoticeCode.NO_SENATORS, state=state.name, title=titles[state.code]
+                )
         if any(map(self._earlier, districts)):
             return
         redrawn = [seat for seat in house if seat.state in self._pack.redrawn]
         if until := _lines_end(redrawn):
             codes = {seat.state for seat in redrawn}
             names = ", ".join(state.name for state in states if state.code in codes)
-            yield notice(NoticeCode.BALLOT_LINES_NEW, states=names, until=until)
+            yield notice_of_state(NoticeCode.BALLOT_LINES_NEW, states=names, until=until)
         others = (seat for seat in house if seat.state not in self._pack.redrawn)
         if not any(map(self._later, districts)) and (until := _lines_end(others)):
-            yield notice(NoticeCode.BALLOT_LINES_UNKNOWN, until=until)
+            yield notice_of_state(NoticeCode.BALLOT_LINES_UNKNOWN, until=until)
 
     def _about_lines(self, kind: DivisionKind, divisions: Iterable[Division]) -> Iterator[Notice]:
         """On which days districts are known, where the day asked for is not one of them."""
         later = [each.valid_through for each in divisions if self._later(each)]
         earlier = [each.valid_from for each in divisions if self._earlier(each)]
         if last := max(filter(None, later), default=None):
-            yield notice(NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on)
+            yield notice_of_state(
+                NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on
+            )
         if first := min(filter(None, earlier), default=None):
-            yield notice(
+            yield notice_of_state(
                 NoticeCode.LINES_EARLIER, districts=DISTRICTS[kind], first=first, day=self._on
             )
 
@@ -207,7 +211,7 @@ class Assembler:
             begins = successor.term_start
             again = holder is not None and holder.id == successor.id
             if begins is not None and self._on < begins and not again:
-                yield notice(
+                yield notice_of_state(
                     NoticeCode.MEMBER_ELECT, name=successor.name, office=office.title, begins=begins
                 )
 

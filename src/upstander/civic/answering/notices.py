@@ -132,20 +132,25 @@ _WORDS = {
     NoticeCode.ZIP_PLUS_FOUR: "We used the first five digits, {zip}.",
 }
 
-_REMEMBERED = 256  # notices kept: most are said of whole states
+_REMEMBERED = 256  # notices kept
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
 
-@lru_cache(_REMEMBERED)
 def notice(code: NoticeCode, **params: str | int | date) -> Notice:
     """A notice with its English words. Dates are written out there, and as ISO in ``params``."""
     words = {name: _written(value) for name, value in params.items()}
     return Notice(
         code, _WORDS[code].format(**words), {name: str(value) for name, value in params.items()}
     )
+
+
+@lru_cache(_REMEMBERED)
+def notice_of_state(code: NoticeCode, **params: str | int | date) -> Notice:
+    """The same, kept for later look-ups: only for what no visitor typed."""
+    return notice(code, **params)
 
 
 def standing(office: Office, on: date) -> str:
