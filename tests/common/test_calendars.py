@@ -46,6 +46,13 @@ def test_a_whole_day_has_no_end() -> None:
     assert "DTEND" not in event
 
 
+def test_a_backslash_before_an_n_is_no_line_break() -> None:
+    body = calendar([entry(date(2026, 12, 1), title=r"C:\New", text=r"\N and \n")], made=MADE)
+
+    assert rb"SUMMARY:C:\\New" in body
+    assert str(read(body)["DESCRIPTION"]) == r"\N and \n"
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=120))
 def test_any_words_come_back_and_no_line_is_longer_than_75_octets(words: str) -> None:
     body = calendar([entry(datetime(2026, 12, 1, 18, 30), text=words)], made=MADE)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from icalendar import Alarm, Calendar, Event
+from icalendar.prop import vText
 
 from upstander.common.plain import plain
 
@@ -35,6 +36,13 @@ class CalendarEntry:
     cancelled: bool = False
 
 
+class _Words(vText):
+    """Words as they are: icalendar 7.3 takes a backslash before an N in them for a line break."""
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+
 def calendar(entries: Iterable[CalendarEntry], *, made: datetime) -> bytes:
     """Returns the events as a calendar file; `made` is aware and goes into each as its stamp."""
     file = Calendar()
@@ -56,7 +64,7 @@ def calendar_response(body: bytes, *, name: str) -> HttpResponse:
 
 def _event(entry: CalendarEntry, made: datetime) -> Event:
     # RFC 5545 3.1 forbids control characters in text, and icalendar 7.3 lets them through.
-    title, text = plain(entry.title), plain(entry.text)
+    title, text = _Words(plain(entry.title)), _Words(plain(entry.text))
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", made)
@@ -67,7 +75,7 @@ def _event(entry: CalendarEntry, made: datetime) -> Event:
     event.add("description", text)
     event.add("url", entry.link)
     if entry.place:
-        event.add("location", plain(entry.place))
+        event.add("location", _Words(plain(entry.place)))
     if entry.cancelled:
         event.add("status", "CANCELLED")
     if entry.alarm is not None:
