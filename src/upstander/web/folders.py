@@ -26,6 +26,8 @@ SHELVES = "shelves"
 """Where pages by the thousand are, for the version that links to them."""
 PACKET = 1400
 """Bytes that travel at once: a file as small as that gains nothing from compression."""
+LONG = 50_000
+"""Bytes from which one of very many files is worth the time that the best compression takes."""
 KEPT = 3
 """Versions that stay on the disk, and folders of assets and tables that stay in a version."""
 
@@ -181,7 +183,7 @@ def _add(folder: Path, name: str, data: bytes, like: Path | None) -> None:
 
 
 def put_all(folder: Path, like: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Writes some of very many files, compressed quickly, and does not wait for the disk.
+    """Writes some of very many files, the short ones compressed quickly; waits for no disk.
 
     Where `like`, which need not be there, has the same file, that is shared.
     """
@@ -200,7 +202,8 @@ def _put(folder: Path, like: Path, name: str, data: bytes) -> None:
         return
     path.write_bytes(data)
     if path.suffix in COMPRESSED and len(data) > PACKET:
-        small.write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=5))
+        quality = 11 if len(data) > LONG else 5
+        small.write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality))
 
 
 def link_shelf(site: Path, edition: Edition, address: str, name: str) -> None:
