@@ -5,9 +5,14 @@ export const KINDS = [
   ...["house", "senate", "president", "lower", "upper"],
   ...["governor", "statewide", "mayor", "added"],
 ];
+/** @type {{[chamber: string]: string}} */
 const BY_CHAMBER = { legislature: "upper", vice: "president" };
 
-// Which of KINDS an office is, by its id alone.
+/**
+ * Which of KINDS an office is, by its id alone.
+ *
+ * @param {string} id
+ */
 export function kind(id) {
   const [first, second] = id.split("-");
   if (first === "local") return "added";
