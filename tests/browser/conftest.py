@@ -1,12 +1,18 @@
 """A real browser on the real server, with the starter guide."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from benchmarks.running import running_hub
+from benchmarks.running import free_port, running
 from tests import chromium as browser
+from tests.web.quick import QUICK
+from upstander.places import queries as places
+from upstander.web import editions, folders
+from upstander.web.editions import Edition
 
 # A busy machine takes its time to load a page's modules and tables.
 expect.set_options(timeout=20_000)
@@ -36,8 +42,33 @@ def chromium() -> Iterator[Browser]:
         found.close()
 
 
+def give_tables(home: Path, tables: dict[str, bytes]) -> None:
+    """Puts tables where a publish finds those that it made before, and takes them from."""
+    name = editions.digest(tables)
+    before = Edition(
+        software=editions.software(),
+        base_url="",
+        languages=(),
+        assets=(),
+        tables=(name,),
+        names=("tables",),
+        pack=places.tables_name(),
+    )
+    files = {f"tables/{name}/{table}": data for table, data in tables.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folders, "ENCODERS", QUICK)
+        folders.add_version(home / "site", before, files)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(
+    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a hub with the starter guide: published once, served as operators do."""
-    with running_hub(tmp_path_factory.mktemp("site")) as hub:
-        yield f"http://127.0.0.1:{hub.port}"
+    home = tmp_path_factory.mktemp("site")
+    give_tables(home, device_tables)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "upstander", "serve", f"--port={port}"]
+    with running(command, port, {"UPSTANDER_HOME": str(home), "UPSTANDER_BASE_URL": address}):
+        yield address
