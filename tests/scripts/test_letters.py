@@ -1,7 +1,7 @@
 """The device judges a letter, and what carries it, as the server does."""
 
 from tests import node
-from upstander.officials import own_words, sending
+from upstander.campaigns.queries import own_words, sending
 
 
 def test_the_device_and_the_server_judge_words_and_lengths_alike() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests import node
 from tests.telephones import DIALLED, LISTED
-from upstander.officials import sending
+from upstander.campaigns.queries import sending
 from upstander.places.queries import Account
 
 LINK = "https://hub.example/en/officials/campaigns/a-rather-long-name-of-a-campaign/"
