@@ -55,9 +55,10 @@ class Assembler:
         standing: Iterable[Notice] = ()
         if outcome is None:
             found = self._by_kind(finding.districts | finding.possible | finding.by_name)
-            divisions, alternatives = self._sorted_out(found, finding)
+            moved = self._moved(found)
+            divisions, alternatives = self._sorted_out(found, finding, moved)
             offices = self._offices(found)
-            standing = self._standing(found, divisions, offices)
+            standing = self._standing(found, divisions, offices, moved)
             outcome = _outcome(finding, alternatives)
         lists = dict.fromkeys(office.source for office in offices)
         keys = dict.fromkeys((*lists, *finding.sources))
@@ -75,25 +76,22 @@ class Assembler:
         )
 
     def _sorted_out(
-        self, found: ByKind, finding: Finding
+        self, found: ByKind, finding: Finding, moved: frozenset[str]
     ) -> tuple[list[Division], list[Alternative]]:
         """The divisions that are certain, and of each kind those that may apply."""
         settled = finding.certain and len(found["state"]) == 1
         divisions: list[Division] = []
         alternatives: list[Alternative] = []
-        never = finding.possible | finding.by_name
+        never = finding.possible | finding.by_name | moved
         for kind in self.kinds:
-            sure = [
-                division
-                for division in found[kind]
-                if division.id not in never and self._in_force(division)
-            ]
-            if kind != "country" and not (settled and len(sure) == 1):
-                sure = []
-            divisions += sure
-            if others := tuple(division for division in found[kind] if division not in sure):
+            others = found[kind]
+            sure = [division for division in others if division.id not in never]
+            if kind == "country" or (settled and len(sure) == 1):
+                divisions += sure
+                others = [division for division in others if division.id in never]
+            if others:
                 parts = tuple(finding.shares.get(division.id) for division in others)
-                alternatives.append(Alternative(kind, others, parts))
+                alternatives.append(Alternative(kind, tuple(others), parts))
         return divisions, alternatives
 
     def _by_kind(self, division_ids: Iterable[str]) -> dict[DivisionKind, list[Division]]:
@@ -108,9 +106,14 @@ class Assembler:
         found["state"] = [self._pack.needed_division(state) for state in states]
         return found
 
-    def _in_force(self, division: Division) -> bool:
-        """Whether the lines are known to be in force on the day."""
-        return division.in_force(self._on) or _whole_state(division)
+    def _moved(self, found: ByKind) -> frozenset[str]:
+        """Ids of the divisions whose lines are not known to be in force on the day."""
+        return frozenset(
+            division.id
+            for kind in self.kinds
+            for division in found[kind]
+            if not division.in_force(self._on) and not _whole_state(division)
+        )
 
     def _later(self, division: Division) -> bool:
         """Whether the day comes after the last one on which the lines are known to be in force."""
@@ -146,6 +149,7 @@ class Assembler:
         found: ByKind,
         certain: Iterable[Division],
         offices: Iterable[Office],
+        moved: frozenset[str],
     ) -> Iterator[Notice]:
         """Notices that go with the districts and offices themselves."""
         states = [self._pack.states[each.state] for each in found["state"] if each.state]
@@ -162,8 +166,8 @@ class Assembler:
         ]
         if chambers:
             yield notice_of_state(NoticeCode.SPLIT_LEGISLATURE, chambers=", ".join(chambers))
-        for kind in self.kinds:
-            if not all(map(self._in_force, found[kind])):
+        if moved:
+            for kind in self.kinds:
                 yield from self._about_lines(kind, found[kind])
         for office in offices:
             if office.successors:
