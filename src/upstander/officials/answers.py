@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from upstander.officials import added, reach, targets, words
+from upstander.officials import added, office_facts, reach, targets, words
 from upstander.officials.models import Campaign
+from upstander.officials.office_facts import OfficeFacts
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
-    Holder,
     Located,
     Notice,
     NoticeCode,
@@ -256,73 +256,67 @@ def card(
 ) -> Card:
     """Returns one office in words, as it stands on the day `on`."""
     asked = asked or Asked()
-    status, kind = office.status(on), targets.kind(office.id)
-    state = places.state(office.state) if office.state else None
+    kind = targets.kind(office.id)
     row = added.row(office.id) if kind == "added" else None
-    seat = added.seat(row, language) if row else words.seat(office, state, language)
-    held = office.holder_on(on)
-    known = held or _office_itself(office)
-    corrections = asked.notes["numbers"].get(office.id, {})
-    found = (
-        reach.offices(known, near=asked.near, now=asked.now, seat=office, corrections=corrections)
-        if known
-        else ()
-    )
-    call = reach.number(reach.phone(office, known), corrections)
-    contact_form, website = (known.contact_form, known.website) if known else ("", "")
-    emails = held.emails if held else ()
+    corrections = asked.notes["numbers"].get(office.id)
+    facts = office_facts.of(office, on=on, row=row, corrections=corrections)
+    standing, contacts, seat = facts.standing, facts.contacts, facts.seat(language)
+    held, last = standing.holder, standing.last
+    emails = contacts.emails if held else ()
     chosen = tuple(
-        one for one in campaigns if status != "vacant" and targets.addresses(one, office)
+        one for one in campaigns if standing.status != "vacant" and targets.addresses(one, office)
     )
-    first = reach.main(office, known)
     return Card(
         id=office.id,
         level=office.level,
         kind=kind,
         heading=held.name if held else seat,
         seat=seat if held else "",
-        last_holder=office.holder.name if office.holder and not held else "",
+        last_holder=last.name if last else "",
         party=words.party(held.party) if held else "",
-        held=status == "held",
-        vacant=status == "vacant",
-        unknown=status == "unknown",
-        elect=_elect(office, on),
-        meanwhile=_meanwhile(office) if status == "vacant" else "",
-        since=_since(office) if status == "vacant" else "",
-        phone=call.text,
-        tel=call.tel,
+        held=standing.status == "held",
+        vacant=standing.status == "vacant",
+        unknown=standing.status == "unknown",
+        elect=next((words.elect(one.name, _day(day)) for one, day in facts.next), ""),
+        meanwhile=standing.meanwhile,
+        since=" ".join(words.since(_day(standing.since), _day(standing.by))),
+        phone=contacts.first.text,
+        tel=contacts.first.tel,
         full=_full(office.id, asked.notes, on),
-        corrected=call.note,
-        corrected_url=call.source_url,
+        corrected=contacts.first.note,
+        corrected_url=contacts.first.source_url,
         emails=emails,
-        contact_form=contact_form or "",
-        website=website or "",
-        website_name=re.sub(r"^https?://(www\.)?", "", website or "").rstrip("/"),
-        address=reach.address(first) if first else "",
-        offices=found,
-        committees=_committees(held, chosen),
+        contact_form=contacts.form,
+        website=contacts.website,
+        website_name=re.sub(r"^https?://(www\.)?", "", contacts.website).rstrip("/"),
+        address=reach.address(contacts.main) if contacts.main else "",
+        offices=reach.offices(
+            contacts.offices,
+            near=asked.near,
+            now=asked.now,
+            seat=office,
+            corrections=facts.corrections,
+        ),
+        committees=_committees(facts, chosen),
         accounts=held.accounts if held else (),
         channels=tuple(
             reach.channels(
-                phone=call.text,
-                contact_form=contact_form or "",
+                phone=contacts.first.text,
+                contact_form=contacts.form,
                 emails=emails,
-                website=website or "",
-                holder=held,
+                website=contacts.website,
+                accounts=held.accounts if held else (),
             )
         ),
-        way_out=() if call.text else tuple(reach.ways(office, reached=bool(emails or website))),
-        term_end=_last_day(office, held),
+        way_out=()
+        if contacts.first.text
+        else tuple(reach.ways(office, reached=bool(emails or contacts.website))),
+        term_end=_day(facts.term.last),
         turnover=kind in ("upper", "lower"),
         as_of=date_format(office.as_of),
-        source=added.source(row) if row else places.source(office.source),
+        source=facts.source,
         campaigns=chosen,
     )
-
-
-def _office_itself(office: Office) -> Holder | None:
-    """What is known of an office whose holder is not: only executives' contacts stay."""
-    return office.holder if office.chamber == "executive" else None
 
 
 def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
@@ -333,37 +327,11 @@ def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
     return str(words.FULL[{0: "today", 1: "yesterday"}.get(days, "days")]).format(days=days)
 
 
-def _elect(office: Office, on: date) -> str:
-    said = (
-        str(words.ELECT).format(name=one.name, day=date_format(one.term_start))
-        for one in office.successors
-        if one.term_start and one.term_start > on
-    )
-    return next(said, "")
-
-
-def _meanwhile(office: Office) -> str:
-    if office.chamber == "house":
-        return str(words.CLERK)
-    return (office.vacancy.serves_meanwhile if office.vacancy else None) or ""
-
-
-def _since(office: Office) -> str:
-    vacancy = office.vacancy
-    days = {"since": vacancy.since, "by": vacancy.filled_by} if vacancy else {}
-    return " ".join(
-        str(words.SINCE[name]).format(day=date_format(day)) for name, day in days.items() if day
-    )
-
-
-def _committees(holder: Holder | None, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
+def _committees(facts: OfficeFacts, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
     """The holder's committees of Congress: those that campaigns are about, then all whole ones."""
-    if holder is None:
-        return ()
     about = {committee for campaign in campaigns for committee in campaign.committees}
     whole = _whole_committees()
-    sits = places.engine().committees_of(holder.id)
-    ordered = sorted(sits, key=lambda one: one.committee_id not in about)
+    ordered = sorted(facts.committees, key=lambda one: one.committee_id not in about)
     return tuple(
         dict.fromkeys(one.committee for one in ordered if one.committee_id in about | whole)
     )
@@ -388,8 +356,8 @@ def _whole_committees() -> frozenset[str]:
     return frozenset(one.id for one in places.engine().committees() if one.parent is None)
 
 
-def _last_day(office: Office, held: Holder | None) -> str:
-    day = held.last_day if held else office.term_end
+def _day(day: date | None) -> str:
+    """A day in words; empty for none."""
     return date_format(day) if day else ""
 
 

@@ -15,7 +15,7 @@ from upstander.common.phones import tel
 from upstander.officials import hours, words
 from upstander.officials.facts import ways_out
 from upstander.places import queries as places
-from upstander.places.queries import ContactOffice, Holder, Office, Point
+from upstander.places.queries import Account, ContactOffice, Holder, Office, Point
 
 LEGISLATIVE = ("upper", "lower", "legislature")
 MAP = "https://www.openstreetmap.org/search?query="
@@ -147,21 +147,21 @@ def kind(office: ContactOffice, seat: Office) -> str:
 
 
 def offices(
-    holder: Holder,
+    found: Iterable[ContactOffice],
     *,
     near: Point | None,
     now: datetime | None,
     seat: Office,
     corrections: Corrections,
 ) -> tuple[Place, ...]:
-    """Returns a holder's offices: the one in the Capitol, then the nearest to `near`."""
+    """Returns an official's offices: the one in the Capitol, then the nearest to `near`."""
 
     def how_far(office: ContactOffice) -> tuple[bool, float]:
         return office.kind != "capitol", _miles(office, near) or 0
 
     return tuple(
         place(office, near=near, now=now, seat=seat, corrections=corrections)
-        for office in sorted(holder.offices, key=how_far)
+        for office in sorted(found, key=how_far)
     )
 
 
@@ -204,7 +204,12 @@ def _distance(miles: float) -> str:
 
 
 def channels(
-    *, phone: str, contact_form: str, emails: Iterable[str], website: str, holder: Holder | None
+    *,
+    phone: str,
+    contact_form: str,
+    emails: Iterable[str],
+    website: str,
+    accounts: Iterable[Account],
 ) -> Iterator[Channel]:
     """Yields the ways to reach an office, the best first: a call, a form, a letter, a post."""
     if phone:
@@ -215,7 +220,7 @@ def channels(
         yield Channel("email", email, f"mailto:{email}")
     if website:
         yield Channel("website", str(words.CHANNELS["website"]), website)
-    for account in holder.accounts if holder else ():
+    for account in accounts:
         if account.network in WATCHED:
             continue
         network = words.NETWORKS.get(account.network, account.network)

@@ -5,7 +5,7 @@ gets these tables from the page of parts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -493,6 +493,18 @@ def district(office: Office) -> str:
     if office.level == "federal":
         return str(office.district or "")
     return places.district_name(office)
+
+
+def elect(name: str, day: str) -> str:
+    """Returns who is to take an office on a day, which is in words already."""
+    return str(ELECT).format(name=name, day=day)
+
+
+def since(since: str, by: str) -> Iterator[str]:
+    """Yields since when an office is vacant and by when it is to be filled, as far as known."""
+    for name, day in (("since", since), ("by", by)):
+        if day:
+            yield str(SINCE[name]).format(day=day)
 
 
 def party(name: str | None) -> str:
