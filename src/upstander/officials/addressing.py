@@ -3,6 +3,7 @@
 from datetime import date
 
 from upstander.officials import added, targets, words
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Office
 
@@ -13,7 +14,7 @@ def title(office: Office, language: str) -> str:
     """Returns how the holder is addressed: "Senator", "Mayor"; an added one as this hub says."""
     if targets.kind(office.id) == "added":
         return added.row(office.id).text("title", language).value
-    name = "Mayor" if office.title.startswith(words.MAYOR) else office.title
+    name = "Mayor" if office.title.startswith(choices.MAYOR) else office.title
     return str(words.TITLES.get(name, name))
 
 
@@ -28,7 +29,7 @@ def name(office: Office, *, language: str, on: date) -> str:
     elif not district:
         key = "state"
     else:
-        key = "district" if words.NUMBERED.fullmatch(district) else "named"
+        key = "district" if choices.NUMBERED.fullmatch(district) else "named"
     said = str(words.NAMELESS[key]).format(place=where, state=where, district=district)
     return words.contracted(said)
 
@@ -66,7 +67,7 @@ def place(office: Office, language: str) -> str:
     if targets.kind(office.id) == "added":
         return added.row(office.id).text("area", language).value
     if office.level == "local":
-        return office.title.removeprefix(words.MAYOR)
+        return office.title.removeprefix(choices.MAYOR)
     if office.state is None:
         return str(words.THE_COUNTRY)
     return words.in_sentence(places.state(office.state), language)

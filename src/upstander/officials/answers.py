@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from upstander.officials import added, office_facts, reach, targets, words
 from upstander.officials.models import Campaign
 from upstander.officials.office_facts import OfficeFacts
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
@@ -97,7 +98,7 @@ class Card:
     @property
     def in_capitol(self) -> bool:
         """True for members of Congress and of legislatures, whose main office is in a capitol."""
-        return self.kind in ("house", "senate", "upper", "lower")
+        return self.kind in (*choices.CONGRESS, *choices.LEGISLATURES)
 
     @property
     def open_now(self) -> str:
@@ -108,7 +109,7 @@ class Card:
     @property
     def posts(self) -> tuple[reach.Channel, ...]:
         """The channels that are accounts on social networks."""
-        return tuple(one for one in self.channels if one.how in words.NETWORKS)
+        return tuple(one for one in self.channels if one.how in choices.NETWORKS)
 
     @property
     def places(self) -> tuple[reach.Place, ...]:
@@ -189,7 +190,7 @@ def answer(
     }
     certain = {one.id for one in (*located.certain_offices(), *ours.certain)}
     states = {office.state for office in located.offices if office.state}
-    congress = _section("congress", "", cards, certain, ())
+    congress = _section("congress", cards, certain, ())
     return Answer(
         outcome=located.outcome,
         heading=str(words.HEADINGS[located.outcome]),
@@ -204,10 +205,8 @@ def answer(
         possible=congress.possible,
         sections=tuple(
             one
-            for key, heading in words.SECTIONS.items()
-            if (
-                one := _section(key, str(heading), cards, certain, _notices(located, language, key))
-            ).certain
+            for key in choices.SECTIONS
+            if (one := _section(key, cards, certain, _notices(located, language, key))).certain
             or one.possible
             or one.notices
         ),
@@ -218,14 +217,13 @@ def answer(
 
 def _section(
     key: str,
-    heading: str,
     cards: Mapping[str, Card],
     certain: Collection[str],
     notices: tuple[str, ...],
 ) -> Section:
     here = [one for one in cards.values() if section_of(one) == key]
     return Section(
-        heading=heading,
+        heading=str(words.SECTIONS.get(key, "")),
         notices=notices,
         certain=tuple(one for one in here if one.id in certain),
         possible=tuple(one for one in here if one.id not in certain),
@@ -234,9 +232,9 @@ def _section(
 
 def section_of(card: Card) -> str:
     """Returns which part of an answer a card stands in, as `more.js` does."""
-    if card.kind in ("house", "senate"):
+    if card.kind in choices.CONGRESS:
         return "congress"
-    return {"federal": "nation", "state": "state"}.get(card.level, "local")
+    return next(key for key, level in choices.SECTIONS.items() if level == card.level)
 
 
 def _point(located: Located) -> Point | None:
@@ -298,21 +296,21 @@ def card(
             corrections=facts.corrections,
         ),
         committees=_committees(facts, chosen),
-        accounts=held.accounts if held else (),
+        accounts=facts.accounts,
         channels=tuple(
             reach.channels(
                 phone=contacts.first.text,
                 contact_form=contacts.form,
                 emails=emails,
                 website=contacts.website,
-                accounts=held.accounts if held else (),
+                accounts=facts.accounts,
             )
         ),
         way_out=()
         if contacts.first.text
         else tuple(reach.ways(office, reached=bool(emails or contacts.website))),
         term_end=_day(facts.term.last),
-        turnover=kind in ("upper", "lower"),
+        turnover=office.chamber in choices.LEGISLATURES,
         as_of=date_format(office.as_of),
         source=facts.source,
         campaigns=chosen,
@@ -321,8 +319,8 @@ def card(
 
 def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
     reported = notes["full"].get(office_id)
-    days = (on - date.fromisoformat(reported)).days if reported else words.FULL_DAYS
-    if days >= words.FULL_DAYS:
+    days = (on - date.fromisoformat(reported)).days if reported else choices.FULL_DAYS
+    if days >= choices.FULL_DAYS:
         return ""
     return str(words.FULL[{0: "today", 1: "yesterday"}.get(days, "days")]).format(days=days)
 

@@ -8,8 +8,10 @@ from functools import cached_property
 from upstander.officials import added, reach, words
 from upstander.officials.models import AddedOfficial
 from upstander.officials.reach import Corrections, Number
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
+    Account,
     ContactOffice,
     Holder,
     Membership,
@@ -100,7 +102,7 @@ class OfficeFacts:
     @property
     def in_congress(self) -> bool:
         """True for a seat in Congress: its switchboard serves whoever holds it."""
-        return self.office.chamber in ("senate", "house")
+        return self.office.chamber in choices.CONGRESS
 
     @property
     def own_contacts(self) -> bool:
@@ -170,6 +172,17 @@ class OfficeFacts:
     def number(self, phone: str) -> Number:
         """Returns a number of the lists, or the right one in its place; empty for none."""
         return reach.number(phone, self.corrections)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The holder's accounts on networks where one can write to them."""
+        holder, networks = self.standing.holder, [*choices.NETWORKS]
+        written = (
+            one
+            for one in (holder.accounts if holder else ())
+            if one.network in networks and one.network not in choices.WATCHED
+        )
+        return tuple(sorted(written, key=lambda one: networks.index(one.network)))
 
     @property
     def committees(self) -> tuple[Membership, ...]:

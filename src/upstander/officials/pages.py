@@ -15,6 +15,7 @@ from upstander.officials.changes import Change, Kind
 from upstander.officials.models import AddedOfficial
 from upstander.officials.office_facts import OfficeFacts, Standing
 from upstander.officials.reach import Corrections, Number
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Membership, Office, UnknownOffice
 
@@ -195,7 +196,7 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         website=listed.website,
         contact_form=listed.form if holder else "",
         accounts=tuple(
-            (str(words.NETWORKS.get(one.network, one.network)), one.url)
+            (str(choices.NETWORKS.get(one.network, one.network)), one.url)
             for one in (holder.accounts if holder else ())
         ),
         ways=() if any(one.number.text for one in contacts) else tuple(_ways(facts)),

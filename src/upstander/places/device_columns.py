@@ -10,9 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from upstander.civic import Civic, ContactOffice, Holder, Office, Vacancy
+from upstander.places import choices
 
-NETWORKS = ("facebook", "instagram", "mastodon", "twitter")
-"""Networks where one can write to an official; on video channels one watches."""
+NETWORKS = tuple(name for name in choices.NETWORKS if name not in choices.WATCHED)
+"""Networks where one can write to an official."""
 
 SEPARATOR = "|"
 _MARKS = "^>|<"  # a web address has them written as %5E and so on
