@@ -1,5 +1,6 @@
 """What a visitor downloads before any interaction, and the size of each look-up table."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,9 @@ from upstander.web import editions
 KB = 1024
 FIRST_VIEW = 14 * KB
 """Bytes of HTML, style sheet and script: what fits the first round trip."""
-ON_EVERY_PAGE = ("site.css", "site.js")
-AT_LOAD = re.compile(r'data-module="([\w-]+)" data-when="load"')
-IMPORT = re.compile(r'(?:from|^import) "\./([\w.-]+)"', re.MULTILINE)
+ON_EVERY_PAGE = ("hub/site.css", "hub/site.js")
+AT_LOAD = re.compile(r'data-module="([\w/-]+)" data-when="load"')
+IMPORT = re.compile(r'(?:from|^import) "(\.[\w/.-]+)"', re.MULTILINE)
 TABLES = {
     "zips.json": 40 * KB,
     "congress.json": 16 * KB,
@@ -62,7 +63,8 @@ def loaded_with(page: Path, assets: Path) -> set[str]:
         name = waiting.pop()
         if name not in loaded:
             loaded.add(name)
-            waiting += IMPORT.findall((assets / name).read_text())
+            imported = IMPORT.findall((assets / name).read_text())
+            waiting += [posixpath.normpath(f"{posixpath.dirname(name)}/{one}") for one in imported]
     return loaded
 
 

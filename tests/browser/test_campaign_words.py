@@ -24,11 +24,11 @@ ALONE = (
 )
 ON_THE_DEVICE = """async ([ids, spec, text]) => {
   const site = document.querySelector("script[src*='site.js']").src;
-  const load = (name) => import(new URL(name, site).href);
-  const { compose, targets } = await load("campaign.js");
-  const { session } = await load("store.js");
+  const load = (name) => import(new URL(`../${name}`, site).href);
+  const { compose, targets } = await load("campaigns/campaign.js");
+  const { session } = await load("hub/store.js");
   session.set("place", { name: "Iowa", state: "IA", states: ["IA"], seats: ids, certain: true });
-  const element = document.querySelector("[data-module=call]");
+  const element = document.querySelector("[data-module='campaigns/call']");
   element.dataset.campaignSpec = JSON.stringify(spec);
   element.querySelector("template[data-text]").content.textContent = text;
   const own = document.createElement("template");

@@ -20,7 +20,7 @@ ROUNDS = 400
 SKILLS = ("interpreting", "driving", "legal", "accounting", "design")
 LANGUAGES = ("en", "es")
 ANSWERS = """async ([questions, on]) => {
-    const { match } = await import("/static/upstander/match.js");
+    const { match } = await import("/static/upstander/give/match.js");
     return questions.map(([choices, needs]) => match(choices, needs, on));
 }"""
 

@@ -18,7 +18,8 @@ from upstander.places.device_columns import packed
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(device_lines.__file__).parent / "static" / "upstander" / "lookup-lines.js"
+SCRIPTS = Path(device_lines.__file__).parent / "static" / "upstander" / "places"
+SCRIPT = SCRIPTS / "lookup-lines.js"
 STATES = ("CA", "CO", "IA", "LA", "MA", "MI", "NC", "RI")
 WIDER_M = 62  # how much wider than the engine's the device's tolerance is, in metres
 SAYS = """async ([state, points]) => {

@@ -22,7 +22,7 @@ from upstander.places.queries import ContactOffice, Holder, Located, Office
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
 SUMMARIES = """async (texts) => {
     const { find } = await import("./lookup.js");
     const { known } = await import("./place.js");
@@ -386,7 +386,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     assert asked_for() == for_any
     lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
     assert asked_for() == for_any | {
-        "place.js", "lookup-state.js", "lookup-offices.js", "states/ia.json",
+        "place.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
 
 

@@ -15,9 +15,10 @@ pytestmark = pytest.mark.browser
 
 HUB = "https://hub.example/"
 LINK = f"{HUB}en/officials/campaigns/a-rather-long-name-of-a-campaign/"
-SCRIPTS = {one.name: one for one in Path(upstander.__file__).parent.glob("*/static/upstander/*.js")}
+FOLDERS = Path(upstander.__file__).parent.glob("*/static/upstander")
+SCRIPTS = {str(one.relative_to(top)): one for top in FOLDERS for one in top.glob("*/*.js")}
 POSTS = """async ([asked, pattern, rules, account, link]) => {
-    const { post } = await import("./sending.js");
+    const { post } = await import("./campaigns/sending.js");
     return asked.map((request) => post(pattern, account, request, link, rules));
 }"""
 
@@ -39,7 +40,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def test_the_device_dials_a_number_as_the_server_does(page: Page) -> None:
-    dial = "async (all) => { const { tel } = await import('./seats.js'); return all.map(tel); }"
+    dial = """async (all) => {
+        const { tel } = await import("./officials/seats.js");
+        return all.map(tel);
+    }"""
     cases = DIALLED | LISTED
 
     assert page.evaluate(dial, list(cases)) == list(cases.values())

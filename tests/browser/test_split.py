@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copytree
 from threading import Thread
 from typing import Any
 
@@ -20,13 +21,13 @@ ROOMS = Path(upstander.__file__).parent
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Split</title>
-<link rel="stylesheet" href="/site.css"><body data-tables="/"><main>
+<link rel="stylesheet" href="/hub/site.css"><body data-tables="/"><main>
 <template id="split">{split}</template>
 <section><h2>These may represent you</h2><div id="place"></div></section>
 </main></body></html>"""
 HELP = """async (query) => {
-    const { find } = await import("./lookup.js");
-    const { help } = await import("./split.js");
+    const { find } = await import("./places/lookup.js");
+    const { help } = await import("./officials/split.js");
     window.chosen = [];
     const parts = { template: (id) => document.getElementById(id), state: (code) => code };
     const answer = await find(query, "/");
@@ -44,8 +45,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site that has the scripts and the tables, and a page with the part to be filled."""
     folder = tmp_path_factory.mktemp("split")
     (folder / "index.html").write_text(PAGE.format(split=render_to_string("officials/split.html")))
-    for asset in (*ROOMS.glob("*/static/upstander/*.js"), *ROOMS.glob("hub/static/*/site.css")):
-        (folder / asset.name).write_bytes(asset.read_bytes())
+    for scripts in ROOMS.glob("*/static/upstander"):
+        copytree(scripts, folder, dirs_exist_ok=True)
     for name, data in device.tables().items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)

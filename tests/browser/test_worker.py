@@ -59,7 +59,7 @@ class Answer(BaseHTTPRequestHandler):
         page = self.server.pages.get(self.path)
         kind = "text/html"
         if self.path == "/sw.js":
-            script = Path(finders.find("upstander/sw.js") or "").read_text("utf-8")
+            script = Path(finders.find("upstander/hub/sw.js") or "").read_text("utf-8")
             page, kind = (
                 f"const SITE = {json.dumps(self.server.site)};\n{script}",
                 "text/javascript",

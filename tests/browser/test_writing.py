@@ -204,7 +204,7 @@ def test_a_post_is_offered_within_the_length_of_its_network(site: str, page: Pag
 
 def test_the_device_and_the_server_judge_words_and_lengths_alike(site: str, page: Page) -> None:
     page.goto(f"{site}/en/")
-    folder = page.locator("script[src$='site.js']").get_attribute("src").removesuffix("site.js")
+    folder = page.locator("script[src$='site.js']").get_attribute("src").removesuffix("hub/site.js")
     form = "I ask you to vote for the bill that pays for new pipes on every street of our town."
     texts = [
         "", "— … !", "Mi hija, ¿la bebe?", "I ASK YOU to vote — for the “bill” that pays!",
@@ -214,8 +214,8 @@ def test_the_device_and_the_server_judge_words_and_lengths_alike(site: str, page
     rules = {"enough": own_words.ENOUGH, "run": own_words.RUN, "marks": own_words.MARKS}
     levels, lengths, mails = page.evaluate(
         """async ([folder, texts, form, rules, networks]) => {
-            const { level } = await import(`${folder}own-words.js`);
-            const { email, lengthOf } = await import(`${folder}sending.js`);
+            const { level } = await import(`${folder}campaigns/own-words.js`);
+            const { email, lengthOf } = await import(`${folder}campaigns/sending.js`);
             return [
                 texts.map((text) => level(text, form, rules)),
                 texts.map((text) => networks.map((network) => lengthOf(text, network))),

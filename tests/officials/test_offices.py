@@ -108,7 +108,7 @@ def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Cl
     said = text(page)
     assert f"<b>{holder.name}</b>" in page.decode()
     assert "Known to hold it through Jan. 3, 2027." in said
-    assert b'data-module="known" data-when="load" data-through="2027-01-03"' in page
+    assert b'data-module="officials/known" data-when="load" data-through="2027-01-03"' in page
     for place in holder.offices:
         assert place.phone is None or f"Call {place.phone}" in said
     assert "711" in said

@@ -10,18 +10,31 @@ from django.test import Client
 from upstander.officials.models import Campaign
 
 MOST = 12 * 1024
-LOOK_UP = ("lookup.js", "lookup-answer.js", "lookup-tables.js", "lookup-text.js")
-SHARED = ("seats.js", "targets.js", "dom.js", "store.js")
-THEN = (
-    "more.js",
-    "distance.js",
-    "offices.js",
-    "hours.js",
-    "added.js",
-    "lookup-state.js",
-    "lookup-offices.js",
+LOOK_UP = (
+    "places/lookup.js",
+    "places/lookup-answer.js",
+    "places/lookup-tables.js",
+    "places/lookup-text.js",
 )
-CALL = ("call.js", "record.js", "tally.js")
+SHARED = (
+    "officials/seats.js",
+    "officials/kinds.js",
+    "campaigns/targets.js",
+    "hub/dom.js",
+    "hub/store.js",
+)
+THEN = (
+    "officials/more.js",
+    "officials/distance.js",
+    "officials/offices.js",
+    "officials/hours.js",
+    "officials/added.js",
+    "places/lookup-state.js",
+    "places/lookup-offices.js",
+    "places/lookup-contacts.js",
+)
+CALL = ("campaigns/call.js", "campaigns/record.js", "campaigns/tally.js")
+WRITING = ("campaigns/campaign.js", "officials/offices.js")
 
 
 def weight(*names: str) -> int:
@@ -33,10 +46,10 @@ def weight(*names: str) -> int:
 @pytest.mark.parametrize(
     "modules",
     [
-        (*LOOK_UP, "officials.js", "place.js", *SHARED),
+        (*LOOK_UP, "officials/officials.js", "places/place.js", *SHARED),
         THEN,
-        (*CALL, "campaign.js", "offices.js", *SHARED),
-        ("letter.js", "campaign.js", "offices.js", *SHARED),
+        (*CALL, *WRITING, *SHARED),
+        ("campaigns/letter.js", *WRITING, *SHARED),
     ],
 )
 def test_the_code_of_a_look_up_a_call_and_a_letter_fits_12_kb(modules: tuple[str, ...]) -> None:
@@ -44,12 +57,12 @@ def test_the_code_of_a_look_up_a_call_and_a_letter_fits_12_kb(modules: tuple[str
 
 
 def test_the_code_that_reads_names_of_places_comes_once_one_is_typed_and_fits_3_kb() -> None:
-    assert 1000 < weight("lookup-places.js") <= 3 * 1024
+    assert 1000 < weight("places/lookup-places.js") <= 3 * 1024
 
 
 @pytest.mark.parametrize("address", ["", "campaigns/pipes/", "campaigns/pipes/letter/"])
 def test_a_first_view_fits_14_kb(campaign: Campaign, client: Client, address: str) -> None:
     page = client.get(f"/es/officials/{address}").content
-    total = len(brotli.compress(page)) + weight("site.css", "site.js")
+    total = len(brotli.compress(page)) + weight("hub/site.css", "hub/site.js")
 
     assert 3000 < total <= 14 * 1024

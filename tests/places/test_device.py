@@ -23,9 +23,9 @@ TABLES = {
 A_STATE = 28 * KB
 WITHOUT_OFFICES = {"AS", "GU", "MP", "VI"}
 ALL_SCRIPTS = 12 * KB
-SCRIPTS = Path(device.__file__).parent / "static" / "upstander"
+SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
 FIRST = ("lookup.js", "lookup-answer.js", "lookup-places.js", "lookup-tables.js", "lookup-text.js")
-LATER = ("lookup-state.js", "lookup-offices.js")
+LATER = ("lookup-state.js", "lookup-offices.js", "lookup-contacts.js")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ ADDRESSES += [f"officials/campaigns/pipes/{name}" for name in ("", "call/", "tot
 
 
 def files(page: bytes = b"<p>Water.</p>") -> dict[str, bytes]:
-    assets = ("sw.js", "embed.js", "site.js", "site.css", "lookup.js")
+    assets = ("hub/sw.js", "hub/embed.js", "hub/site.js", "hub/site.css", "places/lookup.js")
     tables = ("zips.json", "places.json", "states/ia.json", "lines/ia.json")
     return {
         "en/index.html": page,
@@ -27,7 +27,7 @@ def files(page: bytes = b"<p>Water.</p>") -> dict[str, bytes]:
 
 def told(made: dict[str, bytes]) -> dict[str, Any]:
     first, rest = made["sw.js"].decode().split("\n", 1)
-    assert rest == "sw.js"
+    assert rest == "hub/sw.js"
     found = re.fullmatch(r"const SITE = (.*);", first)
     assert found
     return dict(json.loads(found[1]))
@@ -41,7 +41,8 @@ def at_the_top(**changed: Any) -> dict[str, bytes]:
 
 def test_a_device_is_told_what_every_visitor_needs_and_nothing_of_one_place() -> None:
     site_of = told(at_the_top())
-    assert site_of["files"] == ["assets/a1/site.js", "assets/a1/lookup.js", "tables/t1/zips.json"]
+    scripts = ["assets/a1/hub/site.js", "assets/a1/places/lookup.js"]
+    assert site_of["files"] == [*scripts, "tables/t1/zips.json"]
     assert site_of["first"][:2] == ["en/offline/", "es/offline/"]
     assert site_of["assets"] == ["a1", "a0"]
     assert site_of["shelves"] == ["officials/offices/"]

@@ -276,7 +276,7 @@ def test_pages_opened_before_a_publish_still_find_their_scripts(
     assert first is not None
     real = publishing.room_assets()
     for number in range(folders.KEPT):
-        real["site.css"] += b"/* newer */"
+        real["hub/site.css"] += b"/* newer */"
         monkeypatch.setattr(publishing, "room_assets", lambda: real)
         report = publish()
         kept = sorted(path.name for path in (report.folder / "assets").iterdir())
@@ -302,7 +302,7 @@ def test_a_static_host_gets_the_same_site_below_its_path(
         if link.startswith("/") and not link.startswith("/hub/")
     }
     assert outside == set()
-    style = re.search(rb"/hub/(assets/\w+/site\.css)", page)
+    style = re.search(rb"/hub/(assets/\w+/hub/site\.css)", page)
     assert style and style[1].decode() in files
     moved = b"/hub/es/learn/pipes/ /hub/es/learn/water/ 301\n"
     assert moved in files["_redirects"]

@@ -6,3 +6,8 @@ class CampaignsConfig(AppConfig):
     name = "upstander.campaigns"
     label = "campaigns"
     verbose_name = _("campaigns")
+
+    def ready(self) -> None:
+        from upstander.hub import registry
+
+        registry.script_beside("officials/officials", "campaigns/targets")

@@ -59,6 +59,7 @@ _appliers: dict[str, Applier] = {}
 _kept: dict[str, Pattern[str]] = {}
 _framed: dict[str, Pattern[str]] = {}
 _shelves: dict[str, Shelf] = {}
+_beside: dict[str, list[str]] = {}
 
 
 def pages(room: str, addresses: Addresses) -> None:
@@ -111,6 +112,19 @@ def kept(room: str, matching: Pattern[str]) -> None:
 def framed(room: str, matching: Pattern[str]) -> None:
     """Registers the addresses that other sites may show in a frame."""
     _framed[room] = matching
+
+
+def script_beside(module: str, script: str) -> None:
+    """Registers a script, as `room/name`, that a page names to a script of a room below its own.
+
+    A page that asks for `module` then asks for it as early.
+    """
+    _beside.setdefault(module, []).append(script)
+
+
+def scripts_beside(module: str) -> tuple[str, ...]:
+    """Returns the scripts that pages name to `module`."""
+    return tuple(_beside.get(module, ()))
 
 
 def is_kept(address: str) -> bool:

@@ -26,7 +26,7 @@ _CONGRESS = frozenset({"house", "senate"})
 
 
 def kind(office_id: str) -> str:
-    """Returns which of `KINDS` an office is, by its id alone, as `targets.js` does."""
+    """Returns which of `KINDS` an office is, by its id alone, as `kinds.js` does."""
     first, second, *_rest = [*office_id.split("-"), ""]
     if first == "local":
         return "added"

@@ -11,7 +11,7 @@ from upstander.web import editions
 
 WORKER, FRAME = "sw.js", "embed.js"
 """The service worker, and what sizes a frame on somebody else's site."""
-AT_ONCE = ("site.css", "site.js", "icon.svg")
+AT_ONCE = ("hub/site.css", "hub/site.js", "hub/icon.svg")
 """What the page needs that says that another one is not kept."""
 LARGE = ("places.json",)
 """Tables that a device keeps only once it has asked for them."""
@@ -33,7 +33,7 @@ def at_the_top(
         kept: the folders in `assets` and in `tables`, the newest first.
     """
     assets, tables = f"assets/{kept['assets'][0]}/", f"tables/{kept['tables'][0]}/"
-    top = (f"{assets}{WORKER}", f"{assets}{FRAME}")
+    top = tuple(f"{assets}hub/{name}" for name in (WORKER, FRAME))
     scripts = [name for name in files if name.startswith(assets) and name.endswith(".js")]
     common = [
         name

@@ -1,6 +1,7 @@
 """Template tags of every page."""
 
 import json
+import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -14,13 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from upstander.common.markdown import to_html
+from upstander.hub import registry
 from upstander.hub.context import language, rendering
 from upstander.hub.icons import PATHS
 from upstander.hub.models import Text, Translatable
 
 register = template.Library()
 
-IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"\./([\w-]+)\.js";', re.MULTILINE)
+IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"(\.[\w/.-]+)\.js";', re.MULTILINE)
 QUESTIONS = ("learn", "groups", "give", "officials")
 
 
@@ -84,13 +86,15 @@ def asset(name: str) -> str:
 @register.simple_tag
 @lru_cache
 def needs(module: str) -> str:
-    """A script, those that it cannot begin without, and those that they need, by name."""
-    found = [module]
+    """A script, those that it cannot begin without, and those that they need, as `room/name`."""
+    found = [module, *registry.scripts_beside(module)]
     for name in found:
         path = finders.find(f"upstander/{name}.js")
         if path is None:
             raise template.TemplateSyntaxError(f"{module}.js needs {name}.js, which is not there")
-        imported = IMPORTED.findall(Path(path).read_text("utf-8"))
+        folder = posixpath.dirname(name)
+        written = IMPORTED.findall(Path(path).read_text("utf-8"))
+        imported = [posixpath.normpath(posixpath.join(folder, one)) for one in written]
         found += [one for one in dict.fromkeys(imported) if one not in found]
     return " ".join(found)
 

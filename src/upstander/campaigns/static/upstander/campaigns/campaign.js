@@ -1,0 +1,148 @@
+// Choosing one of the officials whom a visitor has found in this tab, for a call or a letter.
+import { loadAdded } from "../officials/added.js";
+import { fill, refill } from "../hub/dom.js";
+import { official } from "../places/lookup.js";
+import { kind } from "../officials/kinds.js";
+import { cardOf } from "../officials/offices.js";
+import { contracted, loadParts, put } from "../officials/seats.js";
+import { session } from "../hub/store.js";
+import { addresses, committee, inOrder } from "./targets.js";
+
+const LEGISLATORS = ["house", "senate", "upper", "lower", "legislature"];
+const MAYOR = "Mayor of ";
+const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
+
+// Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
+// one chosen on an earlier page. `chosen` is as in `targets`. After a look-up on this page they are
+// listed again; what is shown of an official, or being written to one, stays as it is.
+export async function pick(element, present) {
+  let listed = list(element, present);
+  element.querySelector("form.find").addEventListener("upstander:found", () => {
+    listed = listed.then(() => listAgain(element, present));
+  });
+  await listed;
+}
+
+async function listAgain(element, present) {
+  const { office } = element.querySelector("[data-result]").dataset;
+  refill(element.querySelector("[data-pick] ul"), "");
+  let settling = true;
+  await list(element, (chosen) => {
+    if (!settling || chosen.seat.id !== office) present(chosen);
+  });
+  settling = false;
+}
+
+async function list(element, present) {
+  const parts = await loadParts(element.dataset.parts);
+  const offered = await targets(element);
+  const choices = element.querySelector("[data-pick]");
+  const title = document.querySelector("h1");
+  for (const chosen of offered) {
+    const choose = () => {
+      session.set("official", chosen.seat.id);
+      choices.open = false;
+      title.textContent = put(title.dataset.chosen, { name: chosen.card.heading });
+      present(chosen);
+    };
+    const row = fill(parts.template("pick"), { label: label(chosen.card) });
+    row.querySelector("button").addEventListener("click", choose);
+    choices.querySelector("ul").append(row);
+    if (chosen.seat.id === session.get("official")) choose();
+  }
+  choices.hidden = !offered.length;
+}
+
+// Whom the campaign of `element` asks, in order: {seat, card, recipient, place} for each. They are
+// those of its kinds that were found in this tab, and the ones it names for everyone.
+export async function targets(element) {
+  const place = session.get("place");
+  const spec = specOf(element);
+  const ids = Array.from(new Set([...(place ? place.seats : []), ...spec.named]));
+  if (!ids.length) return [];
+  const parts = await loadParts(element.dataset.parts);
+  const tables = document.body.dataset.tables;
+  const isAdded = (id) => kind(id) === "added";
+  const added = ids.some(isAdded) ? await loadAdded(parts.words.addresses.added) : [];
+  const find = (id) => (isAdded(id) ? added.find((one) => one.id === id) : official(id, tables));
+  const seats = await Promise.all(ids.map(find));
+  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(spec, one));
+  return inOrder(offered).map((one) => ({
+    seat: one,
+    card: cardOf(parts, one),
+    recipient: { ...recipient(one, parts), committee: committee(spec, one) },
+    place: place ? parts.place(place) : parts.words.your_town,
+  }));
+}
+
+function specOf(element) {
+  return JSON.parse(element.dataset.campaignSpec);
+}
+
+// "Ana Ruiz, U.S. Senator for Iowa"; the seat alone where nobody is known to hold it.
+export function label({ heading, seat }) {
+  return [heading, seat].filter(Boolean).join(", ");
+}
+
+// How a seat's holder is addressed, as officials/addressing.py says it; the seat stands for a name
+// that nobody knows.
+function recipient(one, { words }) {
+  const mayor = one.title.startsWith(MAYOR);
+  const title = mayor ? "Mayor" : one.title;
+  const where = whereOf(one, words, mayor);
+  const district = String(one.district || one.districtName || "");
+  const values = { place: where, state: where, district };
+  const legislator = LEGISLATORS.includes(one.chamber);
+  let seatKey = "of";
+  if (legislator) seatKey = district ? (NUMBERED.test(district) ? "district" : "named") : "state";
+  const body = kind(one.id) === "added" ? "{place}" : words.offices[bodyOf(one, words.offices)];
+  return {
+    title: words.titles[title] || title,
+    name: one.status === "held" ? one.holder.name : said(words.nameless[seatKey], values),
+    office: said(body, values),
+    district,
+  };
+}
+
+// Whom the office is for: a state, a city, the country, or as its organizers say.
+function whereOf(one, words, mayor) {
+  if (kind(one.id) === "added") return one.area;
+  if (one.level === "local" && mayor) return one.title.slice(MAYOR.length);
+  return one.state ? words.states[one.state][2] : words.country;
+}
+
+// Of which body the holder is a member.
+function bodyOf({ id, title, chamber, level }, offices) {
+  if (["house", "senate"].includes(kind(id))) return kind(id);
+  if (LEGISLATORS.includes(chamber)) {
+    if (/^Council|Council$/.test(title)) return "council";
+    return offices[title] ? title : chamber;
+  }
+  return level === "local" ? "mayor" : level;
+}
+
+function said(text, values) {
+  return contracted(put(text, values));
+}
+
+// The campaign's script or letter for the chosen official, by where they stand.
+export function compose(element, { seat: { id }, recipient: to, place }, ownWords, request) {
+  const side = specOf(element).stances[id];
+  const own = side && element.querySelector(`template[data-text-${side}]`);
+  const text = own ? own.content.textContent : words(element, "data-text");
+  const values = {
+    ...to,
+    place,
+    claims: words(element, "data-cited"),
+    own_words: ownWords,
+    request: request || words(element, "data-request"),
+  };
+  return put(text, values)
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+// What one of the page's own templates says.
+export function words(element, attribute) {
+  return element.querySelector(`template[${attribute}]`).content.textContent;
+}

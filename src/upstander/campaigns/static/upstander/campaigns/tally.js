@@ -1,0 +1,101 @@
+// Counting, where the visitor says so: the campaign and the outcome, and nothing else, are sent.
+import { fill, refill } from "../hub/dom.js";
+import { put } from "../officials/seats.js";
+import { kept } from "../hub/store.js";
+
+const NAME = "counts";
+// The server knows a token for 14 days; sent after that, it could count twice.
+const LONGEST = 13 * 24 * 60 * 60 * 1000;
+
+// 32 random hexadecimal digits, also where crypto.randomUUID is missing: on a hub without https.
+export function newToken() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Offers to count an act, in `element`, which holds officials/count.html. `token` is the id of its
+// record, so that it counts once however often it is offered; without one, a new one is made.
+export function offerCount(element, { campaign, outcome, token = newToken() }) {
+  const box = element.querySelector("[data-count]");
+  if (!box) return; // this copy of the site cannot count, and says so
+  offer(box, { campaign, outcome, token, made: Date.now() }, "ask");
+}
+
+// Shows, in `element`, the counts that could not be sent on an earlier visit: to send, or to drop.
+export function offerKept(element) {
+  const box = element.querySelector("[data-count]");
+  const [first] = waiting();
+  if (box && first) offer(box, first, "kept", () => offerKept(element));
+}
+
+function waiting() {
+  const all = kept.get(NAME) || [];
+  const fresh = all.filter((one) => Date.now() - one.made < LONGEST);
+  if (fresh.length < all.length) kept.set(NAME, fresh);
+  return fresh;
+}
+
+function drop({ token }) {
+  kept.set(
+    NAME,
+    waiting().filter((one) => one.token !== token),
+  );
+}
+
+function keep(one) {
+  drop(one);
+  return kept.set(NAME, [...waiting(), one]);
+}
+
+function offer(box, one, state, done = () => {}) {
+  const copy = fill(box.querySelector("template"), { [state]: true });
+  for (const node of copy.querySelectorAll("[data-words]")) {
+    node.textContent = put(node.dataset.words, { outcome: box.dataset[one.outcome] });
+  }
+  const status = box.querySelector("[role=status]");
+  const [send, dismiss] = ["send", "drop"].map((name) => copy.querySelector(`[data-${name}]`));
+  send.addEventListener("click", async () => {
+    send.disabled = true;
+    const received = await post(box.dataset.tally.replace("CAMPAIGN", one.campaign), one);
+    if (received) {
+      drop(one);
+      finish(box, status.dataset[received], done);
+      return;
+    }
+    const stored = keep(one);
+    status.textContent = status.dataset[stored ? "kept" : "unkept"];
+    send.disabled = false;
+    if (stored) dismiss.hidden = false;
+  });
+  dismiss.addEventListener("click", () => {
+    drop(one);
+    finish(box, status.dataset.dropped, done);
+  });
+  status.textContent = "";
+  refill(box.querySelector("[data-offer]"), copy);
+  box.hidden = false;
+}
+
+function finish(box, words, done) {
+  const status = box.querySelector("[role=status]");
+  refill(box.querySelector("[data-offer]"), "");
+  done();
+  status.textContent = words;
+  status.focus();
+}
+
+// Returns "counted", "again" or "full", or null where it could not be sent.
+export async function post(address, fields) {
+  const body = new URLSearchParams();
+  for (const name of ["outcome", "office", "token"]) if (fields[name]) body.set(name, fields[name]);
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+    });
+    return response.ok ? (await response.json()).received : null;
+  } catch (error) {
+    return null; // offline, or no server answers here
+  }
+}

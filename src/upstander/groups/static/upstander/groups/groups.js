@@ -1,0 +1,121 @@
+// "Who is already doing the work?", the nearest first, on the device.
+// Which groups are near is the rule of groups/queries.py.
+import { fill, refill, sender } from "../hub/dom.js";
+import { find } from "../places/lookup.js";
+import { known } from "../places/place.js";
+import { session } from "../hub/store.js";
+
+const NEAR_MILES = 50;
+const KM_PER_MILE = 1.609344;
+const EARTH_KM = 6371.0088;
+
+export function start(form) {
+  const groups = [...document.querySelectorAll("[data-group]")];
+  const sentBy = sender(form);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = sentBy(event);
+    const place = await placeOf(form, (button && button.value) || form.querySelector("#q").value);
+    if (!place) return;
+    session.set("place", place);
+    arrange(groups, place);
+    document.querySelector("#near h2").focus();
+  });
+  const place = session.get("place");
+  if (place) arrange(groups, place);
+}
+
+// The place that a text names; null where none is found, after saying so.
+async function placeOf(form, text) {
+  const found = await find(text, document.body.dataset.tables).catch(couldNotLoad);
+  const error = form.querySelector(".error");
+  const choices = form.querySelector("[data-candidates]");
+  error.hidden = found.seats.length > 0;
+  choices.textContent = "";
+  if (error.hidden) return known(found);
+  refill(error, part(found.outcome).content.cloneNode(true));
+  choices.append(...found.places.map(candidate));
+  (choices.querySelector("button") || form.querySelector("#q")).focus();
+  return null;
+}
+
+function couldNotLoad() {
+  return { outcome: "failed", places: [], seats: [] };
+}
+
+function candidate(place) {
+  const whole = place.kind === "state";
+  const name = whole ? place.name : `${place.name}, ${place.state}`;
+  const row = fill(part(whole ? "state" : "place"), { name });
+  row.querySelector("button").value = whole ? place.state : name;
+  return row;
+}
+
+function arrange(groups, place) {
+  const near = [];
+  const others = [];
+  for (const row of groups) {
+    const miles = milesTo(row, place);
+    const serves = row.dataset.serves.split(" ").includes(place.state);
+    (serves || miles <= NEAR_MILES ? near : others).push({ row, miles });
+  }
+  near.sort((a, b) => (a.miles === b.miles ? 0 : a.miles - b.miles));
+  put("near", near);
+  put(
+    "national",
+    others.filter(({ row }) => row.dataset.scope === "national"),
+  );
+  put(
+    "elsewhere",
+    others.filter(({ row }) => row.dataset.scope === "local"),
+  );
+  for (const { row, miles } of near) say(row, miles, place);
+  for (const { row } of others) say(row, Infinity, place);
+  if (place.name) {
+    for (const city of document.querySelectorAll("[data-city]")) city.textContent = place.name;
+  }
+  const heading = document.querySelector("[data-placed]");
+  heading.textContent = heading.dataset.placed;
+  document.querySelector("[data-none]").hidden = near.length > 0;
+  document.getElementById("near").hidden = false;
+}
+
+function put(name, found) {
+  const list = document.querySelector(`[data-list=${name}]`);
+  refill(list, ...found.map(({ row }) => row));
+  list.closest("section").hidden = !found.length;
+}
+
+// Infinity where one of the two has no point.
+function milesTo(row, place) {
+  const points = row.dataset.points.split(" ").filter(Boolean);
+  if (place.lat === null || place.lat === undefined) return Infinity;
+  const miles = points.map((point) => {
+    const [lat, lng] = point.split(",").map(Number);
+    return kilometres(place, { lat, lng }) / KM_PER_MILE;
+  });
+  return Math.min(...miles);
+}
+
+function kilometres(a, b) {
+  const radians = Math.PI / 180;
+  const half = (angle) => Math.sin((angle * radians) / 2) ** 2;
+  const across = Math.cos(a.lat * radians) * Math.cos(b.lat * radians) * half(b.lng - a.lng);
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(half(b.lat - a.lat) + across));
+}
+
+// As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
+function say(row, exactly, place) {
+  const words = row.querySelector("[data-distance]");
+  words.textContent = "";
+  if (exactly === Infinity) return;
+  const isRegion = !place.name || /^\d/.test(place.name);
+  const least = isRegion ? 25 : 5;
+  const step = exactly < 100 ? least : Math.max(least, 10);
+  const miles = Math.max(step, step * Math.floor(exactly / step + 0.5));
+  words.append(fill(part(miles === least ? "within" : "away"), { miles }));
+}
+
+function part(name) {
+  return document.getElementById(`groups-${name}`);
+}

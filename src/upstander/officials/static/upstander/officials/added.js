@@ -1,0 +1,39 @@
+// Officials that this hub has added, as seats like those of the tables.
+import { today } from "../places/lookup-tables.js";
+
+let loading = null;
+
+// Returns a promise of all of them; after a failure, asking again tries again.
+export function loadAdded(address) {
+  loading =
+    loading ||
+    fetchAdded(address).catch((error) => {
+      loading = null;
+      throw error;
+    });
+  return loading;
+}
+
+async function fetchAdded(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const { officials } = await response.json();
+  return officials.map((one) => ({ ...one, status: status(one) }));
+}
+
+function status({ holder, termEnd }) {
+  return holder.name && (!termEnd || today() <= termEnd) ? "held" : "unknown";
+}
+
+// Those of a place, each with `certain`: by the other seats that the same people elect, else by
+// its ZIP codes. A ZIP may reach beyond a county or a school district, so it is never sure.
+export function ofPlace(added, seats, codes) {
+  const certain = new Map(seats.map((seat) => [seat.id, seat.certain]));
+  const found = added.map((one) => {
+    const beside = one.beside.filter((id) => certain.has(id));
+    const near = one.zips.some((zip) => codes.includes(zip));
+    if (!beside.length && !near) return null;
+    return { ...one, certain: beside.some((id) => certain.get(id)) };
+  });
+  return found.filter(Boolean);
+}

@@ -1,0 +1,286 @@
+// What follows once the members of Congress are shown: the president, the state, the city, what
+// this hub has added; then, on each card, its other offices, its hours and what callers said.
+import { ofPlace, loadAdded } from "./added.js";
+import { inMiles } from "./distance.js";
+import { fill, refill } from "../hub/dom.js";
+import { nowWords } from "./hours.js";
+import { kind } from "./kinds.js";
+import { districtOffices } from "../places/lookup-offices.js";
+import { stateSeats } from "../places/lookup-state.js";
+import { today } from "../places/lookup-tables.js";
+import { cardOf, contacts, waysOut } from "./offices.js";
+import { known } from "../places/place.js";
+import { postal, put, tel } from "./seats.js";
+import { session } from "../hub/store.js";
+
+// Goes on with an answer that `root` shows the first part of. `found` is called when more seats
+// are in this tab. Nothing that is shown moves.
+export async function goOn(root, parts, answer, found) {
+  const rest = root.querySelector("[data-sections]");
+  const choose = (ids) => choice(root, answer, ids) && found();
+  root.addEventListener("click", (event) => {
+    const mine = event.target.closest("[data-mine]");
+    if (mine) choose([mine.closest("[data-office]").dataset.office]);
+  });
+  const helped = help(root, parts, answer, choose);
+  const nation = answer.seats.filter((seat) => seat.chamber === "executive");
+  rest.append(section(parts, "nation", nation, []));
+  const { tables } = document.body.dataset;
+  const facts = { tables, near: answer, beside: loadFacts(parts) };
+  await inState(root, parts, answer, facts, found);
+  await helped;
+}
+
+// The state's officials, the mayor, and those that this hub added; or why not, and a button. With
+// them comes where the place is, and so which office of anybody's is the nearest.
+async function inState(root, parts, answer, facts, found) {
+  const rest = root.querySelector("[data-sections]");
+  const waiting = document.createElement("div");
+  refill(waiting, fill(parts.template("loading"), {}));
+  rest.append(waiting);
+  try {
+    const [{ seats, notices, point }, added] = await Promise.all([
+      stateSeats(known(answer), facts.tables),
+      loadAdded(parts.words.addresses.added),
+    ]);
+    const all = [...seats, ...ofPlace(added, [...answer.seats, ...seats], answer.codes)];
+    answer.seats.push(...all);
+    if (point) facts.near = Object.assign(answer, point);
+    waiting.remove();
+    show(rest, parts, all, notices);
+    keep(answer);
+    found();
+  } catch (error) {
+    refill(waiting, fill(parts.template("unloaded"), {}));
+    waiting.querySelector("button").addEventListener("click", () => {
+      waiting.remove();
+      inState(root, parts, answer, facts, found);
+    });
+  }
+  await amendAll(root, parts, answer.seats, facts);
+}
+
+function show(rest, parts, seats, notices) {
+  const local = (notice) => parts.words.local_notices.includes(notice.code);
+  for (const key of ["state", "local"]) {
+    const here = seats.filter((seat) => (seat.level === "local") === (key === "local"));
+    const said = notices.filter((notice) => local(notice) === (key === "local"));
+    if (here.length || said.length) rest.append(section(parts, key, here, said));
+  }
+}
+
+function section(parts, key, seats, notices) {
+  const certain = seats.filter((seat) => seat.certain);
+  const possible = seats.filter((seat) => !seat.certain);
+  const copy = fill(parts.template("section"), {
+    heading: parts.words.sections[key],
+    possible: possible.length,
+  });
+  const into = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
+  into(
+    "notices",
+    notices.map((notice) => parts.sentence(notice)),
+  );
+  into(
+    "certain",
+    certain.map((seat) => card(parts, seat)),
+  );
+  into(
+    "possible",
+    possible.map((seat) => card(parts, seat)),
+  );
+  return copy;
+}
+
+function card(parts, seat) {
+  const copy = fill(parts.template("card"), cardOf(parts, seat));
+  copy.querySelector("article").dataset.office = seat.id;
+  return copy;
+}
+
+function keep(answer) {
+  session.set("place", { ...session.get("place"), ...known(answer) });
+}
+
+// Ways to tell which of several districts is the visitor's.
+async function help(root, parts, answer, choose) {
+  const split = answer.seats.some((seat) => kind(seat.id) === "house" && !seat.certain);
+  if (!split) return;
+  const { help: offer } = await import("./split.js");
+  await offer(root.querySelector("[data-slot=possible]").parentElement, answer, parts, choose);
+}
+
+// Keeps the seats that a visitor said are theirs, and takes away the others of their chambers.
+// Returns false where they are none of the answer's.
+function choice(root, answer, ids) {
+  const chosen = answer.seats.filter((seat) => ids.includes(seat.id));
+  const kinds = chosen.map((seat) => kind(seat.id));
+  const home = kinds.includes("house") ? chosen[kinds.indexOf("house")].state : null;
+  const goes = (seat) => {
+    if (seat.certain) return false;
+    if (home && seat.state && seat.state !== home) return true;
+    return kinds.includes(kind(seat.id)) && !chosen.some((one) => sameDistrict(one, seat));
+  };
+  const stays = (seat) =>
+    chosen.some((one) => sameDistrict(one, seat)) || (home && kind(seat.id) === "senate");
+  for (const seat of answer.seats) {
+    const shown = root.querySelector(`[data-office="${seat.id}"]`);
+    if (goes(seat) && shown) shown.remove();
+    else if (stays(seat)) {
+      seat.certain = true;
+      if (shown) amend(shown, { possible: false });
+    }
+  }
+  answer.seats = answer.seats.filter((seat) => !goes(seat));
+  for (const possible of root.querySelectorAll("section [data-slot=possible]")) {
+    const open = possible.querySelector("[data-if=possible]:not([hidden])");
+    if (!open) settle(possible);
+  }
+  keep(answer);
+  const first = chosen.length && root.querySelector(`[data-office="${chosen[0].id}"] h3`);
+  if (first) {
+    first.tabIndex = -1;
+    first.focus();
+  }
+  return chosen.length > 0;
+}
+
+// Several members may have one district, and two senators one state; another's is its own.
+function sameDistrict(one, other) {
+  if (kind(one.id) === "senate") return kind(other.id) === "senate" && one.state === other.state;
+  return one.division ? one.division === other.division : one.id === other.id;
+}
+
+// Leaves only the cards of a section of which nothing is open any more.
+function settle(possible) {
+  for (const node of Array.from(possible.parentElement.children)) {
+    if (node !== possible) node.hidden = true;
+  }
+}
+
+async function loadFacts(parts) {
+  const { notes, committees } = parts.words.addresses;
+  const [said, sits] = await Promise.all([fetchJson(notes), fetchJson(committees)]);
+  return { notes: said || { full: {}, numbers: {} }, sits: sits || { names: [], seats: {} } };
+}
+
+// What is beside the main thing: where it cannot be loaded, the cards are shown without it.
+async function fetchJson(address) {
+  const response = await fetch(address).catch(() => null); // no connection
+  return response && response.ok ? response.json() : null;
+}
+
+async function amendAll(root, parts, seats, facts) {
+  const beside = await facts.beside;
+  await Promise.all(
+    seats.map(async (seat) => {
+      const shown = root.querySelector(`[data-office="${seat.id}"]`);
+      if (!shown) return;
+      const elsewhere = await districtOffices(seat.id, facts.tables, facts.near).catch(() => []);
+      amend(shown, details(parts, seat, elsewhere, beside));
+    }),
+  );
+}
+
+// Puts into `shown` what is known of one official besides: hours, other offices, what callers said.
+export async function tellMore(shown, parts, seat) {
+  const { tables } = document.body.dataset;
+  const facts = await loadFacts(parts);
+  const elsewhere = await districtOffices(seat.id, tables, session.get("place")).catch(() => []);
+  amend(shown, details(parts, seat, elsewhere, facts));
+}
+
+// What a card has besides what `parts.card` says.
+function details(parts, seat, elsewhere, { notes, sits }) {
+  const { holder } = seat;
+  const held = seat.status === "held";
+  const known = contacts(seat);
+  const committees = held ? (sits.seats[seat.id] || []).map((at) => sits.names[at]) : [];
+  const accounts = held ? holder.accounts || [] : [];
+  const { phone, since, elect } = cardOf(parts, seat);
+  const wrongs = notes.numbers[seat.id];
+  const call = number(parts, wrongs, phone);
+  // An executive whose office is in no capitol has it among the others.
+  const alone = known && seat.chamber === "executive" && !known.address ? elsewhere[0] : null;
+  const main = alone || (known && known.address && known);
+  const others = known ? elsewhere.filter((one) => one !== alone) : [];
+  return {
+    ...(alone ? { address: postal(alone.address) } : {}),
+    since,
+    elect,
+    open_now:
+      main && phone === main.phone ? nowWords({ city: main.address[1], ...main }, parts) : "",
+    ...call,
+    ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),
+    full: full(parts, notes.full[seat.id]),
+    // Last, since they have slots of their own.
+    ...list("places", others, (one) => place(parts, seat, one, wrongs)),
+    ...list("committees", committees, (name) => item(parts, name)),
+    ...list("accounts", accounts, (one) => account(parts, one)),
+  };
+}
+
+function list(name, things, make) {
+  const made = document.createDocumentFragment();
+  for (const thing of things) made.append(make(thing));
+  return { [name]: things.length ? made : "" };
+}
+
+function place(parts, { chamber }, { address, phone, hours, opening, timezone, km }, wrongs) {
+  const { kinds } = parts.words;
+  return fill(parts.template("place"), {
+    kind: kinds[chamber === "executive" ? "office" : "district"],
+    address: postal(address),
+    phone,
+    tel: phone && tel(phone),
+    hours,
+    open_now: phone ? nowWords({ hours, opening, timezone, city: address[1] }, parts) : "",
+    distance: inMiles(parts, km),
+    corrected: "",
+    ...(phone ? number(parts, wrongs, phone) : {}),
+  });
+}
+
+function item(parts, label) {
+  return fill(parts.template("item"), { label });
+}
+
+function account(parts, { network, handle, url }) {
+  const label = `${parts.words.networks[network] || network}: ${handle}`;
+  return fill(parts.template("link"), { label, href: url });
+}
+
+// The right number in place of a wrong one, with its source. Two ways to write a number are one.
+function number(parts, wrongs, phone) {
+  const listed = Object.keys(wrongs || {}).find((one) => tel(one) === tel(phone));
+  if (listed === undefined) return {};
+  const wrong = wrongs[listed];
+  const kind = phone ? "right" : "missing";
+  const words = parts.words.numbers[wrong.right ? kind : "none"];
+  return {
+    phone: wrong.right,
+    tel: tel(wrong.right),
+    corrected: put(words, { wrong: phone, day: parts.day(wrong.as_of) }),
+    corrected_url: wrong.source,
+  };
+}
+
+function full(parts, reported) {
+  const days = reported ? Math.round((new Date(today()) - new Date(reported)) / 86400000) : null;
+  if (days === null || days >= parts.words.full_days) return "";
+  const age = days < 1 ? "today" : days === 1 ? "yesterday" : "days";
+  return put(parts.words.full[age], { days });
+}
+
+// Fills in what is named in `values` where it stands; the rest of the card stays as it is.
+function amend(node, values) {
+  for (const [name, value] of Object.entries(values)) {
+    for (const slot of node.querySelectorAll(`[data-slot="${name}"]`)) {
+      if (value instanceof Node) refill(slot, value);
+      else slot.textContent = value;
+    }
+    for (const link of node.querySelectorAll(`[data-href="${name}"]`))
+      link.setAttribute("href", value);
+    for (const part of node.querySelectorAll(`[data-if="${name}"]`)) part.hidden = !value;
+  }
+}

@@ -1,0 +1,111 @@
+// Every office in the words of the page, as officials/answers.py says them on the server: what
+// seats.js leaves out for the first moments.
+import { fill } from "../hub/dom.js";
+import { kind } from "./kinds.js";
+import { contracted, postal, put, site, tel } from "./seats.js";
+
+const CONGRESS = ["house", "senate"];
+const LEGISLATURES = ["upper", "lower"];
+const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
+
+// What the templates of an office show.
+export function cardOf(parts, seat) {
+  const of = kind(seat.id);
+  const inCongress = CONGRESS.includes(of);
+  const card = inCongress ? parts.card(seat) : parts.card(seat, seatName(parts, seat));
+  const dated = { ...vacancy(parts, seat), elect: elect(parts, seat) };
+  if (inCongress) return { ...card, ...dated };
+  const known = contacts(seat) || {};
+  const { website, contactForm } = known;
+  const phone = known.phone || (known.phones || [])[0] || "";
+  const email = (card.held && known.emails && known.emails[0]) || "";
+  const turnover = LEGISLATURES.includes(of); // of a whole chamber, which is in a capitol
+  return {
+    ...card,
+    ...dated,
+    ...site(website),
+    term_over: card.last_holder && !turnover,
+    turned_over: card.last_holder && turnover,
+    meanwhile: card.vacant ? (seat.vacancy || {}).servesMeanwhile || "" : "",
+    phone,
+    tel: tel(phone),
+    ...waysOut(parts, seat, phone),
+    email,
+    mailto: `mailto:${email}`,
+    website_only: website && !contactForm,
+    contact_form: contactForm,
+    address: known.address ? postal(known.address) : "",
+    capitol: turnover,
+    executive: !turnover,
+    term: card.held && seat.termEnd && !turnover,
+    turnover: card.held && seat.termEnd && turnover,
+  };
+}
+
+// Whose contacts are shown: the holder's. An executive's are the office's own, whoever holds it.
+export function contacts({ status, holder, chamber }) {
+  return status === "held" || chamber === "executive" ? holder : null;
+}
+
+function seatName({ words: { seats, roles, states } }, seat) {
+  const { title, area, level, state, districtName } = seat;
+  if (area) return `${title}, ${area}`;
+  const [, name, said] = states[state] || [];
+  const executive = seats[title] || seats[level === "local" ? "mayor" : "of"];
+  const words = put(seats[pattern(seat)] || executive, {
+    title: roles[title] || title,
+    place: title.replace("Mayor of ", ""),
+    district: districtName,
+    seat: seat.seat,
+    state: said,
+    name,
+  });
+  return contracted(words);
+}
+
+// What tells a seat from others of its title; nothing for an executive.
+function pattern({ chamber, districtName, seat }) {
+  if (chamber === "executive") return "";
+  if (!districtName) return "undivided";
+  if (!NUMBERED.test(districtName)) return "named";
+  return seat ? "seated" : "numbered";
+}
+
+function vacancy(parts, { status, vacancy: open }) {
+  if (status !== "vacant" || !open) return { since: "" };
+  const { since } = parts.words;
+  const said = [
+    open.since && put(since.since, { day: parts.day(open.since) }),
+    open.filledBy && put(since.by, { day: parts.day(open.filledBy) }),
+  ];
+  return { since: said.filter(Boolean).join(" ") };
+}
+
+function elect(parts, { successors }) {
+  const next = (successors || [])[0];
+  return next ? put(parts.words.elect, { name: next.name, day: parts.day(next.termStart) }) : "";
+}
+
+// What stands in place of a number where `phone` is none.
+export function waysOut(parts, seat, phone) {
+  if (CONGRESS.includes(kind(seat.id))) return { no_phone: !phone };
+  const { emails, website } = contacts(seat) || {};
+  const email = seat.status === "held" && emails && emails[0];
+  return { no_phone: false, ways: phone ? "" : ways(parts, seat, email || website) };
+}
+
+// What to try where an office has no number of its own.
+function ways(parts, { chamber, state }, reached) {
+  const { ways: said, chambers, call, suggest } = parts.words;
+  const found = [];
+  const [phone, web] = chambers[`${state}-${chamber}`] || [];
+  if (phone) found.push(["chamber_phone", put(call, { phone }), tel(phone)]);
+  if (web && !reached) found.push(["chamber_site", web.split("/")[2], web]);
+  if (!reached && !found.length) found.push(["none", said.suggest, suggest]);
+  const shown = document.createDocumentFragment();
+  for (const [words, label, href] of found) {
+    const way = { words: said[words], label, href, call: href.startsWith("tel:") };
+    shown.append(fill(parts.template("way"), way));
+  }
+  return shown;
+}

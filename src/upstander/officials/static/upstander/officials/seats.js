@@ -1,0 +1,171 @@
+// Seats in Congress in the words of the page, as officials/answers.py says them on the server.
+import { fill } from "../hub/dom.js";
+
+const NUMBER = new RegExp(
+  /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
+    /(?:\D*(?:x|ext|#)\D*(\d{1,6})(?!\d))?/.source,
+  "i",
+);
+
+let loading = null;
+
+// Returns a promise of the page's templates and words; after a failure, asking again tries again.
+export function loadParts(address) {
+  loading =
+    loading ||
+    fetchParts(address).catch((error) => {
+      loading = null;
+      throw error;
+    });
+  return loading;
+}
+
+async function fetchParts(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return new Parts(page, await loadOffers(page));
+}
+
+// What rooms above offer on a card, as [template, offered]: the template names the script that tells
+// which seats it is offered for.
+function loadOffers(page) {
+  const templates = Array.from(page.querySelectorAll("template[data-offer]"));
+  return Promise.all(
+    templates.map(async (template) => {
+      const { offered } = await import(`../${template.dataset.offer}.js`);
+      return [template, offered];
+    }),
+  );
+}
+
+// A date such as "2027-01-03" in words.
+export function day(iso, language) {
+  const long = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(iso).toLocaleDateString(language, long);
+}
+
+// The words with the names in braces filled in; what a value holds is never filled again.
+export function put(words, values) {
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+// Spanish words with "de el" as one says it; others stay as they are.
+export function contracted(said) {
+  return said.replace(/\bde el\b/g, "del");
+}
+
+class Parts {
+  constructor(page, offers) {
+    this.page = page;
+    this.offers = offers;
+    this.language = page.documentElement.lang;
+    this.words = JSON.parse(page.getElementById("words").textContent);
+    this.terms = { ...this.words.terms };
+    for (const [name, , said] of Object.values(this.words.states)) this.terms[name] = said;
+  }
+
+  template(name) {
+    return this.page.getElementById(name);
+  }
+
+  day(iso) {
+    return day(iso, this.language);
+  }
+
+  // A state's name as a sentence has it.
+  state(code) {
+    return this.words.states[code][2];
+  }
+
+  // A notice's sentence; names that it carries in English are said in the page's language.
+  notice({ code, params }) {
+    const said = {};
+    for (const [name, value] of Object.entries(params)) {
+      const words = value.split(", ").map((word) => this.terms[word] || word);
+      said[name] = name === "until" ? this.day(value) : words.join(", ");
+    }
+    return put(this.words.notices[code], said);
+  }
+
+  sentence(notice) {
+    return fill(this.template("notice"), { words: this.notice(notice) });
+  }
+
+  // A place as one would say it. A ZIP has no name here but its state's and itself.
+  place({ name, state }) {
+    if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: this.state(state), zip: name });
+    const [english, said] = this.words.states[state];
+    return name === english ? said : `${name}, ${state}`;
+  }
+
+  seatName({ title, state, district }) {
+    const atLarge = title === "U.S. Representative" && !district;
+    const words = this.words.seats[atLarge ? "at-large" : title];
+    return put(words, { state: state && this.state(state), district });
+  }
+
+  // What the templates of a seat in Congress show; offices.js has the others.
+  card(seat, seatName = this.seatName(seat)) {
+    const { status, holder } = seat;
+    const held = status === "held" ? holder : null;
+    const { phone = "", website = "", contactForm, address } = held || {};
+    const [publisher, url] = this.words.sources[seat.source] || seat.source;
+    return {
+      heading: held ? held.name : seatName,
+      seat: held ? seatName : "",
+      last_holder: held || !holder ? "" : holder.name,
+      term_over: !held && holder,
+      party: held ? this.words.parties[held.party] || held.party : "",
+      held: Boolean(held),
+      vacant: status === "vacant",
+      unknown: status === "unknown",
+      meanwhile: status === "vacant" ? this.words.clerk : "",
+      possible: seat.certain === false,
+      phone,
+      tel: tel(phone),
+      no_phone: !phone,
+      ...site(website),
+      website_only: website && !contactForm,
+      contact_form: contactForm,
+      address: address ? postal(address) : "",
+      capitol: true,
+      term_end: seat.termEnd ? this.day(seat.termEnd) : "",
+      term: held,
+      as_of: this.day(seat.asOf),
+      source_url: url,
+      source_name: publisher,
+      about: `${this.words.about}${seat.id}/`,
+      campaigns: this.offered(seat),
+    };
+  }
+
+  offered(seat) {
+    const shown = document.createDocumentFragment();
+    for (const [template, offered] of this.offers) {
+      if (offered(template.dataset, seat)) shown.append(fill(template, {}));
+    }
+    return shown;
+  }
+}
+
+// The address that dials a number, as common/phones.py writes it; nothing where it has no digits.
+export function tel(phone) {
+  const found = NUMBER.exec(phone || "");
+  if (found) {
+    const [, area, office, line, extension] = found;
+    return `tel:+1${area}${office}${line}` + (extension ? `;ext=${extension}` : "");
+  }
+  const digits = (phone || "").replace(/\D/g, "");
+  return digits && `tel:${/^\s*\+/.test(phone) ? "+" : ""}${digits}`;
+}
+
+export function site(website) {
+  const name = (website || "").replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
+  return { website, website_name: name };
+}
+
+export function postal([street, city, state, zip]) {
+  const region = [state, zip].filter(Boolean).join(" ");
+  return [street, city, region].filter(Boolean).join(", ");
+}

@@ -1,0 +1,33 @@
+// Reads the part of a table that holds offices of staff.
+import { postal } from "./lookup-tables.js";
+
+// Offices in columns, by the row of whose they are.
+export class Contacts {
+  constructor(columns) {
+    this.columns = columns;
+    this.byRow = new Map();
+    columns.of.forEach((row, at) => {
+      if (!this.byRow.has(row)) this.byRow.set(row, []);
+      this.byRow.get(row).push(at);
+    });
+  }
+
+  of(row) {
+    const { columns } = this;
+    return (this.byRow.get(row) || []).map((at) => ({
+      kind: columns.kinds[columns.kind[at]],
+      address: postal(columns.addresses[at]),
+      phone: columns.phones[at],
+      hours: columns.hours[at],
+      opening: columns.opening[at],
+      timezone: columns.timezones[columns.zones[at]],
+      lat: degrees(columns.lats[at]),
+      lng: degrees(columns.lngs[at]),
+    }));
+  }
+}
+
+// Degrees from hundredths, or null.
+export function degrees(hundredths) {
+  return hundredths === null ? null : hundredths / 100;
+}

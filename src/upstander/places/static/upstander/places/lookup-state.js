@@ -1,0 +1,171 @@
+// Who represents a place in its state, as upstander/civic answers it. Loaded once a place is found;
+// the table that is asked for tells the state and no more.
+import { Contacts, degrees } from "./lookup-contacts.js";
+import { loadCongress, Offices, table } from "./lookup-tables.js";
+
+const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
+const CHAMBERS = { sldu: "state senate", sldl: "state house" };
+const RANKS = { executive: 0, upper: 1, legislature: 1, lower: 2 };
+const LOCAL = 3;
+
+// Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
+//
+// Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
+// and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
+// Rejects if a table cannot be loaded; calling again tries again.
+export async function stateSeats(place, tablesUrl, on) {
+  const codes = Array.from(place.states).sort();
+  const loaded = await Promise.all(codes.map((code) => loadState(code, tablesUrl)));
+  const tables = loaded.filter(Boolean);
+  const home = tables.find((one) => one.code === place.state);
+  const settled = codes.length === 1 && !place.approximate && place.outcome !== "approximate";
+  const districts = legislative(place.codes, tables, home, settled);
+  const mayor = home ? home.mayor(place.codes) : null;
+
+  const certain = new Map(tables.map((one) => [one.division(-1), settled]));
+  for (const { found, known } of districts)
+    found.forEach(({ id }) => certain.set(id, known === id));
+  if (mayor) certain.set(mayor.id, false);
+  const seats = [].concat(...tables.map((one) => one.elected(certain, on)));
+  return {
+    seats: seats.sort((one, other) => rank(one) - rank(other)),
+    notices: notices(districts, home, mayor),
+    point: home && place.codes.length === 1 ? home.point(place.codes[0]) : null,
+  };
+}
+
+// Returns a promise of a state's table, or of null for a territory that has none.
+export async function loadState(code, tablesUrl) {
+  const { states } = await loadCongress(tablesUrl);
+  const state = states.get(code);
+  if (!state || !state.table) return null;
+  const name = `states/${code.toLowerCase()}.json`;
+  return table(tablesUrl, name, (columns) => new State(code, columns));
+}
+
+// For each kind {kind, found, known, untold}: every district that may be the place's, the id of the
+// one that certainly is, and whether a ZIP does not tell, so that it may be any.
+function legislative(codes, tables, home, settled) {
+  return Object.keys(LEGISLATIVE).map((kind) => {
+    const told = [].concat(...tables.map((one) => one.districts(kind, codes)));
+    const sure = told.filter((one) => !one.over);
+    const known = settled && sure.length === 1 ? sure[0].id : null;
+    if (told.length || !home) return { kind, found: told, known, untold: false };
+    const every = home.districts(kind, []);
+    return { kind, found: every, known: null, untold: every.length > 0 };
+  });
+}
+
+function notices(districts, home, mayor) {
+  const said = [];
+  const say = (code, params) => said.push({ code, params });
+  const over = [].concat(...districts.map(({ found }) => found.filter((one) => one.over)));
+  if (over.length) say("floterial", { names: over.map((one) => one.over).join("; ") });
+  if (districts.some(({ untold }) => untold)) say("not-by-zip", { states: home.name });
+  if (mayor) say("mayor-by-name", { name: mayor.name });
+  const split = districts.filter(({ found, known }) => found.length > 1 && !known);
+  const chambers = split.map(({ kind }) => CHAMBERS[kind]).join(", ");
+  if (chambers) say("split-legislature", { chambers });
+  return said;
+}
+
+function rank({ level, chamber }) {
+  return level === "local" ? LOCAL : RANKS[chamber];
+}
+
+class State extends Offices {
+  constructor(code, columns) {
+    super(
+      columns,
+      columns.ids.map((id) => `${code.toLowerCase()}-${id}`),
+    );
+    this.code = code;
+    this.name = columns.name;
+    this.contacts = new Contacts(columns.elsewhere);
+    this.divisions = [];
+    for (const kind of ["sldu", "sldl", "places"]) {
+      this.divisions.push(...columns[kind].map((end) => columns.heads[kind] + end));
+    }
+    let last = 0;
+    this.zips = new Map(columns.zips.map((after, row) => [zip((last += after)), row]));
+  }
+
+  // The id of the division at a place in the table; at -1 that of the whole state.
+  division(at) {
+    return at < 0 ? this.columns.heads.state : this.divisions[at];
+  }
+
+  seat(id, on) {
+    const found = super.seat(id, on);
+    if (!found) return null;
+    const { columns } = this;
+    const row = this.rows.get(id);
+    const at = columns.divisions[row];
+    const [, chamber] = id.split("-");
+    const legislator = chamber in RANKS;
+    const numbers = this.contacts.of(row).map((one) => one.phone);
+    const local = at >= columns.sldu.length + columns.sldl.length;
+    if (found.holder) found.holder.phones = distinct([...found.holder.phones, ...numbers]);
+    return Object.assign(found, {
+      level: local ? "local" : "state",
+      chamber: legislator ? chamber : "executive",
+      state: this.code,
+      district: null,
+      districtName: legislator && at >= 0 ? this.districtName(at) : "",
+      seat: columns.seats[row],
+      division: this.division(at),
+    });
+  }
+
+  districtName(at) {
+    const { labels, sldu, sldl } = this.columns;
+    return labels[at] || sldu.concat(sldl)[at].toUpperCase();
+  }
+
+  // Every seat of some divisions, each as certain as its division.
+  elected(certain, on) {
+    const ids = Array.from(this.rows.keys());
+    const own = (id) => this.division(this.columns.divisions[this.rows.get(id)]);
+    return ids
+      .filter((id) => certain.has(own(id)))
+      .map((id) => Object.assign(this.seat(id, on), { certain: certain.get(own(id)) }));
+  }
+
+  // The districts of one kind in some ZIPs, all without any: {id, over}. `over` is the name of one
+  // that lies over others there.
+  districts(kind, codes) {
+    const { columns } = this;
+    const column = columns[LEGISLATIVE[kind]];
+    const rows = codes.map((code) => this.zips.get(code)).filter((row) => row !== undefined);
+    const ends = new Set([].concat(...rows.map((row) => column[row].split(" "))));
+    return columns[kind]
+      .filter((end) => !codes.length || ends.has(end))
+      .map((end) => ({
+        id: columns.heads[kind] + end,
+        over: codes.length && kind === "sldl" ? columns.floterials[end] : undefined,
+      }));
+  }
+
+  // The place with a mayor that the post office of some ZIPs is named for: {id, name}, or null.
+  mayor(codes) {
+    const { mayors, mayor, heads } = this.columns;
+    const found = codes.map((code) => mayors[mayor[this.zips.get(code)]]).find(Boolean);
+    return found ? { name: found[0], id: heads.places + found[1] } : null;
+  }
+
+  // Where a ZIP is, or null.
+  point(code) {
+    const row = this.zips.get(code);
+    const { lats, lngs } = this.columns;
+    if (row === undefined || lats[row] === null) return null;
+    return { lat: degrees(lats[row]), lng: degrees(lngs[row]) };
+  }
+}
+
+function zip(number) {
+  return String(number).padStart(5, "0");
+}
+
+function distinct(values) {
+  return Array.from(new Set(values.filter(Boolean)));
+}

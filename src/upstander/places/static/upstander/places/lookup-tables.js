@@ -1,0 +1,228 @@
+// Reads the tables of docs/device-tables.md.
+
+const fetched = new Map();
+
+// Each table is fetched once.
+export function table(tablesUrl, name, decode) {
+  const address = tablesUrl.replace(/\/?$/, "/") + name;
+  if (!fetched.has(address)) {
+    const ready = fetchJson(address).then(decode);
+    ready.catch(() => fetched.delete(address));
+    fetched.set(address, ready);
+  }
+  return fetched.get(address);
+}
+
+async function fetchJson(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
+}
+
+export function loadCongress(tablesUrl) {
+  return table(tablesUrl, "congress.json", (columns) => new Congress(columns));
+}
+
+export function loadZips(tablesUrl) {
+  return table(tablesUrl, "zips.json", (columns) => new Zips(columns));
+}
+
+export class Offices {
+  constructor(columns, ids) {
+    this.columns = columns;
+    this.rows = new Map(ids.map((id, row) => [id, row]));
+  }
+
+  seat(id, on = today()) {
+    const { columns, rows } = this;
+    const row = rows.get(id);
+    if (row === undefined) return null;
+    const known = [this.holder(row)];
+    columns.next.forEach((of, at) => of === row && known.push(this.holder(rows.size + at)));
+    const serving = known
+      .slice()
+      .reverse()
+      .find((one) => one && within(on, one.termStart, one.termEnd));
+    const holder = serving || known[0];
+    const vacancy = columns.vacancies[id] || null;
+    const [source, asOf] = columns.sources[columns.source[row]];
+    const filled = vacancy && [vacancy.filledBy, vacancy.until].filter(Boolean).sort()[0];
+    const vacant = vacancy && within(on, vacancy.since || asOf, filled);
+    return {
+      id,
+      title: columns.titles[columns.title[row]],
+      status: serving ? "held" : vacant ? "vacant" : "unknown",
+      termEnd: (holder ? holder.termEnd : filled) || null,
+      holder,
+      successors: known.slice(1).filter((one) => one.termStart > on),
+      vacancy,
+      source,
+      asOf,
+    };
+  }
+
+  holder(row) {
+    const { columns } = this;
+    const name = columns.names[row];
+    if (!name) return null;
+    const [termStart, termEnd, turnover] = columns.periods[columns.terms[row]];
+    const text = (column) => this.unmarked(column[row], name);
+    const phone = columns.phones[row];
+    const address = columns.addresses[row];
+    return {
+      name,
+      party: columns.parties[row],
+      termStart: termStart || null,
+      termEnd: termEnd || null,
+      turnover: turnover || null,
+      phone,
+      phones: phone ? [phone] : [],
+      emails: (text(columns.emails) || "").split(" ").filter(Boolean),
+      address: address && postal(address),
+      timezone: columns.timezones[columns.zones[row]],
+      opening: columns.opening[row],
+      hours: columns.hours[row],
+      website: text(columns.websites),
+      contactForm: text(columns.contact_forms),
+      accounts: this.accounts(text),
+    };
+  }
+
+  accounts(text) {
+    const { accounts, profiles } = this.columns;
+    return Object.keys(accounts)
+      .filter((network) => text(accounts[network]))
+      .map((network) => {
+        const [handle, address] = text(accounts[network]).split(" ");
+        return { network, handle, url: address || profiles[network].replace("{}", handle) };
+      });
+  }
+
+  unmarked(text, name) {
+    if (!text) return null;
+    const words = name.split(" ");
+    const [first, last] = [words[0], words[words.length - 1]];
+    const forms = [first, last, first.toLowerCase(), last.toLowerCase()];
+    const form = (char) => forms[this.columns.marks.indexOf(char)] || char;
+    return Array.from(text, form).join("");
+  }
+}
+
+class Congress extends Offices {
+  constructor(columns) {
+    super(columns, columns.ids);
+    this.asOf = columns.as_of;
+    this.states = new Map();
+    this.executive = [];
+    for (const [code, name, nameEs, kind, houseTitle, table] of columns.states) {
+      const seats = { house: [], senate: [] };
+      this.states.set(code, { code, name, nameEs, kind, houseTitle, table, seats });
+    }
+    for (const id of columns.ids) {
+      const { chamber, state } = parts(id);
+      (state ? this.states.get(state).seats[chamber] : this.executive).push(id);
+    }
+  }
+
+  seat(id, on) {
+    const found = super.seat(id, on);
+    return found && Object.assign(found, { level: "federal" }, parts(id));
+  }
+
+  inOrder(ids) {
+    return Array.from(ids).sort((one, other) => this.rows.get(one) - this.rows.get(other));
+  }
+}
+
+class Zips {
+  constructor(columns) {
+    const { kinds } = columns;
+    this.areas = columns.areas;
+    this.ranges = columns.ranges.map(([first, last, kind, code, name]) => {
+      return { first, last, kind, code, name };
+    });
+    this.codes = [];
+    for (let code = 0; code < kinds.length; code++) {
+      if (kinds[code] !== ".") this.codes.push(String(code).padStart(5, "0"));
+    }
+    const states = repeated(columns.states);
+    const seats = picked(columns);
+    this.rows = new Map(
+      this.codes.map((code, row) => {
+        const kind = kinds[Number(code)] === "a" ? "area" : "point";
+        return [code, { code, kind, state: states[row], seats: seats[row] }];
+      }),
+    );
+  }
+
+  row(code) {
+    return this.rows.get(code);
+  }
+
+  range(code) {
+    return this.ranges.find((run) => run.first <= code && code <= run.last);
+  }
+
+  area(code) {
+    const area = this.areas[Number(code.slice(0, 3))];
+    return area && { lat: area[0] / 10, lng: area[1] / 10 };
+  }
+}
+
+function repeated(runs) {
+  const values = [];
+  for (const [value, times] of runs) {
+    for (let i = 0; i < times; i++) values.push(value);
+  }
+  return values;
+}
+
+// The seats of each row, from the sets seen last.
+function picked({ picks, ranks, sets }) {
+  const unseen = sets.split(",").map(seatIds);
+  const recent = [];
+  let next = 0;
+  return Array.from(picks, (pick) => {
+    const rank = ranks.indexOf(pick);
+    const seats = rank < 0 ? unseen[next++] : recent.splice(rank, 1)[0];
+    recent.unshift(seats);
+    recent.length = Math.min(recent.length, ranks.length);
+    return seats;
+  });
+}
+
+// "ia3 4" is districts 3 and 4 of Iowa.
+function seatIds(text) {
+  let state = "";
+  return text.split(" ").map((word) => {
+    const [, letters, number] = /^([a-z]*)(\d+)$/.exec(word);
+    state = letters || state;
+    return `us-house-${state}-${number}`;
+  });
+}
+
+// A street may hold the separator.
+export function postal(text) {
+  return /^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text).slice(1);
+}
+
+function parts(id) {
+  const [, chamber, letters, number] = id.split("-");
+  const state = number ? letters.toUpperCase() : null;
+  return {
+    chamber: state ? chamber : "executive",
+    state,
+    district: chamber === "house" ? Number(number) : null,
+    senateClass: chamber === "senate" ? Number(number) : null,
+  };
+}
+
+function within(on, first, last) {
+  return (!first || first <= on) && (!last || on <= last);
+}
+
+export function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
