@@ -262,6 +262,7 @@ def _told(office: Office, on: date) -> dict[str, Any]:
         "status": office.status(on),
         "termEnd": _day(holder.last_day if holder else office.term_end),
         "holder": holder and _told_holder(holder, every_number=office.level != "federal"),
+        "succeeded": office.holder_on(on) not in (None, office.holder),
         "successors": [
             _told_holder(one, every_number=False)
             for one in office.successors
@@ -286,7 +287,7 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
         "phone": capitol and capitol.phone,
         "phones": list(holder.phones) if every_number else own,
         "emails": list(holder.emails),
-        "address": _parts(capitol) if capitol and capitol.address else None,
+        "address": _parts(capitol) if capitol and (capitol.address or capitol.city) else None,
         "timezone": capitol and capitol.timezone,
         "opening": capitol and capitol.opening,
         "hours": capitol and capitol.hours,

@@ -16,6 +16,7 @@ from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
+    ContactOffice,
     Located,
     Notice,
     NoticeCode,
@@ -113,8 +114,8 @@ class Card:
 
     @property
     def places(self) -> tuple[reach.Place, ...]:
-        """Its offices but for the one that `address` and `phone` are of."""
-        return tuple(one for one in self.offices if one.address != self.address)
+        """Its offices but for the main one, which `address` is of."""
+        return tuple(one for one in self.offices if not one.is_main)
 
 
 @dataclass(frozen=True)
@@ -287,14 +288,16 @@ def card(
         contact_form=contacts.form,
         website=contacts.website,
         website_name=re.sub(r"^https?://(www\.)?", "", contacts.website).rstrip("/"),
-        address=reach.address(contacts.main) if contacts.main else "",
+        address=_address(contacts.main),
         offices=reach.offices(
-            contacts.offices,
+            contacts.holder,
             near=asked.near,
             now=asked.now,
             seat=office,
             corrections=facts.corrections,
-        ),
+        )
+        if contacts.holder
+        else (),
         committees=_committees(facts, chosen),
         accounts=facts.accounts,
         channels=tuple(
@@ -352,6 +355,11 @@ def committees_by_seat() -> dict[str, Any]:
 def _whole_committees() -> frozenset[str]:
     """The ids of committees of Congress that are no part of another."""
     return frozenset(one.id for one in places.engine().committees() if one.parent is None)
+
+
+def _address(main: ContactOffice | None) -> str:
+    """Where the main office is; empty where neither its street nor its city is known."""
+    return reach.address(main) if main and (main.address or main.city) else ""
 
 
 def _day(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -45,7 +45,8 @@ class Place:
 
     `corrected` says that `phone` stands for a wrong number. `hours` are the source's words,
     `opening` the same as schema.org writes them, `open_now` whether staff answers at the moment
-    that the page was asked for, `distance` how far it is from there.
+    that the page was asked for, `distance` how far it is from there. `is_main` is true for the one
+    in a capitol, or an executive's first.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Place:
     directions: str
     distance: str
     city: str
+    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def kind(office: ContactOffice, seat: Office) -> str:
 
 
 def offices(
-    found: Iterable[ContactOffice],
+    holder: Holder,
     *,
     near: Point | None,
     now: datetime | None,
@@ -154,9 +156,13 @@ def offices(
     def how_far(office: ContactOffice) -> tuple[bool, float]:
         return office.kind != "capitol", _miles(office, near) or 0
 
+    first = main(seat, holder)
     return tuple(
-        place(office, near=near, now=now, seat=seat, corrections=corrections)
-        for office in sorted(found, key=how_far)
+        replace(
+            place(office, near=near, now=now, seat=seat, corrections=corrections),
+            is_main=office is first,
+        )
+        for office in sorted(holder.offices, key=how_far)
     )
 
 

@@ -33,7 +33,7 @@ from upstander.places.device_lines import line_tables
 from upstander.places.device_states import state_tables
 from upstander.places.queries import engine, rank, zip_areas
 
-__all__ = ["NETWORKS", "sizes", "tables"]
+__all__ = ["NETWORKS", "office_tables", "sizes", "tables"]
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
@@ -45,12 +45,19 @@ def tables() -> dict[str, bytes]:
     civic = engine()
     rows = list(civic.zips())
     made = {
-        "congress.json": _congress(civic),
-        "offices.json": _offices(civic),
         "places.json": _places(civic, rows),
         "zips.json": _zips(civic, rows),
-        **dict(state_tables(civic, rows)),
         **dict(line_tables(civic)),
+    }
+    return office_tables(civic, rows) | {name: packed(table) for name, table in made.items()}
+
+
+def office_tables(civic: Civic, zips: Sequence[ZipCode]) -> dict[str, bytes]:
+    """Returns those of the tables that have offices."""
+    made = {
+        "congress.json": _congress(civic),
+        "offices.json": _offices(civic),
+        **dict(state_tables(civic, zips)),
     }
     return {name: packed(table) for name, table in made.items()}
 

@@ -138,8 +138,8 @@ def _of(holders: Iterable[Holder | None], fact: Callable[[Holder], str | None]) 
 
 
 def _address(office: ContactOffice | None) -> str | None:
-    """Street, city, state and ZIP; None where there is no street."""
-    if office is None or office.address is None:
+    """Street, city, state and ZIP; None where there is neither a street nor a city."""
+    if office is None or not (office.address or office.city):
         return None
     return SEPARATOR.join(
         part or "" for part in (office.address, office.city, office.state, office.zip)

@@ -10,7 +10,7 @@ import { stateSeats } from "../places/lookup-state.js";
 import { today } from "../places/lookup-tables.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
 import { known } from "../places/place.js";
-import { postal, put, tel } from "./seats.js";
+import { postal, put, tel, whereabouts } from "./seats.js";
 import { session } from "../hub/store.js";
 
 // Goes on with an answer that `root` shows the first part of. `found` is called when more seats
@@ -190,26 +190,29 @@ export async function tellMore(shown, parts, seat) {
   amend(shown, details(parts, seat, elsewhere, facts));
 }
 
-// What a card has besides what `parts.card` says.
-function details(parts, seat, elsewhere, { notes, sits }) {
-  const { holder } = seat;
+// What a card has besides what `parts.card` says. The tables have no offices and no committees of
+// somebody who took office after they were made.
+function details(parts, seat, listed, { notes, sits }) {
+  const { holder, succeeded } = seat;
   const held = seat.status === "held";
   const known = contacts(seat);
-  const committees = held ? (sits.seats[seat.id] || []).map((at) => sits.names[at]) : [];
+  const elsewhere = known && !succeeded ? capitolFirst(listed) : [];
+  const places = held && !succeeded ? sits.seats[seat.id] || [] : [];
+  const committees = places.map((at) => sits.names[at]);
   const accounts = held ? holder.accounts || [] : [];
   const { phone, since, elect } = cardOf(parts, seat);
   const wrongs = notes.numbers[seat.id];
   const call = number(parts, wrongs, phone);
   // An executive whose office is in no capitol has it among the others.
   const alone = known && seat.chamber === "executive" && !known.address ? elsewhere[0] : null;
-  const main = alone || (known && known.address && known);
-  const others = known ? elsewhere.filter((one) => one !== alone) : [];
+  const others = elsewhere.filter((one) => one !== alone);
+  const calls = "phone" in call ? call.phone : phone;
+  const staffed = [...(known ? [known] : []), ...elsewhere].find((one) => one.phone === phone);
   return {
-    ...(alone ? { address: postal(alone.address) } : {}),
+    ...(alone ? { address: whereabouts(alone.address) } : {}),
     since,
     elect,
-    open_now:
-      main && phone === main.phone ? nowWords({ city: main.address[1], ...main }, parts) : "",
+    open_now: phone && calls && staffed ? openNow(parts, staffed) : "",
     ...call,
     ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),
     full: full(parts, notes.full[seat.id]),
@@ -220,24 +223,36 @@ function details(parts, seat, elsewhere, { notes, sits }) {
   };
 }
 
+function capitolFirst(offices) {
+  const inCapitol = (one) => one.kind === "capitol";
+  return [...offices.filter(inCapitol), ...offices.filter((one) => !inCapitol(one))];
+}
+
+function openNow(parts, office) {
+  return nowWords({ ...office, city: (office.address || [])[1] }, parts);
+}
+
 function list(name, things, make) {
   const made = document.createDocumentFragment();
   for (const thing of things) made.append(make(thing));
   return { [name]: things.length ? made : "" };
 }
 
-function place(parts, { chamber }, { address, phone, hours, opening, timezone, km }, wrongs) {
-  const { kinds } = parts.words;
+function place(parts, { chamber }, office, wrongs) {
+  const { kind, address, hours, km } = office;
+  const listed = office.phone;
+  const call = listed ? number(parts, wrongs, listed) : {};
+  const phone = "phone" in call ? call.phone : listed;
   return fill(parts.template("place"), {
-    kind: kinds[chamber === "executive" ? "office" : "district"],
+    kind: parts.words.kinds[chamber === "executive" ? "office" : kind],
     address: postal(address),
     phone,
     tel: phone && tel(phone),
     hours,
-    open_now: phone ? nowWords({ hours, opening, timezone, city: address[1] }, parts) : "",
-    distance: inMiles(parts, km),
+    open_now: phone ? openNow(parts, office) : "",
+    distance: kind === "capitol" ? "" : inMiles(parts, km),
     corrected: "",
-    ...(phone ? number(parts, wrongs, phone) : {}),
+    ...call,
   });
 }
 

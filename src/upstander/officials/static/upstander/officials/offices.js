@@ -2,7 +2,7 @@
 // seats.js leaves out for the first moments.
 import { fill } from "../hub/dom.js";
 import { kind } from "./kinds.js";
-import { contracted, postal, put, site, tel } from "./seats.js";
+import { contracted, put, site, tel, whereabouts } from "./seats.js";
 
 const CONGRESS = ["house", "senate"];
 const LEGISLATURES = ["upper", "lower"];
@@ -26,7 +26,6 @@ export function cardOf(parts, seat) {
     ...site(website),
     term_over: card.last_holder && !turnover,
     turned_over: card.last_holder && turnover,
-    meanwhile: card.vacant ? (seat.vacancy || {}).servesMeanwhile || "" : "",
     phone,
     tel: tel(phone),
     ...waysOut(parts, seat, phone),
@@ -34,7 +33,7 @@ export function cardOf(parts, seat) {
     mailto: `mailto:${email}`,
     website_only: website && !contactForm,
     contact_form: contactForm,
-    address: known.address ? postal(known.address) : "",
+    address: whereabouts(known.address),
     capitol: turnover,
     executive: !turnover,
     term: card.held && seat.termEnd && !turnover,

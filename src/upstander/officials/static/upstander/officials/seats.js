@@ -120,7 +120,7 @@ class Parts {
       held: Boolean(held),
       vacant: status === "vacant",
       unknown: status === "unknown",
-      meanwhile: status === "vacant" ? this.words.clerk : "",
+      meanwhile: status === "vacant" ? this.meanwhile(seat) : "",
       possible: seat.certain === false,
       phone,
       tel: tel(phone),
@@ -128,7 +128,7 @@ class Parts {
       ...site(website),
       website_only: website && !contactForm,
       contact_form: contactForm,
-      address: address ? postal(address) : "",
+      address: whereabouts(address),
       capitol: true,
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
       term: held,
@@ -138,6 +138,12 @@ class Parts {
       about: `${this.words.about}${seat.id}/`,
       campaigns: this.offered(seat),
     };
+  }
+
+  // Who serves people while a seat is vacant.
+  meanwhile({ chamber, vacancy }) {
+    if (chamber === "house") return this.words.clerk;
+    return (vacancy || {}).servesMeanwhile || "";
   }
 
   offered(seat) {
@@ -163,6 +169,11 @@ export function tel(phone) {
 export function site(website) {
   const name = (website || "").replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   return { website, website_name: name };
+}
+
+// The address of an office; empty where neither its street nor its city is known.
+export function whereabouts(address) {
+  return address && (address[0] || address[1]) ? postal(address) : "";
 }
 
 export function postal([street, city, state, zip]) {

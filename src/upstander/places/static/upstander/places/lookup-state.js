@@ -105,7 +105,9 @@ class State extends Offices {
     const legislator = chamber in RANKS;
     const numbers = this.contacts.of(row).map((one) => one.phone);
     const local = at >= columns.sldu.length + columns.sldl.length;
-    if (found.holder) found.holder.phones = distinct([...found.holder.phones, ...numbers]);
+    if (found.holder && !found.succeeded) {
+      found.holder.phones = distinct([...found.holder.phones, ...numbers]);
+    }
     return Object.assign(found, {
       level: local ? "local" : "state",
       chamber: legislator ? chamber : "executive",

@@ -54,6 +54,7 @@ export class Offices {
       status: serving ? "held" : vacant ? "vacant" : "unknown",
       termEnd: (holder ? holder.termEnd : filled) || null,
       holder,
+      succeeded: Boolean(serving && serving !== known[0]),
       successors: known.slice(1).filter((one) => one.termStart > on),
       vacancy,
       source,
