@@ -7,9 +7,8 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import Browser
 
-from upstander.officials import letters, targets
-from upstander.officials.models import Campaign
-from upstander.officials.models.campaigns import KINDS
+from upstander.campaigns.models import KINDS, Campaign
+from upstander.campaigns.queries import letters, targets
 from upstander.places import queries as places
 
 pytestmark = pytest.mark.browser

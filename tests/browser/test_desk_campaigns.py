@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
-from upstander.officials.models import Campaign, Tally
+from upstander.campaigns.models import Campaign, Tally
 from upstander.upkeep.guides import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import upstander
 from tests.telephones import DIALLED, LISTED
-from upstander.officials import sending
+from upstander.campaigns.queries import sending
 from upstander.places.queries import Account
 
 pytestmark = pytest.mark.browser

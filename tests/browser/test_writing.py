@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from upstander.officials import own_words, sending
+from upstander.campaigns.queries import own_words, sending
 
 pytestmark = pytest.mark.browser
 

@@ -11,19 +11,12 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
 
+from upstander.campaigns.models import VARIABLES, Campaign, Stance, Tally
+from upstander.campaigns.operations import write_campaign
 from upstander.desk.official_forms import AddedOfficialForm
 from upstander.hub.models import Redirect
 from upstander.learn.models import Claim
-from upstander.officials.models import (
-    AddedOfficial,
-    Campaign,
-    NumberCorrection,
-    Stance,
-    Tally,
-    TownHall,
-)
-from upstander.officials.models.campaigns import VARIABLES
-from upstander.officials.operations import write_campaign
+from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
 from upstander.web import publishing
 
 PATH = "/desk/campaigns/pipes/"

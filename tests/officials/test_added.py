@@ -39,7 +39,7 @@ def add(slug: str, **fields: object) -> AddedOfficial:
 
 def shown(query: str) -> tuple[list[str], list[str]]:
     """Returns the ids of the hub's own officials: those for sure, and those who may be."""
-    found = answer(places.find(query), campaigns=[], language="en", on=ON)
+    found = answer(places.find(query), offers=[], language="en", on=ON)
     return (
         [one.id for part in found.sections for one in part.certain if one.kind == "added"],
         [one.id for part in found.sections for one in part.possible if one.kind == "added"],
@@ -77,7 +77,7 @@ def test_a_district_is_as_certain_as_the_seat_that_it_elects() -> None:
 def test_an_official_stands_with_those_of_its_own_level(division: str, heading: str) -> None:
     row = add("board", division_id=division)
 
-    found = answer(places.find("50309"), campaigns=[], language="en", on=ON).sections
+    found = answer(places.find("50309"), offers=[], language="en", on=ON).sections
     [here] = [
         part.heading
         for part in found

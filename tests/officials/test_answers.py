@@ -50,7 +50,7 @@ def test_every_seat_shows_who_holds_it_or_that_nobody_is_known_and_a_number_to_d
 def test_a_vacant_seat_says_who_runs_it_and_offers_no_campaign() -> None:
     vacant = card(places.office("us-house-ca-14"), language="en", on=BEFORE)
 
-    assert (vacant.vacant, vacant.campaigns) == (True, ())
+    assert (vacant.vacant, vacant.offers) == (True, ())
     assert (
         vacant.meanwhile == "The Clerk of the House runs its office until a new member is sworn in."
     )
@@ -114,7 +114,7 @@ def test_a_notice_says_names_in_the_language_of_the_page(
     typed: str, outcome: str, sentence: str
 ) -> None:
     with translation.override("es"):
-        found = answer(places.find(typed), campaigns=[], language="es", on=BEFORE)
+        found = answer(places.find(typed), offers=[], language="es", on=BEFORE)
 
     assert found.outcome == outcome
     assert sentence in " ".join(found.notices)
@@ -122,7 +122,7 @@ def test_a_notice_says_names_in_the_language_of_the_page(
 
 
 def test_senators_are_certain_where_only_the_district_is_not() -> None:
-    found = answer(places.find("94402"), campaigns=[], language="en", on=BEFORE)
+    found = answer(places.find("94402"), offers=[], language="en", on=BEFORE)
 
     assert [one.id[:9] for one in found.certain] == ["us-senate"] * 2
     assert {one.id for one in found.possible} == {"us-house-ca-15", "us-house-ca-16"}
@@ -130,9 +130,9 @@ def test_senators_are_certain_where_only_the_district_is_not() -> None:
 
 
 def test_places_of_one_name_are_choices_that_lead_to_an_answer() -> None:
-    found = answer(places.find("Springfield"), campaigns=[], language="en", on=BEFORE)
+    found = answer(places.find("Springfield"), offers=[], language="en", on=BEFORE)
 
     assert len(found.choices) > 10
-    again = answer(places.find(found.choices[0].query), campaigns=[], language="en", on=BEFORE)
+    again = answer(places.find(found.choices[0].query), offers=[], language="en", on=BEFORE)
     assert again.label == found.choices[0].label
     assert again.certain

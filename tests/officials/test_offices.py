@@ -16,16 +16,10 @@ from hypothesis import strategies as st
 
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
-from upstander.officials import (
-    added,
-    answers,
-    changes,
-    office_documents,
-    pages,
-    reports,
-    shelf,
-)
+from upstander.officials import added, answers, office_documents, pages, shelf
 from upstander.officials.models import AddedOfficial, KnownOffice, NumberCorrection, OfficeChange
+from upstander.officials.operations import note_changes
+from upstander.officials.queries import reports
 from upstander.places import queries as places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_once", "hub")]
@@ -330,8 +324,8 @@ def test_a_list_names_every_office_of_its_state(client: Client, now: None) -> No
 
 def test_the_first_note_is_where_changes_count_from(monkeypatch: pytest.MonkeyPatch) -> None:
     some(monkeypatch, "ia-governor", "us-house-ia-3")
-    assert changes.note(TODAY) == 0
-    assert changes.note(TODAY) == 0
+    assert note_changes(TODAY) == 0
+    assert note_changes(TODAY) == 0
     assert KnownOffice.objects.count() == 2
 
 
@@ -339,10 +333,10 @@ def test_a_new_number_is_told_once_in_the_page_and_the_feed(
     client: Client, sheriff: AddedOfficial, now: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some(monkeypatch, "ia-governor")
-    changes.note(TODAY)
+    note_changes(TODAY)
     AddedOfficial.objects.update(phone="515-555-0177")
-    assert changes.note(NEXT_CONGRESS) == 1
-    assert changes.note(NEXT_CONGRESS) == 0
+    assert note_changes(NEXT_CONGRESS) == 1
+    assert note_changes(NEXT_CONGRESS) == 0
     page = client.get("/en/officials/offices/local-polk-sheriff/").content
     assert "Telephone: now 515-555-0177, before 515-555-0100 x 12." in text(page)
     feed = client.get("/en/officials/offices/local-polk-sheriff/feed.atom").content
@@ -354,13 +348,13 @@ def test_a_holder_who_left_is_told_and_not_each_of_their_contacts(
     sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some(monkeypatch)
-    changes.note(TODAY)
+    note_changes(TODAY)
     AddedOfficial.objects.update(name="")
-    assert changes.note(NEXT_CONGRESS) == 1
+    assert note_changes(NEXT_CONGRESS) == 1
     change = OfficeChange.objects.get()
     assert (change.kind, change.after) == (OfficeChange.Kind.STATUS, "unknown")
     AddedOfficial.objects.update(name="Ana Ruiz")
-    changes.note(NEXT_CONGRESS)
+    note_changes(NEXT_CONGRESS)
     last = OfficeChange.objects.filter(kind=OfficeChange.Kind.HOLDER).get()
     assert (last.before, last.after) == ("", "Ana Ruiz")
 

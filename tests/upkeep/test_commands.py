@@ -6,11 +6,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from upstander.campaigns.models import Campaign
 from upstander.cli import import_, new
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Guide
-from upstander.officials.models import Campaign
 
 
 @pytest.fixture(autouse=True)

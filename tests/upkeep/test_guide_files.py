@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from tests.upkeep.conftest import GOOD
+from upstander.campaigns.models import Campaign
 from upstander.give.models import Ask
 from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim, Correction, Guide, Source
-from upstander.officials.models import Campaign
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part
 from upstander.upkeep.guides import Loaded, load, load_all
 from upstander.upkeep.plain_yaml import MOST_BYTES

@@ -13,13 +13,13 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.upkeep.readability import fernandez_huerta, flesch_kincaid
+from upstander.campaigns.models import Campaign
 from upstander.elections.models import Answer, Candidacy, Contest, Question
 from upstander.give.models import Ask
 from upstander.groups.models import Location, Organization
 from upstander.hub import registry
 from upstander.hub.models import Hub, Publishable, Translatable
 from upstander.learn.models import Claim, Correction, Development, Guide, Source
-from upstander.officials.models import Campaign
 from upstander.upkeep.guides import Loaded, load_starter
 
 LANGUAGES = ["en", "es"]

@@ -8,6 +8,14 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("campaigns")
 
     def ready(self) -> None:
+        from upstander.campaigns import operations
+        from upstander.campaigns.queries import addresses, offers, problems
         from upstander.hub import registry
 
+        registry.pages("campaigns", addresses.public_addresses)
+        registry.check("campaigns", problems.publish_problems)
+        registry.due("campaigns", operations.forget_old)
+        registry.offers("campaigns", offers.offers)
+        registry.kept("campaigns", addresses.WITHOUT_A_NETWORK)
+        registry.framed("campaigns", addresses.IN_A_FRAME)
         registry.script_beside("officials/officials", "campaigns/targets")

@@ -10,6 +10,7 @@ urlpatterns = [
         path("groups/", include("upstander.groups.urls")),
         path("give/", include("upstander.give.urls")),
         path("officials/", include("upstander.officials.urls")),
+        path("officials/", include("upstander.campaigns.urls")),
         path("elections/", include("upstander.elections.urls")),
         path("commitments/", include("upstander.commitments.urls")),
         path("suggestions/", include("upstander.suggestions.urls")),

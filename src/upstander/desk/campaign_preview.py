@@ -8,12 +8,13 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from upstander.campaigns.models import KINDS, Campaign
+from upstander.campaigns.queries import addressing, letters
+from upstander.campaigns.queries.words import OWN_WORDS
 from upstander.hub.context import language
 from upstander.hub.queries import hub
 from upstander.learn.models import Claim
-from upstander.officials import addressing, letters, targets, words
-from upstander.officials.models import Campaign
-from upstander.officials.models.campaigns import KINDS
+from upstander.officials.queries import kinds
 from upstander.places import queries as places
 from upstander.places.queries import Office
 
@@ -75,7 +76,7 @@ def counts(offices: Iterable[Office], *, on: date) -> list[Count]:
     """Returns how many are addressed of each kind, in the order in which visitors contact them."""
     by_kind: dict[str, list[Office]] = {}
     for office in offices:
-        by_kind.setdefault(targets.kind(office.id), []).append(office)
+        by_kind.setdefault(kinds.of(office.id), []).append(office)
     return [
         Count(
             kind=kind,
@@ -83,7 +84,7 @@ def counts(offices: Iterable[Office], *, on: date) -> list[Count]:
             offices=len(found),
             unknown=sum(office.holder_on(on) is None for office in found),
             states=tuple(
-                (code, words.state_name(places.state(code), language()), number)
+                (code, places.state_name(places.state(code), language()), number)
                 for code, number in sorted(Counter(one.state for one in found if one.state).items())
             ),
         )
@@ -97,7 +98,7 @@ def samples(campaign: Campaign, offices: Iterable[Office], *, on: date) -> list[
     differing: dict[tuple[str, bool, str], Office] = {}
     for office in offices:
         known = office.holder_on(on) is not None
-        differing.setdefault((targets.kind(office.id), known, stances.get(office.id, "")), office)
+        differing.setdefault((kinds.of(office.id), known, stances.get(office.id, "")), office)
     return list(differing.values())
 
 
@@ -127,7 +128,7 @@ def _preview(
             script=letters.script(campaign, to, claims=claims, language=code),
             script_language=script.language,
             letter=letters.letter(
-                campaign, to, claims=claims, own_words=str(words.OWN_WORDS), language=code
+                campaign, to, claims=claims, own_words=str(OWN_WORDS), language=code
             ),
             letter_language=letter.language,
         )

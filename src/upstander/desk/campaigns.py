@@ -12,6 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from upstander.campaigns import operations
+from upstander.campaigns.models import Campaign, Stance
+from upstander.campaigns.queries import addressing, tallies, targets
+from upstander.campaigns.queries import campaigns as queries
+from upstander.campaigns.queries.problems import campaign_problems
 from upstander.desk import campaign_preview
 from upstander.desk.official_forms import (
     DeskCampaignForm,
@@ -22,8 +27,7 @@ from upstander.desk.official_forms import (
 from upstander.hub.admin import organizer
 from upstander.hub.operations import delete, rename
 from upstander.learn.models import Claim
-from upstander.officials import addressing, operations, queries, tallies, targets
-from upstander.officials.models import Campaign, Stance
+from upstander.officials.queries import kinds
 from upstander.places.queries import Office
 
 FIRST_SCRIPT = gettext_lazy(
@@ -42,7 +46,7 @@ FIRST_LETTER = gettext_lazy(
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign, with what keeps it from being published."""
     rows = [
-        (one, list(queries.campaign_problems(one)))
+        (one, list(campaign_problems(one)))
         for one in queries.campaigns(preview=True).select_related("guide")
     ]
     return render(request, "desk/campaigns.html", {"rows": rows})
@@ -104,7 +108,7 @@ def _seen(form: DeskCampaignForm, *, asked: str) -> dict[str, Any]:
         "previews": campaign_preview.preview(campaign, addressed[shown], claims=cited, on=today)
         if shown
         else [],
-        "problems": list(queries.campaign_problems(campaign, addressed.values(), claims=claims)),
+        "problems": list(campaign_problems(campaign, addressed.values(), claims=claims)),
     }
 
 
@@ -122,13 +126,13 @@ def addressed(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = [
         office
         for office in everyone
-        if kind in ("", targets.kind(office.id)) and state in ("", office.state)
+        if kind in ("", kinds.of(office.id)) and state in ("", office.state)
     ]
     context = {
         "campaign": campaign,
         "total": len(everyone),
         "counts": campaign_preview.counts(everyone, on=today),
-        "problems": list(queries.campaign_problems(campaign, everyone)),
+        "problems": list(campaign_problems(campaign, everyone)),
         "chosen": len(chosen),
         "shown": [
             campaign_preview.target(campaign, one, on=today)

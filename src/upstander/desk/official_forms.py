@@ -13,18 +13,13 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from upstander.campaigns.forms import CampaignForm
+from upstander.campaigns.models import Campaign, Stance
+from upstander.campaigns.queries import addressing, targets
 from upstander.common.phones import tel
 from upstander.hub.context import language
 from upstander.learn.models import Claim, Guide
-from upstander.officials import addressing, targets, words
-from upstander.officials.forms import CampaignForm
-from upstander.officials.models import (
-    AddedOfficial,
-    Campaign,
-    NumberCorrection,
-    Stance,
-    TownHall,
-)
+from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
 from upstander.places import queries as places
 
 FOUND = 8
@@ -140,7 +135,7 @@ class StanceForm(OfficeForm):
 
 
 def _state_choices() -> list[tuple[str, str]]:
-    return [(one.code, words.state_name(one, language())) for one in places.states()]
+    return [(one.code, places.state_name(one, language())) for one in places.states()]
 
 
 class AddedOfficialForm(forms.ModelForm[AddedOfficial]):

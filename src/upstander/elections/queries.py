@@ -16,7 +16,6 @@ from upstander.elections.models import Answer, Candidacy, Contest, Question
 from upstander.elections.wordings import UnknownWording, translated
 from upstander.hub.context import absolute
 from upstander.hub.registry import Problem
-from upstander.officials.words import in_sentence, state_name
 from upstander.places import queries as places
 from upstander.places.queries import SourceNote, State, VotingRules
 
@@ -135,8 +134,8 @@ def listed_states(language: str) -> list[ListedState]:
     listed = [
         ListedState(
             code=state.code,
-            name=state_name(state, language),
-            in_sentence=in_sentence(state, language),
+            name=places.state_name(state, language),
+            in_sentence=places.in_sentence(state, language),
             address=state_address(state.code),
         )
         for state in places.states()

@@ -9,7 +9,6 @@ from upstander.elections import queries
 from upstander.elections.facts import federal_calendar
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404
-from upstander.officials.words import in_sentence
 from upstander.places import queries as places
 
 
@@ -37,7 +36,7 @@ def index_json(request: HttpRequest) -> JsonResponse:
 def voting(request: HttpRequest, code: str) -> HttpResponse:
     """How and until when to register in one state, as its official pages say it."""
     voting = _state_voting(code)
-    context = {"voting": voting, "name": in_sentence(voting.state, language())}
+    context = {"voting": voting, "name": places.in_sentence(voting.state, language())}
     return render(request, "elections/voting.html", context)
 
 

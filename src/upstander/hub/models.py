@@ -72,6 +72,18 @@ class Translation(models.Model):
             )
 
 
+class RoomHistory(HistoricalRecords):
+    """A history whose table follows its model's: a model that moved to another room keeps both."""
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        """Returns the history's options, with a table's name where the model has its own."""
+        options: dict[str, Any] = super().get_meta_options(model)
+        room, name = model._meta.db_table.split("_", 1)
+        if room != model._meta.app_label:
+            options["db_table"] = f"{room}_historical{name}"
+        return options
+
+
 class Translatable(models.Model):
     """An object whose `translated_fields` may also be read in other languages."""
 
@@ -81,7 +93,7 @@ class Translatable(models.Model):
         _("written in"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     translations = GenericRelation(Translation)
-    history = HistoricalRecords(inherit=True)
+    history = RoomHistory(inherit=True)
 
     class Meta:
         abstract = True

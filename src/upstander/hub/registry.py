@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from re import Pattern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from upstander.hub.models import Publishable
+    from upstander.places.queries import Office
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,31 @@ class Shelf:
     files: Callable[[date], Iterable[tuple[str, bytes]]]
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a room offers beside the offices that it is about, such as a campaign that asks them.
+
+    `on_card` is the template that shows it on an office's card, `on_page` on the page where one
+    looks up; each has the offer at hand. `fits` tells for which offices it is; `spec` returns the
+    same for `script`, as `room/name`, on a visitor's device. A card names `committees` of Congress,
+    by their ids, before others.
+    """
+
+    about: "Publishable"
+    on_card: str
+    on_page: str
+    script: str
+    committees: tuple[str, ...]
+    fits: "Callable[[Office], bool]"
+    spec: Callable[[], str]
+
+
+class Offers(Protocol):
+    """Yields what a visitor is offered; with `preview`, drafts too."""
+
+    def __call__(self, *, preview: bool) -> Iterable[Offer]: ...
+
+
 Addresses = Callable[[], Iterable[str]]
 Check = Callable[[], Iterable[Problem]]
 Feeds = Callable[[], Iterable[Feed]]
@@ -60,6 +88,7 @@ _kept: dict[str, Pattern[str]] = {}
 _framed: dict[str, Pattern[str]] = {}
 _shelves: dict[str, Shelf] = {}
 _beside: dict[str, list[str]] = {}
+_offers: dict[str, Offers] = {}
 
 
 def pages(room: str, addresses: Addresses) -> None:
@@ -99,6 +128,16 @@ def shelf(kept: Shelf) -> None:
 def shelves() -> tuple[Shelf, ...]:
     """Returns every shelf."""
     return tuple(_shelves.values())
+
+
+def offers(room: str, listed: Offers) -> None:
+    """Registers what a room offers beside offices."""
+    _offers[room] = listed
+
+
+def all_offers(*, preview: bool = False) -> tuple[Offer, ...]:
+    """Returns what every room offers beside offices; with `preview`, drafts too."""
+    return tuple(one for listed in _offers.values() for one in listed(preview=preview))
 
 
 def kept(room: str, matching: Pattern[str]) -> None:

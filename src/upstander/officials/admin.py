@@ -1,29 +1,9 @@
-"""The desk's tables of campaigns, and of what hubs add to the lists of officials."""
+"""The desk's tables of what hubs add to the lists of officials."""
 
 from django.contrib import admin
 
 from upstander.hub.admin import KeptAdmin, RoomAdmin, TranslatableAdmin
-from upstander.officials.forms import CampaignForm
-from upstander.officials.models import (
-    AddedOfficial,
-    Campaign,
-    NumberCorrection,
-    Stance,
-    TownHall,
-)
-
-
-@admin.register(Campaign)
-class CampaignAdmin(RoomAdmin[Campaign]):
-    form = CampaignForm
-    list_display = ("title", "guide", "status")
-    search_fields = ("title", "slug")
-    autocomplete_fields = ("claims",)
-
-
-@admin.register(Stance)
-class StanceAdmin(KeptAdmin[Stance]):
-    list_display = ("campaign", "office_id", "side", "as_of")
+from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
 
 
 @admin.register(AddedOfficial)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from upstander.officials import added, office_facts, reach, targets, words
-from upstander.officials.models import Campaign
+from upstander.hub.registry import Offer
+from upstander.officials import added, office_facts, reach, words
 from upstander.officials.office_facts import OfficeFacts
+from upstander.officials.queries import kinds
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
@@ -89,7 +90,7 @@ class Card:
     turnover: bool
     as_of: str
     source: SourceNote
-    campaigns: tuple[Campaign, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def email(self) -> str:
@@ -169,20 +170,20 @@ class Answer:
 def answer(
     located: Located,
     *,
-    campaigns: Iterable[Campaign],
+    offers: Iterable[Offer],
     language: str,
     on: date,
     asked: Asked | None = None,
 ) -> Answer:
-    """Returns what the page says on the day `on`; cards offer those of `campaigns` that fit."""
+    """Returns what the page says on the day `on`; cards have those of `offers` that fit."""
     asked = replace(asked or Asked(), near=_point(located))
-    offered = tuple(campaigns)
+    offered = tuple(offers)
     ours = added.around(located)
     everyone = {one.id: one for one in (*located.offices, *ours.certain, *ours.possible)}
     cards = {
         key: card(
             office,
-            campaigns=offered,
+            offers=offered,
             language=language,
             on=on,
             asked=asked,
@@ -248,23 +249,21 @@ def _point(located: Located) -> Point | None:
 def card(
     office: Office,
     *,
-    campaigns: Iterable[Campaign] = (),
+    offers: Iterable[Offer] = (),
     language: str,
     on: date,
     asked: Asked | None = None,
 ) -> Card:
     """Returns one office in words, as it stands on the day `on`."""
     asked = asked or Asked()
-    kind = targets.kind(office.id)
+    kind = kinds.of(office.id)
     row = added.row(office.id) if kind == "added" else None
     corrections = asked.notes["numbers"].get(office.id)
     facts = office_facts.of(office, on=on, row=row, corrections=corrections)
     standing, contacts, seat = facts.standing, facts.contacts, facts.seat(language)
     held, last = standing.holder, standing.last
     emails = contacts.emails if held else ()
-    chosen = tuple(
-        one for one in campaigns if standing.status != "vacant" and targets.addresses(one, office)
-    )
+    chosen = tuple(one for one in offers if standing.status != "vacant" and one.fits(office))
     return Card(
         id=office.id,
         level=office.level,
@@ -316,7 +315,7 @@ def card(
         turnover=office.chamber in choices.LEGISLATURES,
         as_of=date_format(office.as_of),
         source=facts.source,
-        campaigns=chosen,
+        offers=chosen,
     )
 
 
@@ -328,9 +327,9 @@ def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
     return str(words.FULL[{0: "today", 1: "yesterday"}.get(days, "days")]).format(days=days)
 
 
-def _committees(facts: OfficeFacts, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
-    """The holder's committees of Congress: those that campaigns are about, then all whole ones."""
-    about = {committee for campaign in campaigns for committee in campaign.committees}
+def _committees(facts: OfficeFacts, offers: Iterable[Offer]) -> tuple[str, ...]:
+    """The holder's committees of Congress: those that offers are about, then all whole ones."""
+    about = {committee for one in offers for committee in one.committees}
     whole = _whole_committees()
     ordered = sorted(facts.committees, key=lambda one: one.committee_id not in about)
     return tuple(
@@ -374,13 +373,13 @@ def label(located: Located, language: str) -> str:
     if located.places:
         return place_name(located.places[0], language)
     states = {office.state for office in located.offices if office.state}
-    return ", ".join(words.state_name(places.state(code), language) for code in sorted(states))
+    return ", ".join(places.state_name(places.state(code), language) for code in sorted(states))
 
 
 def place_name(place: Place, language: str) -> str:
     """Returns `Des Moines, IA`, or the name of a whole state."""
     if place.kind == "state":
-        return words.state_name(places.state(place.state), language)
+        return places.state_name(places.state(place.state), language)
     return f"{place.name}, {place.state}"
 
 
@@ -411,6 +410,6 @@ def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
 
 def _terms(language: str) -> dict[str, str]:
     """English names that notices carry -> the same in a sentence of the page's language."""
-    states = {state.name: words.in_sentence(state, language) for state in places.states()}
+    states = {state.name: places.in_sentence(state, language) for state in places.states()}
     terms = words.TERMS | words.DISTRICTS
     return states | {name: str(said) for name, said in terms.items()}

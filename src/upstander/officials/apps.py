@@ -9,12 +9,11 @@ class OfficialsConfig(AppConfig):
 
     def ready(self) -> None:
         from upstander.hub import registry
-        from upstander.officials import kept_and_framed, queries, reports, shelf, tallies
+        from upstander.officials import operations, shelf
+        from upstander.officials.queries import addresses
 
-        registry.pages("officials", queries.public_addresses)
-        registry.check("officials", queries.publish_problems)
+        registry.pages("officials", addresses.public_addresses)
         registry.shelf(shelf.SHELF)
-        registry.due("officials", tallies.forget_old)
-        registry.applier("number", reports.apply_suggested_number)
-        registry.kept("officials", kept_and_framed.WITHOUT_A_NETWORK)
-        registry.framed("officials", kept_and_framed.IN_A_FRAME)
+        registry.due("officials", operations.forget_old)
+        registry.applier("number", operations.apply_suggested_number)
+        registry.kept("officials", addresses.WITHOUT_A_NETWORK)

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from upstander.officials import added, reach
-from upstander.officials.models import KnownOffice, OfficeChange
+from upstander.officials.models import OfficeChange
 from upstander.places import queries as places
 from upstander.places.queries import Office
 
 Kind = OfficeChange.Kind
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -33,31 +30,6 @@ def every_office() -> Iterator[Office]:
     yield from places.offices()
     for row in added.rows():
         yield added.office(row)
-
-
-@transaction.atomic
-def note(on: date) -> int:
-    """Keeps every office's facts, and what is another than it was; returns how many changed.
-
-    An office that is new here has no changes yet.
-    """
-    known = {row.office_id: row for row in KnownOffice.objects.all()}
-    fresh, renewed, changes = [], [], []
-    for office in every_office():
-        now, row = facts(office), known.get(office.id)
-        if row is None:
-            fresh.append(KnownOffice(office_id=office.id, facts=now))
-        elif row.facts != now:
-            changes += [
-                OfficeChange(office_id=office.id, on=on, kind=kind, before=before, after=after)
-                for kind, before, after in differences(row.facts, now)
-            ]
-            row.facts = now
-            renewed.append(row)
-    KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
-    OfficeChange.objects.bulk_create(changes, batch_size=AT_ONCE)
-    return len(changes)
 
 
 def facts(office: Office) -> dict[str, str]:

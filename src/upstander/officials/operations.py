@@ -1,44 +1,30 @@
-"""Writing campaigns and what hubs add to the lists. Each write is whole or not at all."""
+"""Writing what hubs add to the lists, what callers report, what changed. Whole or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db.models import F
+from django.urls import reverse
+from django.utils.timezone import localdate
 
+from upstander.common.phones import tel
 from upstander.hub.operations import save
-from upstander.learn.models import Claim
-from upstander.officials import targets
-from upstander.officials.models import AddedOfficial, Campaign, NumberCorrection, Stance, TownHall
+from upstander.officials import changes
+from upstander.officials.models import (
+    AddedOfficial,
+    KnownOffice,
+    NumberCorrection,
+    OfficeChange,
+    Report,
+    TownHall,
+)
 
-
-@transaction.atomic
-def write_campaign(campaign: Campaign, *, claims: Iterable[Claim], by: User | None) -> Campaign:
-    """Stores a campaign and the claims its script and letter cite.
-
-    Raises:
-        ValidationError: a field is missing or too long, its address is taken, or the script or
-            the letter has an unknown variable.
-    """
-    save(campaign, by=by, why="campaign written")
-    campaign.claims.set(claims)
-    return campaign
-
-
-@transaction.atomic
-def keep_stance(stance: Stance, *, by: User | None) -> Stance:
-    """Stores where the holder of an office stands on a campaign's request; replaces an earlier one.
-
-    Raises:
-        ValidationError: a field is missing, or the office is none that we know.
-    """
-    if targets.known(stance.office_id) is None:
-        message = _("There is no office %(id)s here, or it is a draft.")
-        raise ValidationError({"office_id": message % {"id": stance.office_id}})
-    kept = stance.campaign.stances.filter(office_id=stance.office_id).first() or stance
-    kept.side, kept.source_url, kept.as_of = stance.side, stance.source_url, stance.as_of
-    return save(kept, by=by, why="stance noted")
+REPORTS_KEPT = timedelta(days=14)
+AT_ONCE = 500
+"""Rows that go into the database by one statement."""
 
 
 def write_added(official: AddedOfficial, *, by: User | None) -> AddedOfficial:
@@ -66,3 +52,59 @@ def correct_number(correction: NumberCorrection, *, by: User | None) -> NumberCo
         ValidationError: a field is missing or wrong, or the number is corrected already.
     """
     return save(correction, by=by, why="number corrected")
+
+
+@transaction.atomic
+def apply_suggested_number(fields: Mapping[str, Any], by: User) -> str:
+    """Keeps a suggested number in place of a wrong one; returns its desk address.
+
+    Raises:
+        ValidationError: a field is missing, too long, or not a web address.
+    """
+    of_office = NumberCorrection.objects.filter(office_id=fields["office"])
+    known = (one for one in of_office if tel(one.wrong) == tel(fields["phone"]))
+    corrected = next(known, None) or NumberCorrection(
+        office_id=fields["office"], wrong=fields["phone"]
+    )
+    corrected.right = fields["right"]
+    corrected.source_url = fields["url"]
+    corrected.as_of = localdate()
+    save(corrected, by=by, why="suggested number accepted")
+    return reverse("admin:officials_numbercorrection_change", args=[corrected.pk])
+
+
+@transaction.atomic
+def count_report(office_id: str, *, on: date) -> None:
+    """Counts one caller who found the mailbox of an office full."""
+    row, _new = Report.objects.get_or_create(office_id=office_id, on=on)
+    Report.objects.filter(pk=row.pk).update(count=F("count") + 1)
+
+
+def forget_old(on: date) -> int:
+    """Deletes reports whose time is over; returns how many rows went."""
+    return Report.objects.filter(on__lte=on - REPORTS_KEPT).delete()[0]
+
+
+@transaction.atomic
+def note_changes(on: date) -> int:
+    """Keeps every office's facts, and what is another than it was; returns how many changed.
+
+    An office that is new here has no changes yet.
+    """
+    known = {row.office_id: row for row in KnownOffice.objects.all()}
+    fresh, renewed, changed = [], [], []
+    for office in changes.every_office():
+        now, row = changes.facts(office), known.get(office.id)
+        if row is None:
+            fresh.append(KnownOffice(office_id=office.id, facts=now))
+        elif row.facts != now:
+            changed += [
+                OfficeChange(office_id=office.id, on=on, kind=kind, before=before, after=after)
+                for kind, before, after in changes.differences(row.facts, now)
+            ]
+            row.facts = now
+            renewed.append(row)
+    KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
+    OfficeChange.objects.bulk_create(changed, batch_size=AT_ONCE)
+    return len(changed)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
-from upstander.officials import added, changes, office_facts, reach, reports, words
+from upstander.officials import added, changes, office_facts, reach, words
 from upstander.officials.changes import Change, Kind
 from upstander.officials.models import AddedOfficial
 from upstander.officials.office_facts import OfficeFacts, Standing
+from upstander.officials.queries import reports
 from upstander.officials.reach import Corrections, Number
 from upstander.places import choices
 from upstander.places import queries as places
@@ -181,7 +182,9 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         id=office.id,
         seat=facts.seat(language()),
         state=list_of(office),
-        state_name=words.state_name(places.state(office.state), language()) if office.state else "",
+        state_name=places.state_name(places.state(office.state), language())
+        if office.state
+        else "",
         name=holder.name if holder else "",
         party=words.party(holder.party) if holder else "",
         status=standing.status,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from upstander.hub import queries as hub
 from upstander.hub.context import language
 from upstander.hub.registry import Shelf
-from upstander.officials import changes, facts, office_documents, pages, words
+from upstander.officials import changes, facts, office_documents, operations, pages
 from upstander.officials.models import AddedOfficial, NumberCorrection, OfficeChange
 from upstander.officials.pages import US, Page
 from upstander.places import queries as places
@@ -100,7 +100,7 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
     yield "index.json", _json(index_document())
 
 
-SHELF = Shelf(ADDRESS, note=changes.note, fingerprint=fingerprint, files=files)
+SHELF = Shelf(ADDRESS, note=operations.note_changes, fingerprint=fingerprint, files=files)
 
 
 class Frame:
@@ -232,4 +232,4 @@ def _by_name() -> list[State]:
 
 
 def _name(state: State) -> str:
-    return words.state_name(state, language())
+    return places.state_name(state, language())

@@ -178,13 +178,6 @@ DISTRICTS: dict[str, Words] = {
 }
 """What notices that no device says call chambers and districts."""
 
-WITH_ARTICLE: dict[str, Words] = {
-    "DC": _("the District of Columbia"),
-    "MP": _("the Northern Mariana Islands"),
-    "VI": _("the U.S. Virgin Islands"),
-}
-"""How a sentence names those whose names want an article."""
-
 SEATS: dict[str, Words] = {
     "U.S. Senator": _("U.S. Senator for {state}"),
     "U.S. Representative": _("U.S. Representative for {state}, district {district}"),
@@ -401,42 +394,7 @@ WAYS: dict[str, Words] = {
 """Ways out where an office has no number, and the words where there is none."""
 
 YOUR_TOWN = _("[your town]")
-OWN_WORDS = _("[Say in your own words how this touches you and your town.]")
-"""What a script shows where only the caller knows the words."""
-
-CALLS: dict[str, tuple[Words, Words]] = {
-    "talked": (
-        _("I talked to someone"),
-        _("Well done. Write down what they said. If they promised an answer, ask for it again."),
-    ),
-    "message": (
-        _("I left a message"),
-        _("Well done. If you hear nothing in two weeks, call again and ask for an answer."),
-    ),
-    "busy": (
-        _("The line was busy"),
-        _("That happens when many people call. Call again later today, or tomorrow."),
-    ),
-    "full": (
-        _("The mailbox was full"),
-        _("Call again in office hours, call another of their offices, or write a letter."),
-    ),
-    "wrong": (
-        _("It was a wrong number"),
-        _("Sorry. Look for the right one on their own website."),
-    ),
-}
-"""How a call went: what to press, and what to read then."""
-
-
-def state_name(state: State, language: str) -> str:
-    """Returns the name of a state or territory in a language."""
-    return state.name_es if language == "es" else state.name
-
-
-def in_sentence(state: State, language: str) -> str:
-    """Returns the name of a state or territory as a sentence has it."""
-    return str(WITH_ARTICLE.get(state.code) or state_name(state, language))
+"""What a script shows where only the caller knows the place."""
 
 
 def seat(office: Office, state: State | None, language: str) -> str:
@@ -446,8 +404,8 @@ def seat(office: Office, state: State | None, language: str) -> str:
         "district": district(office),
         "seat": office.seat or "",
         "place": office.title.removeprefix(choices.MAYOR),
-        "state": in_sentence(state, language) if state else "",
-        "name": state_name(state, language) if state else "",
+        "state": places.in_sentence(state, language) if state else "",
+        "name": places.state_name(state, language) if state else "",
     }
     return contracted(str(SEATS[_pattern(office)]).format(**values))
 
@@ -530,7 +488,11 @@ def for_device(language: str) -> dict[str, Any]:
         "your_town": str(YOUR_TOWN),
         "beside": [str(code) for code in BESIDE],
         "states": {
-            state.code: [state.name, state_name(state, language), in_sentence(state, language)]
+            state.code: [
+                state.name,
+                places.state_name(state, language),
+                places.in_sentence(state, language),
+            ]
             for state in places.states()
         },
         "sources": {one.key: [one.publisher, one.url] for one in places.sources()},

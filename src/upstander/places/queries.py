@@ -8,6 +8,9 @@ from functools import cache
 from hashlib import blake2b
 from statistics import median
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from upstander.civic import (
     Account,
     Civic,
@@ -59,6 +62,7 @@ __all__ = [
     "distance_km",
     "engine",
     "find",
+    "in_sentence",
     "is_zip",
     "office",
     "offices",
@@ -67,6 +71,7 @@ __all__ = [
     "source",
     "sources",
     "state",
+    "state_name",
     "state_of",
     "states",
     "tables_name",
@@ -80,6 +85,13 @@ _CHAMBER = re.compile(
     r"|( State (House|Senate))? district$"
 )
 _COUNTY = re.compile(r" County No\. ")
+
+WITH_ARTICLE: dict[str, Promise] = {
+    "DC": _("the District of Columbia"),
+    "MP": _("the Northern Mariana Islands"),
+    "VI": _("the U.S. Virgin Islands"),
+}
+"""How a sentence names those whose names want an article."""
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
@@ -226,6 +238,16 @@ def state_of(seat: Office) -> State:
         UnknownState: the office is the whole country's.
     """
     return engine().state(seat.state or "")
+
+
+def state_name(state: State, language: str) -> str:
+    """Returns the name of a state or territory in a language."""
+    return state.name_es if language == "es" else state.name
+
+
+def in_sentence(state: State, language: str) -> str:
+    """Returns the name of a state or territory as a sentence has it."""
+    return str(WITH_ARTICLE.get(state.code) or state_name(state, language))
 
 
 def voting_rules(code: str) -> VotingRules:

@@ -3,10 +3,10 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
+from upstander.campaigns.queries import targets
 from upstander.groups.models import Organization
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim
-from upstander.officials import targets
 from upstander.places import queries as places
 from upstander.upkeep import guide_file as given
 from upstander.upkeep.guide_file import GuideFile, Part, Problem, Reporter, parts

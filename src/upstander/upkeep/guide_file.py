@@ -20,12 +20,12 @@ from django.db.models import Model
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from upstander.campaigns import models as campaigns
 from upstander.elections import models as elections
 from upstander.give import models as give
 from upstander.groups import models as groups
 from upstander.hub import models as hub
 from upstander.learn import models as learn
-from upstander.officials import models as officials
 from upstander.upkeep.plain_yaml import Document, Path
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -181,7 +181,7 @@ class Claim(Part):
 
 
 class Stance(Part):
-    row = officials.Stance
+    row = campaigns.Stance
 
     office_id: Text
     side: Text
@@ -190,7 +190,7 @@ class Stance(Part):
 
 
 class Campaign(Part):
-    row = officials.Campaign
+    row = campaigns.Campaign
 
     slug: Text
     title: Words

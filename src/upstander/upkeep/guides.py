@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
+from upstander.campaigns.models import Campaign, Stance
+from upstander.campaigns.operations import keep_stance, write_campaign
 from upstander.elections import models as elections
 from upstander.elections.operations import ask_question, keep_election, write_contest
 from upstander.give.models import Ask
@@ -28,8 +30,6 @@ from upstander.learn.operations import (
     write_claim,
     write_guide,
 )
-from upstander.officials.models import Campaign, Stance
-from upstander.officials.operations import keep_stance, write_campaign
 from upstander.upkeep import guide_checks
 from upstander.upkeep import guide_file as given
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part, Problem, Reporter

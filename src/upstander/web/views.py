@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.timezone import now
 
+from upstander.campaigns.queries import offers
+from upstander.campaigns.queries.campaigns import campaigns
 from upstander.hub import registry
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import shown_as, visitor_form
 from upstander.learn import queries as learn
-from upstander.officials import queries as officials
-from upstander.officials import reports
 from upstander.officials.answers import Asked, answer
+from upstander.officials.queries import reports
 from upstander.places import queries as places
 
 
@@ -28,14 +29,16 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """Who represents a ZIP code or a place; what was typed is kept nowhere."""
     located = places.find(request.POST.get("q", ""))
     chosen = request.POST.get("campaign")
-    campaigns = [one for one in officials.campaigns() if chosen in (None, one.slug)]
+    fitting = [one for one in campaigns() if chosen in (None, one.slug)]
     asked = Asked(now=now(), notes=reports.notes())
-    said = answer(located, campaigns=campaigns, language=language(), on=date.today(), asked=asked)
+    said = answer(
+        located, offers=offers.of(fitting), language=language(), on=date.today(), asked=asked
+    )
     context = {
         "answer": said,
         "asked": located.query,
         "error": said.notices[0] if said.is_refused else "",
-        "campaign": next((one for one in campaigns if one.slug == chosen), None),
+        "campaign": next((one for one in fitting if one.slug == chosen), None),
     }
     shown_as(request, "officials:index")
     return render(request, "web/lookup.html", context, status=422 if said.is_refused else 200)
@@ -60,7 +63,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 def offline(request: HttpRequest) -> HttpResponse:
     """The page for one that the device did not keep, and what it may have kept instead."""
-    return render(request, "web/offline.html", {"campaigns": officials.campaigns()})
+    return render(request, "web/offline.html", {"campaigns": campaigns()})
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -2,9 +2,12 @@
 
 import django.db.models.deletion
 import simple_history.models
-import upstander.officials.models.campaigns
 from django.conf import settings
 from django.db import migrations, models
+
+
+def congress():
+    return ["house", "senate"]
 
 
 class Migration(migrations.Migration):
@@ -123,7 +126,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='campaign',
             name='kinds',
-            field=models.JSONField(blank=True, default=upstander.officials.models.campaigns.congress, verbose_name='who is addressed'),
+            field=models.JSONField(blank=True, default=congress, verbose_name='who is addressed'),
         ),
         migrations.AddField(
             model_name='campaign',
@@ -163,7 +166,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalcampaign',
             name='kinds',
-            field=models.JSONField(blank=True, default=upstander.officials.models.campaigns.congress, verbose_name='who is addressed'),
+            field=models.JSONField(blank=True, default=congress, verbose_name='who is addressed'),
         ),
         migrations.AddField(
             model_name='historicalcampaign',

@@ -1,19 +1,14 @@
-"""Campaigns and whom they address, what hubs add to the lists, what was counted and reported."""
+"""What hubs add to the lists of officials, what changed in offices, what callers report."""
 
 from upstander.officials.models.added import AddedOfficial, NumberCorrection, TownHall
-from upstander.officials.models.campaigns import Campaign, Stance
 from upstander.officials.models.changes import KnownOffice, OfficeChange
-from upstander.officials.models.counts import Receipt, Report, Tally
+from upstander.officials.models.reports import Report
 
 __all__ = [
     "AddedOfficial",
-    "Campaign",
     "KnownOffice",
     "NumberCorrection",
     "OfficeChange",
-    "Receipt",
     "Report",
-    "Stance",
-    "Tally",
     "TownHall",
 ]

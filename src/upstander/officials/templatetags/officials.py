@@ -1,13 +1,8 @@
 """Template tags of the officials' pages."""
 
-import json
-import secrets
-
 from django import template
 
-from upstander.officials import facts, letters, sitting, tallies, targets, words
-from upstander.officials.answers import Answer
-from upstander.officials.models import Campaign
+from upstander.officials import facts, words
 
 register = template.Library()
 
@@ -18,48 +13,7 @@ def ways_out() -> facts.WaysOut:
     return facts.ways_out()
 
 
-@register.simple_tag
-def others(answer: Answer, campaign: Campaign, office_id: str) -> str:
-    """The ids of whom the campaign asks besides an office, for the next ones of a sitting."""
-    return sitting.others(answer, campaign, office_id)
-
-
 @register.filter
 def party(name: str) -> str:
     """A party in words."""
     return words.party(name)
-
-
-@register.filter
-def spec(campaign: Campaign) -> str:
-    """Whom a campaign addresses, for the script on a visitor's device."""
-    return json.dumps(targets.for_device(campaign), separators=(",", ":"))
-
-
-@register.inclusion_tag("officials/wordings.html")
-def wordings(campaign: Campaign, field: str, language: str) -> dict[str, object]:
-    """The script or the letter for every stance and the request, for the visitor's device."""
-    by_side = letters.wordings(campaign, field, language)
-    return {
-        "wordings": {side: letters.paragraphs(text.value) for side, text in by_side.items()},
-        "request": campaign.text("request", language).value,
-    }
-
-
-@register.simple_tag
-def outcomes(*, of_calls: bool = False) -> dict[str, str]:
-    """What may be counted, as a visitor says it; with `of_calls`, only what comes of a call."""
-    codes = tallies.CALLS if of_calls else tuple(tallies.OUTCOMES)
-    return {str(code): str(tallies.OUTCOMES[code]) for code in codes}
-
-
-@register.filter
-def outcome(code: str) -> str:
-    """One outcome as a visitor says it."""
-    return str(tallies.OUTCOMES[code])
-
-
-@register.simple_tag
-def new_token() -> str:
-    """A random word, so that what a form sends twice counts once."""
-    return secrets.token_hex(16)

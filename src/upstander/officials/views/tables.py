@@ -4,6 +4,7 @@ from django.http import HttpRequest, JsonResponse
 
 from upstander.hub.context import language
 from upstander.officials import added, answers
+from upstander.officials.queries import reports
 
 
 def added_json(request: HttpRequest) -> JsonResponse:
@@ -14,3 +15,8 @@ def added_json(request: HttpRequest) -> JsonResponse:
 def committees_json(request: HttpRequest) -> JsonResponse:
     """The committees of Congress that the holder of each seat sits on, as places in `names`."""
     return JsonResponse(answers.committees_by_seat())
+
+
+def notes_json(request: HttpRequest) -> JsonResponse:
+    """Full mailboxes and corrected numbers of all offices: one file for every visitor."""
+    return JsonResponse(reports.notes())

@@ -1,0 +1,50 @@
+"""Visiting: an official's offices from where a visitor is, and what to take along."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.formats import date_format
+
+from upstander.campaigns.queries import letters
+from upstander.learn.models import Claim
+from upstander.officials.reach import Place
+from upstander.places import queries as places
+from upstander.places.queries import Point
+
+POINTS = 3
+"""Claims on the sheet for a visit: more do not fit on the page, nor into a talk."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A claim to take along, and its first source."""
+
+    words: str
+    source: str
+
+
+def point(place: str) -> Point | None:
+    """Returns about where a place is, in the words of an answer; None where that is not known."""
+    found = places.find(place).places
+    if len(found) != 1 or found[0].lat is None or found[0].lng is None:
+        return None
+    return found[0].lat, found[0].lng
+
+
+def nearest_first(offices: Iterable[Place]) -> list[Place]:
+    """Returns the offices in the order in which one would think of them: the nearest first."""
+    return sorted(offices, key=lambda one: not one.distance)
+
+
+def facts(claims: Iterable[Claim], language: str) -> list[Fact]:
+    """Returns the first claims as they stand today, for a sheet of one page."""
+    return [_fact(claim, language) for claim in islice(claims, POINTS)]
+
+
+def _fact(claim: Claim, language: str) -> Fact:
+    source = next((citation.source for citation in claim.citations.all()), None)
+    parts = [source.title, source.publisher] if source else []
+    if source and source.published:
+        parts.append(date_format(source.published))
+    return Fact(words=letters.claim_words(claim, language), source=", ".join(parts))

@@ -1,0 +1,68 @@
+"""What a phone loads: within what fits the first moments of a slow connection."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from upstander.campaigns.models import Campaign
+
+MOST = 12 * 1024
+LOOK_UP = (
+    "places/lookup.js",
+    "places/lookup-answer.js",
+    "places/lookup-tables.js",
+    "places/lookup-text.js",
+)
+SHARED = (
+    "officials/seats.js",
+    "officials/kinds.js",
+    "campaigns/targets.js",
+    "hub/dom.js",
+    "hub/store.js",
+)
+THEN = (
+    "officials/more.js",
+    "officials/distance.js",
+    "officials/offices.js",
+    "officials/hours.js",
+    "officials/added.js",
+    "places/lookup-state.js",
+    "places/lookup-offices.js",
+    "places/lookup-contacts.js",
+)
+CALL = ("campaigns/call.js", "campaigns/record.js", "campaigns/tally.js")
+WRITING = ("campaigns/campaign.js", "officials/offices.js")
+
+
+def weight(*names: str) -> int:
+    """Returns what scripts take on the wire in bytes, each compressed by itself."""
+    found = [finders.find(f"upstander/{name}") or "" for name in names]
+    return sum(len(brotli.compress(Path(path).read_bytes())) for path in found)
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        (*LOOK_UP, "officials/officials.js", "places/place.js", *SHARED),
+        THEN,
+        (*CALL, *WRITING, *SHARED),
+        ("campaigns/letter.js", *WRITING, *SHARED),
+    ],
+)
+def test_the_code_of_a_look_up_a_call_and_a_letter_fits_12_kb(modules: tuple[str, ...]) -> None:
+    assert 1000 < weight(*modules) <= MOST
+
+
+def test_the_code_that_reads_names_of_places_comes_once_one_is_typed_and_fits_3_kb() -> None:
+    assert 1000 < weight("places/lookup-places.js") <= 3 * 1024
+
+
+@pytest.mark.parametrize("address", ["", "campaigns/pipes/", "campaigns/pipes/letter/"])
+def test_a_first_view_fits_14_kb(campaign: Campaign, client: Client, address: str) -> None:
+    page = client.get(f"/es/officials/{address}").content
+    total = len(brotli.compress(page)) + weight("hub/site.css", "hub/site.js")
+
+    assert 3000 < total <= 14 * 1024
