@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import typer
 
+from upstander.cli import script_checks
 from upstander.common.home import SOURCE
 
 PYTEST = [sys.executable, "-m", "pytest"]
@@ -16,7 +17,7 @@ NOTHING_TO_RUN = 5
 
 
 def test(context: typer.Context) -> None:
-    """Runs all tests, the quick ones first; or pytest with the arguments given."""
+    """Runs all tests, the quick ones first, and checks the scripts; or pytest with arguments."""
     if find_spec("pytest") is None:
         typer.echo("pytest is not installed here: run the tests with ./up test.", err=True)
         raise typer.Exit(2)
@@ -29,6 +30,8 @@ def test(context: typer.Context) -> None:
         ]
     )
     codes = [_run(command) for command in runs]
+    if not context.args:
+        codes.append(script_checks.run())
     raise typer.Exit(max(0 if code == NOTHING_TO_RUN and len(runs) > 1 else code for code in codes))
 
 

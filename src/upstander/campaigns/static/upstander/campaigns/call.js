@@ -1,12 +1,13 @@
 // Calling, one official after another: the script, how it went, and who is next. What is noted
 // stays on this device; it also tells where a visitor goes on who stopped half way.
-import { compose, label, targets, words } from "./campaign.js";
+
 import { fill, refill } from "../hub/dom.js";
-import { today } from "../places/lookup-tables.js";
-import { all, remember, update } from "./record.js";
+import { session } from "../hub/store.js";
 import { kind } from "../officials/kinds.js";
 import { day, loadParts, put } from "../officials/seats.js";
-import { session } from "../hub/store.js";
+import { today } from "../places/lookup-tables.js";
+import { compose, label, targets, words } from "./campaign.js";
+import { all, remember, update } from "./record.js";
 import { newToken, offerCount, offerKept, post } from "./tally.js";
 
 const BY_DISTRICT = ["house", "upper", "lower", "mayor"];

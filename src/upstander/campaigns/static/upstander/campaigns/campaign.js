@@ -1,11 +1,12 @@
 // Choosing one of the officials whom a visitor has found in this tab, for a call or a letter.
-import { loadAdded } from "../officials/added.js";
+
 import { fill, refill } from "../hub/dom.js";
-import { official } from "../places/lookup.js";
+import { session } from "../hub/store.js";
+import { loadAdded } from "../officials/added.js";
 import { kind } from "../officials/kinds.js";
 import { cardOf } from "../officials/offices.js";
 import { contracted, loadParts, put } from "../officials/seats.js";
-import { session } from "../hub/store.js";
+import { official } from "../places/lookup.js";
 import { addresses, committee, inOrder } from "./targets.js";
 
 const LEGISLATORS = ["house", "senate", "upper", "lower", "legislature"];

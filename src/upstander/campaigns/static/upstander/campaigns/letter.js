@@ -1,15 +1,16 @@
 // A letter, made on the device of the visitor's own words and the claims the campaign cites. The
 // visitor sends it, from wherever they send their letters.
-import { fill, refill, show } from "../hub/dom.js";
-import { compose, pick, targets, words } from "./campaign.js";
+
 import { copied } from "../hub/copy.js";
-import { today } from "../places/lookup-tables.js";
-import { level } from "./own-words.js";
-import { remember } from "./record.js";
-import { day, put } from "../officials/seats.js";
-import { email, handle, lengthOf, post } from "./sending.js";
+import { fill, refill, show } from "../hub/dom.js";
 import { oneAtATime } from "../hub/steps.js";
 import { session } from "../hub/store.js";
+import { day, put } from "../officials/seats.js";
+import { today } from "../places/lookup-tables.js";
+import { compose, pick, targets, words } from "./campaign.js";
+import { level } from "./own-words.js";
+import { remember } from "./record.js";
+import { email, handle, lengthOf, post } from "./sending.js";
 import { offerCount } from "./tally.js";
 
 const FIELDS = ["request", "why", "community", "story"];

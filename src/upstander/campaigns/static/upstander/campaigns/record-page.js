@@ -1,7 +1,7 @@
 // "What I have done": the record on this device, to complete, follow up and delete.
 import { fill, refill } from "../hub/dom.js";
-import { all, forget, update } from "./record.js";
 import { day, put } from "../officials/seats.js";
+import { all, forget, update } from "./record.js";
 import { offerKept } from "./tally.js";
 
 const FOLLOW_UP = 14; // days
@@ -15,7 +15,7 @@ export function start(element) {
   let asked = false;
   everything.addEventListener("click", () => {
     if (asked) {
-      all().forEach((act) => forget(act.id));
+      for (const act of all()) forget(act.id);
       list(element);
       say(element, "forgotten");
     }

@@ -1,7 +1,8 @@
 // What a visitor has done, kept on this device only, until they delete it or clear the device.
+
+import { kept } from "../hub/store.js";
 import { today } from "../places/lookup-tables.js";
 import { newToken } from "./tally.js";
-import { kept } from "../hub/store.js";
 
 const NAME = "record";
 

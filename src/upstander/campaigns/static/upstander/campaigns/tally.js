@@ -1,7 +1,7 @@
 // Counting, where the visitor says so: the campaign and the outcome, and nothing else, are sent.
 import { fill, refill } from "../hub/dom.js";
-import { put } from "../officials/seats.js";
 import { kept } from "../hub/store.js";
+import { put } from "../officials/seats.js";
 
 const NAME = "counts";
 // The server knows a token for 14 days; sent after that, it could count twice.
@@ -95,7 +95,7 @@ export async function post(address, fields) {
       headers: { Accept: "application/json" },
     });
     return response.ok ? (await response.json()).received : null;
-  } catch (error) {
+  } catch {
     return null; // offline, or no server answers here
   }
 }

@@ -1,14 +1,15 @@
 // A visit: the offices of the chosen official, the nearest first, the town halls they hold, and a
 // sheet to print. What is typed into the sheet stays in this tab.
-import { label, pick, words } from "./campaign.js";
-import { inMiles } from "../officials/distance.js";
+
 import { fill, refill, show } from "../hub/dom.js";
-import { nowWords } from "../officials/hours.js";
-import { districtOffices } from "../places/lookup-offices.js";
-import { contacts } from "../officials/offices.js";
-import { remember } from "./record.js";
-import { loadParts, postal, tel } from "../officials/seats.js";
 import { session } from "../hub/store.js";
+import { inMiles } from "../officials/distance.js";
+import { nowWords } from "../officials/hours.js";
+import { contacts } from "../officials/offices.js";
+import { loadParts, postal, tel } from "../officials/seats.js";
+import { districtOffices } from "../places/lookup-offices.js";
+import { label, pick, words } from "./campaign.js";
+import { remember } from "./record.js";
 import { offerCount } from "./tally.js";
 
 const MAP = "https://www.openstreetmap.org/search?query=";

@@ -1,8 +1,8 @@
 // "What can I give?", one question at a time. Answers stay in this tab.
 import { fill, refill, show } from "../hub/dom.js";
-import { match } from "./match.js";
 import { oneAtATime } from "../hub/steps.js";
 import { session } from "../hub/store.js";
+import { match } from "./match.js";
 
 export function start(form) {
   const answer = document.getElementById("fits");

@@ -1,9 +1,9 @@
 // "Who is already doing the work?", the nearest first, on the device.
 // Which groups are near is the rule of groups/queries.py.
 import { fill, refill, sender } from "../hub/dom.js";
+import { session } from "../hub/store.js";
 import { find } from "../places/lookup.js";
 import { known } from "../places/place.js";
-import { session } from "../hub/store.js";
 
 const NEAR_MILES = 50;
 const KM_PER_MILE = 1.609344;

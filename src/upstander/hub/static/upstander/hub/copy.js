@@ -16,7 +16,7 @@ export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch (error) {
+  } catch {
     return copiedAsSelected(text);
   }
 }

@@ -45,7 +45,7 @@ export async function forget() {
     const left = async () => (await caches.keys()).filter((name) => name.startsWith(own));
     await Promise.all((await left()).map((name) => caches.delete(name)));
     return (await left()).length === 0;
-  } catch (error) {
+  } catch {
     return false; // a private window refuses
   }
 }

@@ -5,7 +5,7 @@ const HELD = ["submit", "click"];
 function hasStored() {
   try {
     return sessionStorage.length + localStorage.length > 0;
-  } catch (error) {
+  } catch {
     return false; // storage is switched off
   }
 }

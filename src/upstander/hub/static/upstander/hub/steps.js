@@ -11,7 +11,7 @@ export function oneAtATime(form, { answered, finish }) {
 
   function turnTo(number) {
     now = number;
-    questions.forEach((question, index) => (question.hidden = index !== now));
+    for (const question of questions) question.hidden = question !== questions[now];
     form.querySelector("[data-now]").textContent = now + 1;
     back.hidden = now === 0;
     forward.hidden = now === questions.length - 1;

@@ -5,7 +5,7 @@ function shelf(storage) {
     get(key) {
       try {
         return JSON.parse(storage().getItem(key));
-      } catch (error) {
+      } catch {
         return null; // storage is switched off, or holds what another version wrote
       }
     },
@@ -13,14 +13,14 @@ function shelf(storage) {
       try {
         storage().setItem(key, JSON.stringify(value));
         return true;
-      } catch (error) {
+      } catch {
         return false; // storage is switched off or full: the caller says so
       }
     },
     remove(key) {
       try {
         storage().removeItem(key);
-      } catch (error) {
+      } catch {
         return; // storage is switched off: there is nothing to remove
       }
     },
@@ -34,8 +34,8 @@ export function clearDevice() {
   for (const storage of [() => sessionStorage, () => localStorage]) {
     try {
       storage().clear();
-    } catch (error) {
-      continue; // storage is switched off: it holds nothing
+    } catch {
+      // storage is switched off: it holds nothing
     }
   }
 }

@@ -109,7 +109,7 @@ async function keep(path, response) {
   if (/no-store/.test(headers.get("Cache-Control"))) return;
   try {
     await cache.put(TOP + path, response);
-  } catch (error) {
+  } catch {
     return; // the device is full: the visitor has the page, and it is not kept
   }
 }

@@ -54,7 +54,7 @@ function contrast(one, other) {
 function luminance(color) {
   const [red, green, blue] = color.map((value) => {
     const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -75,7 +75,7 @@ function spans(opening, today) {
 function weekdays(days) {
   const numbers = days.split(/[-,]/).map((day) => DAYS.indexOf(day));
   if (!days.includes("-")) return numbers;
-  return DAYS.map((day, number) => number).filter((n) => n >= numbers[0] && n <= numbers[1]);
+  return DAYS.map((_, number) => number).filter((n) => n >= numbers[0] && n <= numbers[1]);
 }
 
 function minutes(time) {

@@ -1,17 +1,18 @@
 // What follows once the members of Congress are shown: the president, the state, the city, what
 // this hub has added; then, on each card, its other offices, its hours and what callers said.
-import { ofPlace, loadAdded } from "./added.js";
-import { inMiles } from "./distance.js";
+
 import { fill, refill } from "../hub/dom.js";
-import { nowWords } from "./hours.js";
-import { kind } from "./kinds.js";
+import { session } from "../hub/store.js";
 import { districtOffices } from "../places/lookup-offices.js";
 import { stateSeats } from "../places/lookup-state.js";
 import { today } from "../places/lookup-tables.js";
-import { cardOf, contacts, waysOut } from "./offices.js";
 import { known } from "../places/place.js";
+import { loadAdded, ofPlace } from "./added.js";
+import { inMiles } from "./distance.js";
+import { nowWords } from "./hours.js";
+import { kind } from "./kinds.js";
+import { cardOf, contacts, waysOut } from "./offices.js";
 import { postal, put, tel, whereabouts } from "./seats.js";
-import { session } from "../hub/store.js";
 
 // Goes on with an answer that `root` shows the first part of. `found` is called when more seats
 // are in this tab. Nothing that is shown moves.
@@ -50,7 +51,7 @@ async function inState(root, parts, answer, facts, found) {
     show(rest, parts, all, notices);
     keep(answer);
     found();
-  } catch (error) {
+  } catch {
     refill(waiting, fill(parts.template("unloaded"), {}));
     waiting.querySelector("button").addEventListener("click", () => {
       waiting.remove();

@@ -1,10 +1,10 @@
 // "Who represents you?", answered on the device. What is typed is sent nowhere. Who is in Congress
 // comes first; more.js goes on with everybody else. Each time, the form says `upstander:found`.
 import { fill, refill, show } from "../hub/dom.js";
+import { session } from "../hub/store.js";
 import { find, load } from "../places/lookup.js";
 import { known } from "../places/place.js";
 import { loadParts } from "./seats.js";
-import { session } from "../hub/store.js";
 
 export function start(form) {
   const found = form.parentElement.querySelector("[data-found]");

@@ -160,7 +160,7 @@ export function tel(phone) {
   const found = NUMBER.exec(phone || "");
   if (found) {
     const [, area, office, line, extension] = found;
-    return `tel:+1${area}${office}${line}` + (extension ? `;ext=${extension}` : "");
+    return `tel:+1${area}${office}${line}${extension ? `;ext=${extension}` : ""}`;
   }
   const digits = (phone || "").replace(/\D/g, "");
   return digits && `tel:${/^\s*\+/.test(phone) ? "+" : ""}${digits}`;

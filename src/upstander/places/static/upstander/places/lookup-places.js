@@ -149,7 +149,7 @@ export class Gazetteer {
     const areas = rows.filter((row) => row.kind === "area");
     const seats = new Set();
     const used = areas.length ? areas : rows;
-    for (const row of used) row.seats.forEach((id) => seats.add(id));
+    for (const row of used) for (const id of row.seats) seats.add(id);
     answer.codes = used.map((row) => row.code);
     if (seats.size > 1) answer.say("split-place", { name, count: String(seats.size) });
     return answer.represented(seats, areas.length > 0);

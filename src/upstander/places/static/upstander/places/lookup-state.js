@@ -23,8 +23,9 @@ export async function stateSeats(place, tablesUrl, on) {
   const mayor = home ? home.mayor(place.codes) : null;
 
   const certain = new Map(tables.map((one) => [one.division(-1), settled]));
-  for (const { found, known } of districts)
-    found.forEach(({ id }) => certain.set(id, known === id));
+  for (const { found, known } of districts) {
+    for (const { id } of found) certain.set(id, known === id);
+  }
   if (mayor) certain.set(mayor.id, false);
   const seats = [].concat(...tables.map((one) => one.elected(certain, on)));
   return {
@@ -86,8 +87,12 @@ class State extends Offices {
     for (const kind of ["sldu", "sldl", "places"]) {
       this.divisions.push(...columns[kind].map((end) => columns.heads[kind] + end));
     }
+    this.zips = new Map();
     let last = 0;
-    this.zips = new Map(columns.zips.map((after, row) => [zip((last += after)), row]));
+    columns.zips.forEach((after, row) => {
+      last += after;
+      this.zips.set(zip(last), row);
+    });
   }
 
   // The id of the division at a place in the table; at -1 that of the whole state.

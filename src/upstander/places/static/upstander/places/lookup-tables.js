@@ -38,7 +38,9 @@ export class Offices {
     const row = rows.get(id);
     if (row === undefined) return null;
     const known = [this.holder(row)];
-    columns.next.forEach((of, at) => of === row && known.push(this.holder(rows.size + at)));
+    columns.next.forEach((of, at) => {
+      if (of === row) known.push(this.holder(rows.size + at));
+    });
     const serving = known
       .slice()
       .reverse()
