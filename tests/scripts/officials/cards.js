@@ -1,17 +1,23 @@
-// Says every card of a folder twice, as the server rendered it and as the scripts make it, and
-// writes down where they differ. Run as `node cards.js FOLDER LANGUAGE`.
+// Reads every card of a folder twice, as the server rendered it and as the scripts make it, and
+// writes down where they differ. `tests/officials/test_parity.py` runs it with the folder, the
+// language and the moment.
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { DOMParser, Node, parseHTML } from "linkedom";
+import { fill } from "#hub/dom.js";
+import { loadAdded } from "#officials/added.js";
+import { tellMore } from "#officials/more.js";
+import { cardOf } from "#officials/offices.js";
+import { loadParts } from "#officials/seats.js";
+import { official } from "#places/lookup.js";
 
 const [, , folder, language] = process.argv;
 const read = (name) => readFileSync(join(folder, name), "utf-8");
-const script = (name) => import(pathToFileURL(join(folder, "scripts", name)).href);
 
 const RealDate = Date;
-const { cases, now } = JSON.parse(read(`cases-${language}.json`));
-let moment = now;
+const cases = JSON.parse(read("cases.json"));
+let moment = cases[0].now;
 
 // A device whose clock the cases set, and whose network is the folder.
 globalThis.Date = class extends RealDate {
@@ -37,13 +43,6 @@ Object.assign(globalThis, {
     return { ok: true, text: async () => text, json: async () => JSON.parse(text) };
   },
 });
-
-const { loadParts } = await script("officials/seats.js");
-const { loadAdded } = await script("officials/added.js");
-const { cardOf } = await script("officials/offices.js");
-const { tellMore } = await script("officials/more.js");
-const { fill } = await script("hub/dom.js");
-const { official } = await script("places/lookup.js");
 
 const parts = await loadParts(`/${language}/officials/parts.html`);
 const added = await loadAdded(parts.words.addresses.added);
@@ -86,4 +85,4 @@ for (const one of cases) {
   const [server, device] = [ofServer(one), await ofDevice(one)];
   if (server !== device) different.push({ id: one.id, how: one.how, server, device });
 }
-writeFileSync(join(folder, `different-${language}.json`), JSON.stringify(different));
+writeFileSync(join(folder, `different.json`), JSON.stringify(different));
