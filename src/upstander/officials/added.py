@@ -155,10 +155,10 @@ def beside(row: AddedOfficial) -> list[str]:
 
     By them a device knows whom an added office represents; none where only ZIP codes tell.
     """
-    known = {division.id for division in places.engine().divisions()}
-    if row.division_id not in known:
+    try:
+        return [one.id for one in places.engine().offices_for(row.division_id)]
+    except places.UnknownDivision:
         return []
-    return [one.id for one in places.engine().offices_for(row.division_id)]
 
 
 def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:

@@ -54,6 +54,7 @@ __all__ = [
     "SourceNote",
     "State",
     "Status",
+    "UnknownDivision",
     "UnknownOffice",
     "UnknownState",
     "VotingRules",

@@ -18,11 +18,19 @@ const read = (name) => readFileSync(join(folder, name), "utf-8");
 const RealDate = Date;
 const cases = JSON.parse(read("cases.json"));
 let moment = cases[0].now;
+const days = new Map();
 
 // A device whose clock the cases set, and whose network is the folder.
 globalThis.Date = class extends RealDate {
   constructor(...given) {
     super(...(given.length ? given : [moment]));
+  }
+
+  // A browser is asked for one card's days; here the same days come a thousand times.
+  toLocaleDateString(...how) {
+    const key = JSON.stringify([this, how]);
+    if (!days.has(key)) days.set(key, super.toLocaleDateString(...how));
+    return days.get(key);
   }
 };
 const kept = new Map();
@@ -38,14 +46,19 @@ Object.assign(globalThis, {
   DOMParser,
   Node,
   fetch: async (address) => {
-    if (!answers.has(address)) answers.set(address, read(address.replace(/^\//, "")));
-    const text = answers.get(address);
-    return { ok: true, text: async () => text, json: async () => JSON.parse(text) };
+    if (!answers.has(address)) answers.set(address, answer(address.replace(/^\//, "")));
+    return answers.get(address);
   },
 });
 
 const parts = await loadParts(`/${language}/officials/parts.html`);
 const added = await loadAdded(parts.words.addresses.added);
+
+function answer(name) {
+  const text = read(name);
+  const json = name.endsWith(".json") ? JSON.parse(text) : null;
+  return { ok: true, text: async () => text, json: async () => json };
+}
 
 // What a reader finds in a node, in order: texts, and where links lead.
 function said(node) {
