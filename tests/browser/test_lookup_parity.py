@@ -387,7 +387,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     assert asked_for() == for_any
     lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
     assert asked_for() == for_any | {
-        "place.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
+        "place.js", "choices.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from upstander.officials import office_facts, words
+from upstander.officials import words
+from upstander.officials.queries import office_facts
 from upstander.places import queries as places
 from upstander.places.queries import Holder, Office
 

@@ -1,7 +1,8 @@
 """The server and a visitor's device say the same of an office, whatever is known of it.
 
-The offices are made up, by the hundred in each language: each is a real one, with standing,
-contacts and accounts of others. They go to the device in its own tables, and its own scripts make cards of them in node.
+The offices are made up, by the hundred in each language: each is a real one, with the standing,
+the contacts and the accounts of others. They go to the device in its own tables, and its own
+scripts make cards of them in node.
 """
 
 import json
@@ -22,7 +23,6 @@ from django.utils import translation
 from upstander.civic import Civic, Vacancy
 from upstander.cli import script_checks
 from upstander.common.home import SOURCE
-from upstander.hub.models import Hub
 from upstander.officials import added, answers
 from upstander.officials.models import AddedOfficial
 from upstander.places import device
@@ -274,7 +274,7 @@ def add_officials(chance: Chance) -> None:
 
 @pytest.mark.parametrize(("language", "seed"), [("en", 9), ("es", 10)])
 def test_the_device_says_of_every_office_what_the_server_says(
-    language: str, seed: int, civic: Civic, client: Client, hub: Hub, tmp_path: Path
+    language: str, seed: int, civic: Civic, client: Client, tmp_path: Path
 ) -> None:
     chance = Chance(seed)
     cases = sample(chance)

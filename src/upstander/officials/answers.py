@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.formats import date_format
 
 from upstander.hub.registry import Offer
-from upstander.officials import added, office_facts, reach, words
-from upstander.officials.office_facts import OfficeFacts
-from upstander.officials.queries import kinds
+from upstander.officials import added, reach, words
+from upstander.officials.queries import kinds, office_facts
+from upstander.officials.queries.office_facts import OfficeFacts
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (

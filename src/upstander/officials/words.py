@@ -475,7 +475,6 @@ def for_device(language: str) -> dict[str, Any]:
         "opening": OPENING,
         "distance": DISTANCE,
         "kinds": OFFICE_KINDS,
-        "networks": choices.NETWORKS,
     }
     said = {
         name: {str(key): str(text) for key, text in table.items()} for name, table in tables.items()
@@ -499,6 +498,5 @@ def for_device(language: str) -> dict[str, Any]:
         "call": str(CALL),
         "elect": str(ELECT),
         "clerk": str(CLERK),
-        "full_days": choices.FULL_DAYS,
         "local_notices": [str(code) for code in LOCAL_NOTICES],
     }

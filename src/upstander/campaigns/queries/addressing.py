@@ -8,8 +8,6 @@ from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Office
 
-_LEGISLATORS = ("upper", "lower", "legislature")
-
 
 def title(office: Office, language: str) -> str:
     """Returns how the holder is addressed: "Senator", "Mayor"; an added one as this hub says."""
@@ -25,7 +23,7 @@ def name(office: Office, *, language: str, on: date) -> str:
     if holder:
         return holder.name
     where, district = place(office, language), words.district(office)
-    if kinds.of(office.id) not in ("house", "senate") and office.chamber not in _LEGISLATORS:
+    if office.chamber not in (*choices.CONGRESS, *choices.LEGISLATURES):
         key = "of"
     elif not district:
         key = "state"
@@ -50,10 +48,10 @@ def body(office: Office, language: str) -> str:
     kind = kinds.of(office.id)
     if kind == "added":
         return place(office, language)
-    if kind in ("house", "senate"):
+    if kind in choices.CONGRESS:
         key = kind
-    elif office.chamber in _LEGISLATORS:
-        council = office.title.startswith("Council") or office.title.endswith("Council")
+    elif office.chamber in choices.LEGISLATURES:
+        council = choices.COUNCIL.search(office.title)
         key = office.title if office.title in words.OFFICES else office.chamber
         key = "council" if council else key
     elif office.level == "local":

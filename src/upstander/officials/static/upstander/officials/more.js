@@ -3,6 +3,7 @@
 
 import { fill, refill } from "../hub/dom.js";
 import { session } from "../hub/store.js";
+import { choices } from "../places/choices.js";
 import { districtOffices } from "../places/lookup-offices.js";
 import { stateSeats } from "../places/lookup-state.js";
 import { today } from "../places/lookup-tables.js";
@@ -63,8 +64,9 @@ async function inState(root, parts, answer, facts, found) {
 
 function show(rest, parts, seats, notices) {
   const local = (notice) => parts.words.local_notices.includes(notice.code);
-  for (const key of ["state", "local"]) {
-    const here = seats.filter((seat) => (seat.level === "local") === (key === "local"));
+  for (const [key, level] of Object.entries(choices.sections)) {
+    if (level === "federal") continue; // shown already
+    const here = seats.filter((seat) => seat.level === level);
     const said = notices.filter((notice) => local(notice) === (key === "local"));
     if (here.length || said.length) rest.append(section(parts, key, here, said));
   }
@@ -262,7 +264,7 @@ function item(parts, label) {
 }
 
 function account(parts, { network, handle, url }) {
-  const label = `${parts.words.networks[network] || network}: ${handle}`;
+  const label = `${choices.networks[network]}: ${handle}`;
   return fill(parts.template("link"), { label, href: url });
 }
 
@@ -283,7 +285,7 @@ function number(parts, wrongs, phone) {
 
 function full(parts, reported) {
   const days = reported ? Math.round((new Date(today()) - new Date(reported)) / 86400000) : null;
-  if (days === null || days >= parts.words.full_days) return "";
+  if (days === null || days >= choices.fullDays) return "";
   const age = days < 1 ? "today" : days === 1 ? "yesterday" : "days";
   return put(parts.words.full[age], { days });
 }

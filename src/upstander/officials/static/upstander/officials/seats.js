@@ -1,5 +1,6 @@
 // Seats in Congress in the words of the page, as officials/answers.py says them on the server.
 import { fill } from "../hub/dom.js";
+import { choices } from "../places/choices.js";
 
 const NUMBER = new RegExp(
   /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
@@ -100,7 +101,7 @@ class Parts {
   }
 
   seatName({ title, state, district }) {
-    const atLarge = title === "U.S. Representative" && !district;
+    const atLarge = title === choices.atLarge && !district;
     const words = this.words.seats[atLarge ? "at-large" : title];
     return put(words, { state: state && this.state(state), district });
   }

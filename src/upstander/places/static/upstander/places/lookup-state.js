@@ -1,12 +1,11 @@
 // Who represents a place in its state, as upstander/civic answers it. Loaded once a place is found;
 // the table that is asked for tells the state and no more.
+import { choices } from "./choices.js";
 import { Contacts, degrees } from "./lookup-contacts.js";
 import { loadCongress, Offices, table } from "./lookup-tables.js";
 
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
 const CHAMBERS = { sldu: "state senate", sldl: "state house" };
-const RANKS = { executive: 0, upper: 1, legislature: 1, lower: 2 };
-const LOCAL = 3;
 
 // Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
 //
@@ -71,7 +70,7 @@ function notices(districts, home, mayor) {
 }
 
 function rank({ level, chamber }) {
-  return level === "local" ? LOCAL : RANKS[chamber];
+  return choices.ranks[level === "local" ? level : chamber];
 }
 
 class State extends Offices {
@@ -107,7 +106,7 @@ class State extends Offices {
     const row = this.rows.get(id);
     const at = columns.divisions[row];
     const [, chamber] = id.split("-");
-    const legislator = chamber in RANKS;
+    const legislator = choices.legislatures.includes(chamber);
     const numbers = this.contacts.of(row).map((one) => one.phone);
     const local = at >= columns.sldu.length + columns.sldl.length;
     if (found.holder && !found.succeeded) {
