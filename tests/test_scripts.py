@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from upstander.web import scripts
+
 TOP = Path(__file__).parents[1]
 FOLDERS = sorted((TOP / "src/upstander").glob("*/static/upstander"))
 SCRIPTS = {
@@ -67,6 +69,16 @@ def test_there_are_scripts_each_in_the_folder_of_its_room() -> None:
     assert {"hub/site.js", "places/lookup.js", "commitments/plan.js"} <= SCRIPTS.keys()
     rooms = {name: script.parents[3].name for name, script in SCRIPTS.items()}
     assert [name for name, of in rooms.items() if name != f"{of}/{posixpath.basename(name)}"] == []
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_published_script_has_lost_its_types_and_nothing_else(name: str) -> None:
+    source = SCRIPTS[name].read_bytes()
+    made = scripts.published(source)
+
+    assert b"/**" not in made
+    assert b"@param" not in made
+    assert re.sub(rb"/\*\*.*?\*/|\s", b"", source, flags=re.DOTALL) == re.sub(rb"\s", b"", made)
 
 
 def test_a_script_imports_only_scripts_that_are_there() -> None:

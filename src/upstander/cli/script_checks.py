@@ -16,10 +16,14 @@ from upstander.common.home import SOURCE
 LOCK = SOURCE / "package-lock.json"
 MODULES = SOURCE / "node_modules"
 BIOME = [str(MODULES / "@biomejs" / "biome" / "bin" / "biome"), "ci"]
+TYPES = [str(MODULES / "typescript" / "bin" / "tsc"), "--project"]
 ROOMS = ("--import", "./tests/scripts/rooms.js")
 """How node finds a script of another room."""
 CHECKS = (
     BIOME,
+    [*TYPES, "tsconfig.json"],
+    [*TYPES, "tsconfig.worker.json"],
+    [*TYPES, "tests/scripts"],
     [*ROOMS, "--test", "--test-reporter=dot", "tests/scripts/**/*.test.js"],
 )
 NO_NETWORK = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH")

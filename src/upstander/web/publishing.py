@@ -25,7 +25,7 @@ from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Problem
 from upstander.places import device
 from upstander.places import queries as places
-from upstander.web import editions, folders, offline, shelves, site
+from upstander.web import editions, folders, offline, scripts, shelves, site
 from upstander.web.editions import Edition
 from upstander.web.sitemaps import sitemap
 
@@ -221,7 +221,8 @@ def room_assets() -> Files:
             if name in found:
                 raise PublishError(f"Two rooms have a static file {name}: rename {room.name}'s.")
             if path.is_file():
-                found[name] = path.read_bytes()
+                data = path.read_bytes()
+                found[name] = scripts.published(data) if path.suffix == ".js" else data
     return found
 
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { addresses, committee, inOrder, offered } from "#campaigns/targets.js";
 
 const SPEC = { kinds: ["senate"], states: ["IA"], named: [], on_committee: null, stances: {} };
+/** @type {Pick<Places.Seat, "id" | "state" | "status">} */
 const SENATOR = { id: "us-senate-ia-2", state: "IA", status: "held" };
 
 test("a campaign addresses offices of its kinds in its states", () => {
@@ -13,7 +14,7 @@ test("a campaign addresses offices of its kinds in its states", () => {
 });
 
 test("a campaign addresses whom it names, whatever else it asks for", () => {
-  assert.ok(addresses({ ...SPEC, named: ["local-board"] }, { id: "local-board", status: "held" }));
+  assert.ok(addresses({ ...SPEC, named: ["local-board"] }, { id: "local-board", state: null }));
 });
 
 test("a campaign with committees addresses their members alone, and says which", () => {

@@ -2,10 +2,13 @@
 // parts marked `data-live` are taken from the page that the form's "show" button would give.
 const PAUSE = 600; // milliseconds without typing
 
-const form = document.querySelector("[data-live-form]");
-const status = document.getElementById("live-status");
+const form = /** @type {HTMLFormElement} */ (
+  /** @type {unknown} */ (document.querySelector("[data-live-form]"))
+);
+const said = document.getElementById("live-status");
 let asked = 0;
-let waiting = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 
 async function refresh() {
   asked += 1;
@@ -16,25 +19,30 @@ async function refresh() {
   if (mine === asked) renew(page);
 }
 
+/** @param {Response} response */
 async function read(response) {
   if (!response.ok) throw new Error(`${form.action}: ${response.status}`);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-// Puts what is new in place; the keyboard stays where it is.
+/**
+ * Puts what is new in place; the keyboard stays where it is.
+ *
+ * @param {Document} page
+ */
 function renew(page) {
   const focused = document.activeElement && document.activeElement.id;
   for (const old of form.querySelectorAll("[data-live]")) {
     const made = page.getElementById(old.id);
     if (made && made.innerHTML !== old.innerHTML) old.innerHTML = made.innerHTML;
   }
-  status.textContent = "";
+  said.textContent = "";
   const again = focused && document.getElementById(focused);
   if (again && again !== document.activeElement) again.focus();
 }
 
 function failed() {
-  status.textContent = form.dataset.failed;
+  said.textContent = form.dataset.failed || "";
 }
 
 function soon() {
@@ -44,7 +52,8 @@ function soon() {
 
 form.addEventListener("input", soon);
 form.addEventListener("submit", (event) => {
-  if (!event.submitter || event.submitter.name !== "show") return;
+  if (!event.submitter || /** @type {HTMLButtonElement} */ (event.submitter).name !== "show")
+    return;
   event.preventDefault();
   clearTimeout(waiting);
   refresh().catch(failed);

@@ -13,6 +13,11 @@ import { newToken, offerCount, offerKept, post } from "./tally.js";
 const BY_DISTRICT = ["house", "upper", "lower", "mayor"];
 const FRESH = 13 * 24 * 60 * 60 * 1000; // a call within this time need not be made again
 
+/**
+ * Begins the sitting, and goes on with it after a look-up.
+ *
+ * @param {PageElement} element
+ */
 export async function start(element) {
   const sitting = new Sitting(element);
   const form = element.querySelector("form.find");
@@ -20,11 +25,14 @@ export async function start(element) {
   await sitting.begin();
 }
 
+/** The calls of one campaign. */
 class Sitting {
+  /** @param {PageElement} element */
   constructor(element) {
     this.element = element;
     this.campaign = element.dataset.campaign;
     this.title = document.querySelector("h1");
+    /** @type {Campaigns.Target[]} */
     this.targets = [];
     this.now = null;
     this.noted = new Map(); // what was noted on this page, also where the browser keeps nothing
@@ -32,10 +40,12 @@ class Sitting {
     this.skipped = new Set(session.get(`skipped:${this.campaign}`) || []);
   }
 
+  /** @param {string} name */
   part(name) {
     return this.element.querySelector(`[data-${name}]`);
   }
 
+  /** @param {string} name */
   template(name) {
     return this.element.querySelector(`template[data-${name}]`);
   }
@@ -66,7 +76,11 @@ class Sitting {
     this.part("nobody").hidden = this.targets.length > 0 || !session.get("place");
   }
 
-  // True where the place lies in several districts, and this may be another's official.
+  /**
+   * True where the place lies in several districts, and this may be another's official.
+   *
+   * @param {Campaigns.Target} target
+   */
   unsure({ seat }) {
     const which = kind(seat.id);
     const alike = this.targets.filter((one) => kind(one.seat.id) === which);
@@ -74,7 +88,11 @@ class Sitting {
     return !certain && BY_DISTRICT.includes(which) && alike.length > 1;
   }
 
-  // The last note of a call that need not be made again now; a busy line is tried again next day.
+  /**
+   * The last note of a call that need not be made again now; a busy line is tried again next day.
+   *
+   * @param {Campaigns.Target} target
+   */
   last({ seat }) {
     const here = this.noted.get(seat.id);
     if (here) return here;
@@ -88,6 +106,7 @@ class Sitting {
     return this.targets.filter((one) => !this.last(one) && !this.skipped.has(one.seat.id));
   }
 
+  /** @param {Campaigns.Target | undefined} chosen */
   turn(chosen, focus = true) {
     this.now = chosen || null;
     if (chosen) this.present(chosen);
@@ -99,6 +118,7 @@ class Sitting {
     if (focus) this.title.focus();
   }
 
+  /** @param {Campaigns.Target} chosen */
   present(chosen) {
     session.set("official", chosen.seat.id);
     this.title.textContent = put(this.title.dataset.chosen, { name: chosen.card.heading });
@@ -130,12 +150,22 @@ class Sitting {
     this.tellMore(shown, chosen).catch(() => {}); // the number and the script are there without it
   }
 
+  /**
+   * @param {PageElement} shown
+   * @param {Campaigns.Target} target
+   */
   async tellMore(shown, { seat }) {
     const { tellMore } = await import("../officials/more.js");
     await tellMore(shown, await loadParts(this.element.dataset.parts), seat);
   }
 
-  // Keeps how a call went and shows what to read now; another outcome takes the place of the first.
+  /**
+   * Keeps how a call went and shows what to read now; another outcome takes the place of the first.
+   *
+   * @param {Campaigns.Target} chosen
+   * @param {PageElement} button
+   * @param {PageElement} after
+   */
   note(chosen, button, after) {
     const { outcome } = button.dataset;
     const { seat, card } = chosen;
@@ -182,6 +212,7 @@ class Sitting {
     this.list();
   }
 
+  /** @param {Campaigns.Target} chosen */
   row(chosen) {
     const row = document.createElement("li");
     const button = document.createElement("button");
@@ -194,6 +225,7 @@ class Sitting {
     return row;
   }
 
+  /** @param {Campaigns.Target} chosen */
   tag(chosen) {
     const tag = document.createElement("span");
     const last = this.last(chosen);
@@ -212,7 +244,12 @@ class Sitting {
     offerKept(this.part("result"));
   }
 
-  // The report of a full mailbox names the office: it is sent only when this is pressed.
+  /**
+   * The report of a full mailbox names the office: it is sent only when this is pressed.
+   *
+   * @param {DocumentFragment} copy
+   * @param {Places.Seat} seat
+   */
   prepareReport(copy, { id }) {
     const box = copy.querySelector("[data-report]");
     if (!box) return; // this copy of the site takes no reports
@@ -237,6 +274,7 @@ class Sitting {
     everyone.hidden = this.targets.length < 2 || !this.now;
   }
 
+  /** @param {{on: string, outcome: string}} act */
   inWords({ on, outcome }) {
     const button = this.template("script").content.querySelector(`[data-outcome=${outcome}]`);
     return {
@@ -246,11 +284,13 @@ class Sitting {
   }
 }
 
+/** @param {{on: string, outcome: string}} act */
 function isFresh({ on, outcome }) {
   if (outcome === "busy") return on === today();
-  return Date.now() - new Date(on) < FRESH;
+  return Date.now() - Number(new Date(on)) < FRESH;
 }
 
+/** @param {string} text */
 function paragraphs(text) {
   const made = document.createDocumentFragment();
   for (const part of text.split("\n\n")) {

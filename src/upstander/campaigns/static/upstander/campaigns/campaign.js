@@ -15,9 +15,14 @@ const MAYOR = choices.mayor;
 const NUMBERED = new RegExp(choices.numbered);
 const COUNCIL = new RegExp(choices.council);
 
-// Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
-// one chosen on an earlier page. `chosen` is as in `targets`. After a look-up on this page they are
-// listed again; what is shown of an official, or being written to one, stays as it is.
+/**
+ * Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
+ * one chosen on an earlier page. `chosen` is as in `targets`. After a look-up on this page they are
+ * listed again; what is shown of an official, or being written to one, stays as it is.
+ *
+ * @param {PageElement} element
+ * @param {(chosen: Campaigns.Target) => void} present
+ */
 export async function pick(element, present) {
   let listed = list(element, present);
   element.querySelector("form.find").addEventListener("upstander:found", () => {
@@ -26,6 +31,10 @@ export async function pick(element, present) {
   await listed;
 }
 
+/**
+ * @param {PageElement} element
+ * @param {(chosen: Campaigns.Target) => void} present
+ */
 async function listAgain(element, present) {
   const { office } = element.querySelector("[data-result]").dataset;
   refill(element.querySelector("[data-pick] ul"), "");
@@ -36,6 +45,10 @@ async function listAgain(element, present) {
   settling = false;
 }
 
+/**
+ * @param {PageElement} element
+ * @param {(chosen: Campaigns.Target) => void} present
+ */
 async function list(element, present) {
   const parts = await loadParts(element.dataset.parts);
   const offered = await targets(element);
@@ -56,8 +69,13 @@ async function list(element, present) {
   choices.hidden = !offered.length;
 }
 
-// Whom the campaign of `element` asks, in order: {seat, card, recipient, place} for each. They are
-// those of its kinds that were found in this tab, and the ones it names for everyone.
+/**
+ * Whom the campaign of `element` asks, in order: {seat, card, recipient, place} for each. They are
+ * those of its kinds that were found in this tab, and the ones it names for everyone.
+ *
+ * @param {PageElement} element
+ * @returns {Promise<Campaigns.Target[]>}
+ */
 export async function targets(element) {
   const place = session.get("place");
   const spec = specOf(element);
@@ -65,11 +83,15 @@ export async function targets(element) {
   if (!ids.length) return [];
   const parts = await loadParts(element.dataset.parts);
   const tables = document.body.dataset.tables;
+  /** @param {string} id */
   const isAdded = (id) => kind(id) === "added";
   const added = ids.some(isAdded) ? await loadAdded(parts.words.addresses.added) : [];
+  /** @param {string} id */
   const find = (id) => (isAdded(id) ? added.find((one) => one.id === id) : official(id, tables));
   const seats = await Promise.all(ids.map(find));
-  const offered = seats.filter((one) => one && one.status !== "vacant" && addresses(spec, one));
+  const offered = /** @type {Places.Seat[]} */ (
+    seats.filter((one) => one && one.status !== "vacant" && addresses(spec, one))
+  );
   return inOrder(offered).map((one) => ({
     seat: one,
     card: cardOf(parts, one),
@@ -78,17 +100,30 @@ export async function targets(element) {
   }));
 }
 
+/**
+ * @param {PageElement} element
+ * @returns {Campaigns.Spec}
+ */
 function specOf(element) {
   return JSON.parse(element.dataset.campaignSpec);
 }
 
-// "Ana Ruiz, U.S. Senator for Iowa"; the seat alone where nobody is known to hold it.
+/**
+ * "Ana Ruiz, U.S. Senator for Iowa"; the seat alone where nobody is known to hold it.
+ *
+ * @param {Officials.Card} card
+ */
 export function label({ heading, seat }) {
   return [heading, seat].filter(Boolean).join(", ");
 }
 
-// How a seat's holder is addressed, as officials/addressing.py says it; the seat stands for a name
-// that nobody knows.
+/**
+ * How a seat's holder is addressed, as officials/addressing.py says it; the seat stands for a name
+ * that nobody knows.
+ *
+ * @param {Places.Seat} one
+ * @param {{words: Officials.Words}} parts
+ */
 function recipient(one, { words }) {
   const mayor = one.title.startsWith(MAYOR);
   const title = mayor ? "Mayor" : one.title;
@@ -101,20 +136,33 @@ function recipient(one, { words }) {
   const body = kind(one.id) === "added" ? "{place}" : words.offices[bodyOf(one, words.offices)];
   return {
     title: words.titles[title] || title,
-    name: one.status === "held" ? one.holder.name : said(words.nameless[seatKey], values),
+    name:
+      one.status === "held" && one.holder ? one.holder.name : said(words.nameless[seatKey], values),
     office: said(body, values),
     district,
   };
 }
 
-// Whom the office is for: a state, a city, the country, or as its organizers say.
+/**
+ * Whom the office is for: a state, a city, the country, or as its organizers say.
+ *
+ * @param {Places.Seat} one
+ * @param {Officials.Words} words
+ * @param {boolean} mayor
+ * @returns {string}
+ */
 function whereOf(one, words, mayor) {
-  if (kind(one.id) === "added") return one.area;
+  if (kind(one.id) === "added") return one.area || "";
   if (one.level === "local" && mayor) return one.title.slice(MAYOR.length);
   return one.state ? words.states[one.state][2] : words.country;
 }
 
-// Of which body the holder is a member.
+/**
+ * Of which body the holder is a member.
+ *
+ * @param {Places.Seat} seat
+ * @param {Officials.Words} offices
+ */
 function bodyOf({ title, chamber, level }, offices) {
   if (choices.congress.includes(chamber)) return chamber;
   if (LEGISLATORS.includes(chamber)) {
@@ -124,11 +172,22 @@ function bodyOf({ title, chamber, level }, offices) {
   return level === "local" ? "mayor" : level;
 }
 
+/**
+ * @param {string} text
+ * @param {Values} values
+ */
 function said(text, values) {
   return contracted(put(text, values));
 }
 
-// The campaign's script or letter for the chosen official, by where they stand.
+/**
+ * The campaign's script or letter for the chosen official, by where they stand.
+ *
+ * @param {PageElement} element
+ * @param {{seat: {id: string}, recipient: Campaigns.Recipient, place: string}} chosen
+ * @param {string} ownWords
+ * @param {string} [request]
+ */
 export function compose(element, { seat: { id }, recipient: to, place }, ownWords, request) {
   const side = specOf(element).stances[id];
   const own = side && element.querySelector(`template[data-text-${side}]`);
@@ -145,7 +204,13 @@ export function compose(element, { seat: { id }, recipient: to, place }, ownWord
     .trim();
 }
 
-// What one of the page's own templates says.
+/**
+ * What one of the page's own templates says.
+ *
+ * @param {PageElement} element
+ * @param {string} attribute
+ * @returns {string}
+ */
 export function words(element, attribute) {
   return element.querySelector(`template[${attribute}]`).content.textContent;
 }

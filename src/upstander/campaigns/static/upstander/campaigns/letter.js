@@ -16,10 +16,19 @@ import { offerCount } from "./tally.js";
 const FIELDS = ["request", "why", "community", "story"];
 const STORY = FIELDS.length - 1;
 
+/**
+ * Lets the visitor choose an official and write to them.
+ *
+ * @param {PageElement} element
+ */
 export async function start(element) {
   await pick(element, (chosen) => ask(element, chosen));
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ */
 function ask(element, chosen) {
   const key = `letter:${element.dataset.campaign}`;
   const draft = session.get(key) || {};
@@ -46,8 +55,15 @@ function ask(element, chosen) {
   show(result, copy);
 }
 
-// The letter as the server would make it: {text, request, own, level}. A request that the visitor
-// changed stands before their own words where the letter itself does not have it.
+/**
+ * The letter as the server would make it: {text, request, own, level}. A request that the visitor
+ * changed stands before their own words where the letter itself does not have it.
+ *
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ * @param {PageElement} form
+ * @returns {Campaigns.Letter}
+ */
 function made(element, chosen, form) {
   const [wish, ...parts] = FIELDS.map((name) => plain(form.elements[name].value));
   const asked = form.elements.request.defaultValue;
@@ -61,7 +77,13 @@ function made(element, chosen, form) {
   return { text, request, own, level: level(own, theirs, table(element, "own-rules")) };
 }
 
-// Says how far it reads like the form letter: only when that changes, so that it is heard once.
+/**
+ * Says how far it reads like the form letter: only when that changes, so that it is heard once.
+ *
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ * @param {PageElement} form
+ */
 function sayLevel(element, chosen, form) {
   const letter = made(element, chosen, form);
   const said = form.querySelector("[data-own]");
@@ -69,12 +91,17 @@ function sayLevel(element, chosen, form) {
   if (said.textContent !== text) said.textContent = text;
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ * @param {Campaigns.Letter} letter
+ */
 function present(element, chosen, letter) {
   const { seat, card } = chosen;
-  const held = seat.status === "held" ? seat.holder : {};
-  const [address] = held.emails || [];
+  const { emails = [], accounts = [] } = (seat.status === "held" && seat.holder) || {};
+  const [address] = emails;
   const mail = address ? email(address, element.dataset.title, letter.text) : null;
-  const posts = (held.accounts || []).filter(({ network }) => table(element, "networks")[network]);
+  const posts = accounts.filter(({ network }) => table(element, "networks")[network]);
   const copy = fill(element.querySelector("template[data-sheet]"), {
     ...card,
     office: chosen.recipient.office,
@@ -106,7 +133,13 @@ function present(element, chosen, letter) {
   show(element.querySelector("[data-result]"), copy);
 }
 
-// Notes on this device that it was sent, offers to count it, and the next official to write to.
+/**
+ * Notes on this device that it was sent, offers to count it, and the next official to write to.
+ *
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ * @param {PageElement} after
+ */
 async function noted(element, { seat, card }, after) {
   const { campaign, title } = element.dataset;
   const act = { campaign, title, office: seat.id, name: card.heading, how: "letter" };
@@ -126,13 +159,23 @@ async function noted(element, { seat, card }, after) {
   offerCount(after.parentElement, { campaign, outcome: "written", token: token || undefined });
 }
 
-// The button that chooses the official after this one.
+/**
+ * The button that chooses the official after this one.
+ *
+ * @param {PageElement} element
+ * @param {string} id
+ */
 async function nextAfter(element, id) {
   const offered = await targets(element);
   const now = offered.findIndex(({ seat }) => seat.id === id);
   return element.querySelectorAll("[data-pick] button")[now + 1];
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Places.Account[]} accounts
+ * @param {string} request
+ */
 function postsFor(element, accounts, request) {
   const posts = document.createDocumentFragment();
   for (const account of accounts) {
@@ -169,25 +212,43 @@ function postsFor(element, accounts, request) {
   return posts;
 }
 
-// Says so where a letter is too long.
+/**
+ * Says so where a letter is too long.
+ *
+ * @param {PageElement} element
+ * @param {PageElement} form
+ * @param {string} text
+ */
 function fits(element, form, text) {
   const longest = Number(element.dataset.longest);
   const length = Array.from(text).length;
   const error = form.querySelector("#story_error");
   error.hidden = length <= longest;
   if (length <= longest) return true;
-  const counts = { length, over: length - longest, longest };
-  for (const name of Object.keys(counts)) counts[name] = counts[name].toLocaleString("en-US");
-  error.textContent = put(words(element, "data-long"), counts);
+  const said = (/** @type {number} */ count) => count.toLocaleString("en-US");
+  error.textContent = put(words(element, "data-long"), {
+    length: said(length),
+    over: said(length - longest),
+    longest: said(longest),
+  });
   return false;
 }
 
-// One of the tables that came with the page.
+/**
+ * One of the tables that came with the page.
+ *
+ * @param {PageElement} element
+ * @param {string} name
+ */
 function table(element, name) {
   return JSON.parse(element.querySelector(`#${name}`).textContent);
 }
 
-// Without control characters, as officials/forms.py takes text.
+/**
+ * Without control characters, as officials/forms.py takes text.
+ *
+ * @param {string} text
+ */
 function plain(text) {
   return text
     .replace(/\r\n?/g, "\n")

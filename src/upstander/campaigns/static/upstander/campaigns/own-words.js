@@ -1,7 +1,13 @@
 // How much of a letter is the visitor's own, as officials/own_words.py tells.
 
-// Returns "none", "few", "copied" or "enough" for what a visitor wrote, beside the campaign's own
-// words. `rules` is {enough, run, marks}.
+/**
+ * Returns "none", "few", "copied" or "enough" for what a visitor wrote, beside the campaign's own
+ * words. `rules` is {enough, run, marks}.
+ *
+ * @param {string} text
+ * @param {string} theirs
+ * @param {Campaigns.OwnRules} rules
+ */
 export function level(text, theirs, rules) {
   const written = wordsOf(text, rules.marks);
   const own = written.length - copied(written, wordsOf(theirs, rules.marks), rules.run);
@@ -10,6 +16,10 @@ export function level(text, theirs, rules) {
   return own ? "few" : "none";
 }
 
+/**
+ * @param {string} text
+ * @param {string} marks
+ */
 function wordsOf(text, marks) {
   return text
     .toLowerCase()
@@ -18,6 +28,10 @@ function wordsOf(text, marks) {
     .filter(Boolean);
 }
 
+/**
+ * @param {string} word
+ * @param {string} marks
+ */
 function bare(word, marks) {
   let first = 0;
   let last = word.length;
@@ -26,8 +40,18 @@ function bare(word, marks) {
   return word.slice(first, last);
 }
 
-// How many of the words lie in a run that is also in the other text.
+/**
+ * How many of the words lie in a run that is also in the other text.
+ *
+ * @param {string[]} written
+ * @param {string[]} theirs
+ * @param {number} run
+ */
 function copied(written, theirs, run) {
+  /**
+   * @param {string[]} list
+   * @param {number} at
+   */
   const runAt = (list, at) => list.slice(at, at + run).join(" ");
   const runs = new Set(starts(theirs, run).map((at) => runAt(theirs, at)));
   const found = new Set();
@@ -38,6 +62,10 @@ function copied(written, theirs, run) {
   return found.size;
 }
 
+/**
+ * @param {string[]} list
+ * @param {number} run
+ */
 function starts(list, run) {
   return Array.from({ length: Math.max(list.length - run + 1, 0) }, (_, at) => at);
 }

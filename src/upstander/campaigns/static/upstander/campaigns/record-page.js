@@ -7,6 +7,11 @@ import { offerKept } from "./tally.js";
 const FOLLOW_UP = 14; // days
 const MINUTES = 15;
 
+/**
+ * Shows the record in `element`.
+ *
+ * @param {PageElement} element
+ */
 export function start(element) {
   list(element);
   offerKept(element);
@@ -28,6 +33,7 @@ export function start(element) {
   });
 }
 
+/** @param {PageElement} element */
 function list(element) {
   const acts = all().reverse();
   refill(element.querySelector("[data-acts]"), ...acts.map((act) => row(element, act)));
@@ -35,6 +41,10 @@ function list(element) {
   element.querySelector("[data-some]").hidden = acts.length === 0;
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Campaigns.Act} act
+ */
 function row(element, act) {
   const outcomes = JSON.parse(document.getElementById("outcomes").textContent);
   const copy = fill(element.querySelector("template[data-act]"), {
@@ -56,18 +66,28 @@ function row(element, act) {
   return copy;
 }
 
+/** @param {string} on */
 function inWords(on) {
   return day(on, document.documentElement.lang);
 }
 
+/**
+ * @param {PageElement} element
+ * @param {string} what
+ */
 function say(element, what) {
   const status = element.querySelector("[data-said]");
   status.textContent = status.dataset[what];
   status.focus();
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Campaigns.Act} act
+ */
 async function followUp(element, act) {
   const { calendar } = await import("../hub/ics.js");
+  /** @param {string} name */
   const words = (name) =>
     element.querySelector(`template[data-follow-${name}]`).content.textContent;
   const moment = new Date(`${act.on}T10:00Z`);

@@ -13,28 +13,39 @@ export function newToken() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Offers to count an act, in `element`, which holds officials/count.html. `token` is the id of its
-// record, so that it counts once however often it is offered; without one, a new one is made.
+/**
+ * Offers to count an act, in `element`, which holds officials/count.html. `token` is the id of its
+ * record, so that it counts once however often it is offered; without one, a new one is made.
+ *
+ * @param {PageElement} element
+ * @param {{campaign: string, outcome: string, token?: string}} act
+ */
 export function offerCount(element, { campaign, outcome, token = newToken() }) {
   const box = element.querySelector("[data-count]");
   if (!box) return; // this copy of the site cannot count, and says so
   offer(box, { campaign, outcome, token, made: Date.now() }, "ask");
 }
 
-// Shows, in `element`, the counts that could not be sent on an earlier visit: to send, or to drop.
+/**
+ * Shows, in `element`, the counts that could not be sent on an earlier visit: to send, or to drop.
+ *
+ * @param {PageElement} element
+ */
 export function offerKept(element) {
   const box = element.querySelector("[data-count]");
   const [first] = waiting();
   if (box && first) offer(box, first, "kept", () => offerKept(element));
 }
 
+/** @returns {Campaigns.Count[]} */
 function waiting() {
   const all = kept.get(NAME) || [];
-  const fresh = all.filter((one) => Date.now() - one.made < LONGEST);
+  const fresh = all.filter((/** @type {Campaigns.Count} */ one) => Date.now() - one.made < LONGEST);
   if (fresh.length < all.length) kept.set(NAME, fresh);
   return fresh;
 }
 
+/** @param {Campaigns.Count} one */
 function drop({ token }) {
   kept.set(
     NAME,
@@ -42,11 +53,17 @@ function drop({ token }) {
   );
 }
 
+/** @param {Campaigns.Count} one */
 function keep(one) {
   drop(one);
   return kept.set(NAME, [...waiting(), one]);
 }
 
+/**
+ * @param {PageElement} box
+ * @param {Campaigns.Count} one
+ * @param {string} state
+ */
 function offer(box, one, state, done = () => {}) {
   const copy = fill(box.querySelector("template"), { [state]: true });
   for (const node of copy.querySelectorAll("[data-words]")) {
@@ -76,6 +93,11 @@ function offer(box, one, state, done = () => {}) {
   box.hidden = false;
 }
 
+/**
+ * @param {PageElement} box
+ * @param {string} words
+ * @param {() => void} done
+ */
 function finish(box, words, done) {
   const status = box.querySelector("[role=status]");
   refill(box.querySelector("[data-offer]"), "");
@@ -84,10 +106,19 @@ function finish(box, words, done) {
   status.focus();
 }
 
-// Returns "counted", "again" or "full", or null where it could not be sent.
+/**
+ * Returns "counted", "again" or "full", or null where it could not be sent.
+ *
+ * @param {string} address
+ * @param {{outcome?: string, office?: string, token?: string}} fields
+ * @returns {Promise<string | null>}
+ */
 export async function post(address, fields) {
   const body = new URLSearchParams();
-  for (const name of ["outcome", "office", "token"]) if (fields[name]) body.set(name, fields[name]);
+  const { outcome, office, token } = fields;
+  for (const [name, value] of Object.entries({ outcome, office, token })) {
+    if (value) body.set(name, value);
+  }
   try {
     const response = await fetch(address, {
       method: "POST",

@@ -15,12 +15,21 @@ import { offerCount } from "./tally.js";
 
 const SHEET = ["story", "who", "answers"];
 
+/**
+ * Lets the visitor choose an official and shows where to go.
+ *
+ * @param {PageElement} element
+ */
 export async function start(element) {
   keepSheet(element);
   listMeetings(element, null);
   await pick(element, (chosen) => present(element, chosen));
 }
 
+/**
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ */
 async function present(element, chosen) {
   const { seat, card } = chosen;
   const result = element.querySelector("[data-result]");
@@ -46,8 +55,14 @@ async function present(element, chosen) {
   show(result, copy);
 }
 
-// The offices in words, the nearest first; then the one in the capitol, and those that we cannot
-// place.
+/**
+ * The offices in words, the nearest first; then the one in the capitol, and those that we cannot
+ * place.
+ *
+ * @param {PageElement} element
+ * @param {Places.Seat} seat
+ * @returns {Promise<Values[]>}
+ */
 async function stopsOf(element, seat) {
   const known = contacts(seat);
   if (!known) return [];
@@ -57,7 +72,12 @@ async function stopsOf(element, seat) {
   ]);
   const { kinds } = parts.words;
   const executive = seat.chamber === "executive" && kinds.office;
-  const main = known.address ? [known] : [];
+  const { address } = known;
+  const main = address ? [{ ...known, address }] : [];
+  /**
+   * @param {Campaigns.Stop[]} offices
+   * @param {string} kind
+   */
   const inWords = (offices, kind) => offices.map((one) => stop(one, executive || kind, parts));
   return [
     ...inWords(
@@ -72,6 +92,11 @@ async function stopsOf(element, seat) {
   ];
 }
 
+/**
+ * @param {Campaigns.Stop} office
+ * @param {string} kind
+ * @param {Officials.Says} parts
+ */
 function stop(office, kind, parts) {
   const { address, phone, hours, km, timezone } = office;
   const [street, city] = address;
@@ -89,22 +114,34 @@ function stop(office, kind, parts) {
   };
 }
 
+/** @param {unknown} value */
 function isNumber(value) {
   return typeof value === "number";
 }
 
-// Shows the town halls that are not over; of one office, or of all.
+/**
+ * Shows the town halls that are not over; of one office, or of all.
+ *
+ * @param {PageElement} element
+ * @param {string | null} office
+ */
 function listMeetings(element, office) {
   const section = element.querySelector("[data-meetings]");
   const meetings = Array.from(section.querySelectorAll("[data-office]"));
   for (const one of meetings) {
-    const over = new Date(one.dataset.ends) < Date.now();
+    const over = Number(new Date(one.dataset.ends)) < Date.now();
     one.hidden = over || (office !== null && one.dataset.office !== office);
   }
   section.hidden = meetings.every((one) => one.hidden);
 }
 
-// Notes on this device that the visitor went, and offers to count it.
+/**
+ * Notes on this device that the visitor went, and offers to count it.
+ *
+ * @param {PageElement} element
+ * @param {Campaigns.Target} chosen
+ * @param {PageElement} after
+ */
 function noted(element, { seat, card }, after) {
   const { campaign, title } = element.dataset;
   const act = { campaign, title, office: seat.id, name: card.heading, how: "visit" };
@@ -115,7 +152,11 @@ function noted(element, { seat, card }, after) {
   offerCount(after.parentElement, { campaign, outcome: "visited", token: token || undefined });
 }
 
-// The sheet begins with the story of the visitor's letter, where they wrote one.
+/**
+ * The sheet begins with the story of the visitor's letter, where they wrote one.
+ *
+ * @param {PageElement} element
+ */
 function keepSheet(element) {
   const key = `visit:${element.dataset.campaign}`;
   const letter = session.get(`letter:${element.dataset.campaign}`) || {};

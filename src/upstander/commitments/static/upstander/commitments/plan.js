@@ -6,8 +6,14 @@ import { kept } from "../hub/store.js";
 
 const FARTHEST = 366 * 24 * 60 * 60 * 1000;
 
+/** @returns {Commitments.Plan[]} */
 const plans = () => kept.get("plans") || [];
+/** @param {string} value */
 const line = (value) => value.trim().replace(/\s+/g, " ");
+/**
+ * @param {string} pattern
+ * @param {{[name: string]: string}} values
+ */
 const filled = (pattern, values) => pattern.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 // Random, and also where crypto.randomUUID is missing: on a hub without https.
@@ -16,6 +22,10 @@ function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/**
+ * @param {PageElement} form
+ * @returns {Commitments.Given}
+ */
 function read(form) {
   return {
     step: form.querySelector("[name=step]:checked"),
@@ -26,21 +36,32 @@ function read(form) {
   };
 }
 
-// What is amiss, by the name of the field, each a key of the words in the page.
+/**
+ * What is amiss, by the name of the field, each a key of the words in the page.
+ *
+ * @param {Commitments.Given} given
+ * @returns {{[field: string]: string}}
+ */
 function problems({ step, own, day, at }) {
+  /** @type {{[field: string]: string}} */
   const found = {};
-  const moment = new Date(`${day}T${at || "23:59"}`);
+  const moment = Number(new Date(`${day}T${at || "23:59"}`));
   if (!step) found.step = "missing";
   else if (step.value === "own" && !own) found.own = "missing";
   if (!day) found.day = "missing";
-  else if (new Date(`${day}T23:59:59`) < Date.now()) found.day = "past";
+  else if (Number(new Date(`${day}T23:59:59`)) < Date.now()) found.day = "past";
   else if (moment - Date.now() > FARTHEST) found.day = "far";
   if (!at) found.at = "missing";
   else if (!found.day && moment < Date.now()) found.at = "past";
   return found;
 }
 
-// Marks each field of a question and lists what is amiss on top; returns whether anything is.
+/**
+ * Marks each field of a question and lists what is amiss on top; returns whether anything is.
+ *
+ * @param {PageElement} question
+ * @param {{[field: string]: string}} found
+ */
 function showProblems(question, found) {
   const summary = document.getElementById("plan-errors");
   const rows = [];
@@ -65,10 +86,15 @@ function showProblems(question, found) {
   }
   refill(summary.querySelector("ul"), ...rows);
   summary.hidden = rows.length === 0;
-  if (rows.length) rows[0].firstChild.focus();
+  if (rows.length) rows[0].querySelector("a").focus();
   return rows.length > 0;
 }
 
+/**
+ * @param {PageElement} form
+ * @param {Commitments.Given} given
+ * @returns {Commitments.Plan}
+ */
 function made(form, { step, own, cue, day, at }) {
   const what = step.value === "own" ? own : step.dataset.words;
   const title = filled(form.dataset.title, { what });
@@ -84,6 +110,10 @@ function made(form, { step, own, cue, day, at }) {
   };
 }
 
+/**
+ * @param {Commitments.Plan} plan
+ * @param {{[name: string]: string}} form
+ */
 function handOver(plan, { product, minutes, alarm }) {
   const file = calendar({
     ...plan,
@@ -100,6 +130,7 @@ function handOver(plan, { product, minutes, alarm }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+/** @param {Commitments.Plan} plan */
 function row(plan) {
   const day = new Intl.DateTimeFormat(document.documentElement.lang, {
     dateStyle: "full",
@@ -116,17 +147,23 @@ function row(plan) {
   return copy;
 }
 
+/** @param {PageElement} section */
 function showPlans(section) {
   const rows = plans()
-    .sort((a, b) => a.done - b.done || a.start.localeCompare(b.start))
+    .sort((a, b) => Number(a.done) - Number(b.done) || a.start.localeCompare(b.start))
     .map(row);
   refill(section.querySelector("ul"), ...rows);
   section.querySelector("p").hidden = rows.length > 0;
   if (rows.length) section.hidden = false;
 }
 
+/**
+ * @param {PageElement} section
+ * @param {PageElement} form
+ * @param {{[name: string]: string}} button
+ */
 function act(section, form, { do: what, plan: uid }) {
-  const plan = plans().find((one) => one.uid === uid);
+  const plan = /** @type {Commitments.Plan} */ (plans().find((one) => one.uid === uid));
   if (what === "file") {
     handOver(plan, form.dataset);
     return;
@@ -139,6 +176,11 @@ function act(section, form, { do: what, plan: uid }) {
   (next || section.querySelector("h2")).focus();
 }
 
+/**
+ * Makes plans of what the form holds, and lists those that are kept.
+ *
+ * @param {PageElement} form
+ */
 export function start(form) {
   const section = document.getElementById("plans");
   const said = document.getElementById("plan-said");

@@ -4,6 +4,14 @@
 const MOST = 5;
 const OPEN_ENDED = 600;
 
+/**
+ * The asks that fit, best first, and why; where none does, the smallest that is open.
+ *
+ * @param {Give.Choices} choices
+ * @param {Give.Need[]} needs
+ * @param {string} on
+ * @returns {Give.Fits}
+ */
 export function match(choices, needs, on) {
   const current = needs.filter((need) => !need.until || need.until >= on);
   const allowed = current.filter((need) => withinLimits(choices, need));
@@ -16,6 +24,10 @@ export function match(choices, needs, on) {
   };
 }
 
+/**
+ * @param {Give.Choices} choices
+ * @param {Give.Need} need
+ */
 function withinLimits(choices, need) {
   return !(
     (need.costsMoney && !choices.money) ||
@@ -26,18 +38,31 @@ function withinLimits(choices, need) {
   );
 }
 
+/**
+ * @param {Give.Choices} choices
+ * @param {Give.Need} need
+ */
 function withinTime(choices, need) {
   return choices.minutes === null || need.minutes <= choices.minutes;
 }
 
+/**
+ * @param {Give.Need} a
+ * @param {Give.Need} b
+ */
 function shorter(a, b) {
   return a.minutes - b.minutes || (a.id < b.id ? -1 : 1);
 }
 
+/** @param {Give.Need[]} needs */
 function smallest(needs) {
   return needs.length ? [...needs].sort(shorter)[0].id : null;
 }
 
+/**
+ * @param {Give.Choices} choices
+ * @param {Give.Need} need
+ */
 function score(choices, need) {
   const have = choices.minutes === null ? OPEN_ENDED : choices.minutes;
   return (
@@ -48,6 +73,10 @@ function score(choices, need) {
   );
 }
 
+/**
+ * @param {Give.Choices} choices
+ * @param {Give.Need} need
+ */
 function reasons(choices, need) {
   const found = need.skills.filter((skill) => choices.skills.includes(skill)).slice(0, 1);
   const codes = found.map((skill) => `skill-${skill}`);

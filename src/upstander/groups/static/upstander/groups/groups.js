@@ -9,6 +9,11 @@ const NEAR_MILES = 50;
 const KM_PER_MILE = 1.609344;
 const EARTH_KM = 6371.0088;
 
+/**
+ * Puts the groups near the place that the visitor gives first.
+ *
+ * @param {PageElement} form
+ */
 export function start(form) {
   const groups = [...document.querySelectorAll("[data-group]")];
   const sentBy = sender(form);
@@ -25,7 +30,12 @@ export function start(form) {
   if (place) arrange(groups, place);
 }
 
-// The place that a text names; null where none is found, after saying so.
+/**
+ * The place that a text names; null where none is found, after saying so.
+ *
+ * @param {PageElement} form
+ * @param {string} text
+ */
 async function placeOf(form, text) {
   const found = await find(text, document.body.dataset.tables).catch(couldNotLoad);
   const error = form.querySelector(".error");
@@ -39,24 +49,32 @@ async function placeOf(form, text) {
   return null;
 }
 
+/** @returns {any} */
 function couldNotLoad() {
   return { outcome: "failed", places: [], seats: [] };
 }
 
+/** @param {Places.Place} place */
 function candidate(place) {
   const whole = place.kind === "state";
-  const name = whole ? place.name : `${place.name}, ${place.state}`;
+  const name = whole ? String(place.name) : `${place.name}, ${place.state}`;
   const row = fill(part(whole ? "state" : "place"), { name });
   row.querySelector("button").value = whole ? place.state : name;
   return row;
 }
 
+/**
+ * @param {PageElement[]} groups
+ * @param {Places.Known} place
+ */
 function arrange(groups, place) {
+  /** @type {{row: PageElement, miles: number}[]} */
   const near = [];
+  /** @type {{row: PageElement, miles: number}[]} */
   const others = [];
   for (const row of groups) {
     const miles = milesTo(row, place);
-    const serves = row.dataset.serves.split(" ").includes(place.state);
+    const serves = row.dataset.serves.split(" ").includes(place.state || "");
     (serves || miles <= NEAR_MILES ? near : others).push({ row, miles });
   }
   near.sort((a, b) => (a.miles === b.miles ? 0 : a.miles - b.miles));
@@ -80,31 +98,52 @@ function arrange(groups, place) {
   document.getElementById("near").hidden = false;
 }
 
+/**
+ * @param {string} name
+ * @param {{row: PageElement}[]} found
+ */
 function put(name, found) {
   const list = document.querySelector(`[data-list=${name}]`);
   refill(list, ...found.map(({ row }) => row));
   list.closest("section").hidden = !found.length;
 }
 
-// Infinity where one of the two has no point.
+/**
+ * Infinity where one of the two has no point.
+ *
+ * @param {PageElement} row
+ * @param {Places.Known} place
+ */
 function milesTo(row, place) {
   const points = row.dataset.points.split(" ").filter(Boolean);
-  if (place.lat === null || place.lat === undefined) return Infinity;
+  const { lat: north, lng: east } = place;
+  if (typeof north !== "number" || typeof east !== "number") return Infinity;
   const miles = points.map((point) => {
     const [lat, lng] = point.split(",").map(Number);
-    return kilometres(place, { lat, lng }) / KM_PER_MILE;
+    return kilometres({ lat: north, lng: east }, { lat, lng }) / KM_PER_MILE;
   });
   return Math.min(...miles);
 }
 
+/**
+ * @param {{lat: number, lng: number}} a
+ * @param {{lat: number, lng: number}} b
+ */
 function kilometres(a, b) {
   const radians = Math.PI / 180;
+  /** @param {number} angle */
   const half = (angle) => Math.sin((angle * radians) / 2) ** 2;
   const across = Math.cos(a.lat * radians) * Math.cos(b.lat * radians) * half(b.lng - a.lng);
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half(b.lat - a.lat) + across));
 }
 
-// As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
+/**
+ * As `queries.about`, but a ZIP stands for a region here, so its miles come in steps of 25.
+ *
+ * @param {PageElement} row
+ * @param {number} exactly
+ * @param {Places.Known} place
+ */
 function say(row, exactly, place) {
   const words = row.querySelector("[data-distance]");
   words.textContent = "";
@@ -116,6 +155,7 @@ function say(row, exactly, place) {
   words.append(fill(part(miles === least ? "within" : "away"), { miles }));
 }
 
+/** @param {string} name */
 function part(name) {
   return document.getElementById(`groups-${name}`);
 }

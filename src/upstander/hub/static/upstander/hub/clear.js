@@ -4,6 +4,11 @@ import { clearDevice } from "./store.js";
 
 const PATIENCE = 10000; // milliseconds, after which it is said that something may be left
 
+/**
+ * Clears the device when the button is pressed, and says whether all is gone.
+ *
+ * @param {PageElement} button
+ */
 export function start(button) {
   button.addEventListener("click", async () => {
     button.disabled = true;

@@ -1,5 +1,6 @@
 // A button that copies the text of a field beside it.
 
+/** @param {PageElement} element */
 export function start(element) {
   const button = element.querySelector("[data-copy]");
   const status = element.querySelector("[role=status]");
@@ -11,7 +12,11 @@ export function start(element) {
   });
 }
 
-// Returns whether the text is on the clipboard now.
+/**
+ * Returns whether the text is on the clipboard now.
+ *
+ * @param {string} text
+ */
 export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -21,9 +26,13 @@ export async function copied(text) {
   }
 }
 
-// A hub without https, or an older browser, copies only what is selected.
+/**
+ * A hub without https, or an older browser, copies only what is selected.
+ *
+ * @param {string} text
+ */
 function copiedAsSelected(text) {
-  const pressed = document.activeElement;
+  const pressed = /** @type {HTMLElement} */ (document.activeElement);
   const field = document.createElement("textarea");
   field.value = text;
   field.style.position = "fixed"; // so that the page does not scroll to it

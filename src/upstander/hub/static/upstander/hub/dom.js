@@ -1,7 +1,13 @@
 // Filling the page's own templates, so that every word comes from the page.
 
+/**
+ * Returns a copy of a template with its slots and links filled in and its conditions settled.
+ *
+ * @param {PageElement} template
+ * @param {Values} values
+ */
 export function fill(template, values) {
-  const copy = template.content.cloneNode(true);
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const [slots, links, conditions] = ["slot", "href", "if"].map((name) =>
     Array.from(copy.querySelectorAll(`[data-${name}]`)),
   );
@@ -18,14 +24,25 @@ export function fill(template, values) {
   return copy;
 }
 
-// Puts `children` in place of all that `node` holds.
+/**
+ * Puts `children` in place of all that `node` holds.
+ *
+ * @param {Element} node
+ * @param {(Node | string)[]} children
+ */
 export function refill(node, ...children) {
   node.textContent = "";
   node.append(...children);
 }
 
-// Returns what tells which button sent a form, also where a browser's event does not name it.
+/**
+ * Returns what tells which button sent a form, also where a browser's event does not name it.
+ *
+ * @param {PageElement} form
+ * @returns {(event: PageEvent) => PageElement | null}
+ */
 export function sender(form) {
+  /** @type {PageElement | null} */
   let last = null;
   form.addEventListener("click", (event) => {
     last = event.target.closest("button") || last;
@@ -37,7 +54,12 @@ export function sender(form) {
   };
 }
 
-// Shows `target` with `content` and takes the keyboard and the reader there.
+/**
+ * Shows `target` with `content` and takes the keyboard and the reader there.
+ *
+ * @param {PageElement} target
+ * @param {Node | string} content
+ */
 export function show(target, content) {
   refill(target, content);
   target.hidden = false;

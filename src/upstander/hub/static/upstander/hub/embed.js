@@ -1,7 +1,7 @@
 // For other sites: fits the height of this hub's frames to what is in them. It reads nothing else
 // of the page it is on, keeps nothing and asks for nothing.
 (function () {
-  const { origin } = new URL(document.currentScript.src);
+  const { origin } = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   addEventListener("message", function (event) {
     const { data } = event;

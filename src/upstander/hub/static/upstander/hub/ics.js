@@ -4,6 +4,7 @@ const LONGEST = 75; // octets in a line, without its end
 const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
 const octets = new TextEncoder();
 
+/** @param {string} value */
 function text(value) {
   return value
     .replace(CONTROLS, "")
@@ -11,7 +12,11 @@ function text(value) {
     .replace(/\n/g, "\\n");
 }
 
-// Breaks between letters, never inside one: a letter may be four octets long.
+/**
+ * Breaks between letters, never inside one: a letter may be four octets long.
+ *
+ * @param {string} line
+ */
 function fold(line) {
   let folded = "";
   let length = 0;
@@ -27,17 +32,27 @@ function fold(line) {
   return folded;
 }
 
+/** @param {string} iso */
 const compact = (iso) => iso.replace(/[-:]|\.\d+/g, "");
 
-// A time on the visitor's own clock has no zone: it is counted as if it were UTC, then written
-// without the Z.
+/**
+ * A time on the visitor's own clock has no zone: it is counted as if it were UTC, then written
+ * without the Z.
+ *
+ * @param {string} start
+ * @param {number} minutes
+ */
 function minutesLater(start, minutes) {
   const moment = new Date(`${start}Z`);
   moment.setUTCMinutes(moment.getUTCMinutes() + minutes);
   return compact(moment.toISOString()).replace("Z", "");
 }
 
-// `start` is "2027-03-15T18:30"; `made` is a Date; `alarm` is in minutes before the start.
+/**
+ * Returns a calendar file with one event and an alarm.
+ *
+ * @param {Hub.Event} event
+ */
 export function calendar({ uid, made, start, minutes, alarm, title, words, link, product }) {
   const lines = [
     "BEGIN:VCALENDAR",

@@ -3,10 +3,15 @@ import { session } from "./store.js";
 
 const SETTLED = 4000; // milliseconds after an answer, in which its own tables come first
 
-let timer = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 let cleared = false;
 
-// After an answer the way from there to a call or a letter is kept too.
+/**
+ * After an answer the way from there to a call or a letter is kept too.
+ *
+ * @param {string} worker
+ */
 export async function start(worker) {
   await navigator.serviceWorker.register(worker);
   const { active } = await navigator.serviceWorker.ready;
@@ -21,10 +26,14 @@ export async function start(worker) {
   document.addEventListener("upstander:found", keepWay, true);
 }
 
+/**
+ * @param {ServiceWorker | null} active
+ * @param {string | null} flows
+ */
 function tell(active, flows) {
   if (cleared) return;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  active.postMessage({ opened: [location.href, ...loaded], flows });
+  if (active) active.postMessage({ opened: [location.href, ...loaded], flows });
 }
 
 // Whether the visitor has asked the browser to load little.
@@ -33,7 +42,11 @@ function saving() {
   return Boolean(connection && connection.saveData);
 }
 
-// Takes the worker and all that it has kept off the device. Returns whether nothing is left.
+/**
+ * Takes the worker and all that it has kept off the device. Returns whether nothing is left.
+ *
+ * @returns {Promise<boolean>}
+ */
 export async function forget() {
   const { worker } = document.body.dataset;
   if (!worker || !("serviceWorker" in navigator)) return true;
@@ -50,14 +63,23 @@ export async function forget() {
   }
 }
 
-// Its workers are taken first, since none is at hand once it is unregistered.
+/**
+ * Its workers are taken first, since none is at hand once it is unregistered.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ */
 async function end(registration) {
   const { installing, waiting, active } = registration;
   await registration.unregister();
-  await Promise.all([installing, waiting, active].filter(Boolean).map(stopped));
+  const all = /** @type {ServiceWorker[]} */ ([installing, waiting, active].filter(Boolean));
+  await Promise.all(all.map(stopped));
 }
 
-// Resolves once the worker keeps no more; one that does not answer is not waited for.
+/**
+ * Resolves once the worker keeps no more; one that does not answer is not waited for.
+ *
+ * @param {ServiceWorker} worker
+ */
 function stopped(worker) {
   const { port1, port2 } = new MessageChannel();
   worker.postMessage({ forget: true }, [port2]);

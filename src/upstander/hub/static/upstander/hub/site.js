@@ -10,8 +10,13 @@ function hasStored() {
   }
 }
 
-// Asks at once for all that a module will ask for, instead of for one thing after the other.
+/**
+ * Asks at once for all that a module will ask for, instead of for one thing after the other.
+ *
+ * @param {{[name: string]: string | undefined}} things
+ */
 function hasten({ needs, early }) {
+  /** @param {{[name: string]: string | URL}} link */
   const ask = (link) => document.head.append(Object.assign(document.createElement("link"), link));
   for (const href of list(early)) ask({ rel: "preload", as: "fetch", crossOrigin: "", href });
   for (const name of list(needs)) {
@@ -19,11 +24,14 @@ function hasten({ needs, early }) {
   }
 }
 
+/** @param {string} [words] */
 function list(words) {
   return words ? words.split(" ") : [];
 }
 
+/** @param {PageElement} element */
 function offer(element) {
+  /** @type {Promise<boolean> | null} */
   let ready = null;
   const said = document.createElement("p");
   said.className = "error";
@@ -35,6 +43,7 @@ function offer(element) {
     return ready;
   }
 
+  /** @param {{start: (element: PageElement) => void}} module */
   function begin(module) {
     element.removeEventListener("focusin", load, true);
     for (const type of HELD) element.removeEventListener(type, hold, true);
@@ -46,12 +55,16 @@ function offer(element) {
   // What was typed is not sent to the server instead: it stays here, and the visitor tries again.
   function fail() {
     ready = null;
-    said.textContent = document.body.dataset.failed;
+    said.textContent = document.body.dataset.failed || "";
     element.after(said);
     return false;
   }
 
-  // The first press waits for the module, and is then made again for the module to hear.
+  /**
+   * The first press waits for the module, and is then made again for the module to hear.
+   *
+   * @param {PageEvent} event
+   */
   function hold(event) {
     const { target, type, submitter } = event;
     const pressed =

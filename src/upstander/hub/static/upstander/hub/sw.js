@@ -35,8 +35,12 @@ self.addEventListener("message", (event) => {
   }
 });
 
-// The part of an address below the site's own; null for all that is not this worker's: forms, the
-// desk, other origins, and what others may have put at the top of the same host.
+/**
+ * The part of an address below the site's own; null for all that is not this worker's: forms, the
+ * desk, other origins, and what others may have put at the top of the same host.
+ *
+ * @param {{method: string, url: string}} request
+ */
 function pathOf({ method, url }) {
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin || !pathname.startsWith(TOP)) return null;
@@ -45,11 +49,19 @@ function pathOf({ method, url }) {
   return path === "" || SITE.languages.includes(first) || inFolder(path) ? path : null;
 }
 
-// Whether an address holds the same for good: its folder is named by its contents.
+/**
+ * Whether an address holds the same for good: its folder is named by its contents.
+ *
+ * @param {string} path
+ */
 function inFolder(path) {
   return /^(assets|tables)\/[0-9a-f]+\/./.test(path);
 }
 
+/**
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 async function file(event, path) {
   const kept = await find(FILES, path);
   if (kept) return kept;
@@ -58,6 +70,10 @@ async function file(event, path) {
   return response;
 }
 
+/**
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 async function page(event, path) {
   const kept = await find(PAGES, path);
   const coming = fetch(event.request);
@@ -77,7 +93,11 @@ function tooLate() {
   return new Promise((_, reject) => setTimeout(reject, PATIENCE));
 }
 
-// The page that says, in the language asked for, that the page asked for is not kept.
+/**
+ * The page that says, in the language asked for, that the page asked for is not kept.
+ *
+ * @param {string} path
+ */
 async function away(path) {
   const code = SITE.languages.find((one) => path.startsWith(`${one}/`)) || SITE.languages[0];
   const said = await find(PAGES, `${code}/offline/`);
@@ -89,24 +109,36 @@ async function prepare() {
   await Promise.all(SITE.first.map(fetchToKeep));
 }
 
-// Where a path is kept; null once the device is cleared, which a worker that starts again for a
-// page still open knows only by what is gone.
+/**
+ * Where a path is kept; null once the device is cleared, which a worker that starts again for a
+ * page still open knows only by what is gone.
+ *
+ * @param {string} path
+ */
 async function cacheFor(path) {
   const name = inFolder(path) ? FILES : PAGES;
   return !forgotten && (await caches.has(name)) ? caches.open(name) : null;
 }
 
+/**
+ * @param {string} cacheName
+ * @param {string} path
+ */
 function find(cacheName, path) {
   return caches.match(TOP + path, { cacheName, ignoreVary: true });
 }
 
+/**
+ * @param {string} path
+ * @param {Response} response
+ */
 async function keep(path, response) {
   const { status, type, redirected, headers } = response;
   const cache = passes(path) ? null : await cacheFor(path);
   if (!cache) return;
   if (status === 404 || status === 410) await cache.delete(TOP + path, { ignoreVary: true });
   if (status !== 200 || type !== "basic" || redirected) return;
-  if (/no-store/.test(headers.get("Cache-Control"))) return;
+  if (/no-store/.test(headers.get("Cache-Control") || "")) return;
   try {
     await cache.put(TOP + path, response);
   } catch {
@@ -114,20 +146,32 @@ async function keep(path, response) {
   }
 }
 
-// Whether an address is of those that are never kept: pages by the thousand, each of which says
-// whom a visitor has looked at.
+/**
+ * Whether an address is of those that are never kept: pages by the thousand, each of which says
+ * whom a visitor has looked at.
+ *
+ * @param {string} path
+ */
 function passes(path) {
   const address = path.slice(path.indexOf("/") + 1);
   return SITE.shelves.some((shelf) => address.startsWith(shelf));
 }
 
-// Asks the site itself for a page: what the browser holds may be of the publish before.
+/**
+ * Asks the site itself for a page: what the browser holds may be of the publish before.
+ *
+ * @param {string} path
+ */
 async function fetchToKeep(path) {
   const cache = inFolder(path) ? "default" : "no-cache";
   await keep(path, await fetch(TOP + path, { cache, priority: "low" }));
 }
 
-// What the page had loaded before this worker saw its requests.
+/**
+ * What the page had loaded before this worker saw its requests.
+ *
+ * @param {string[]} addresses
+ */
 async function keepOpened(addresses) {
   for (const url of addresses) {
     const path = pathOf({ method: "GET", url });
@@ -137,8 +181,12 @@ async function keepOpened(addresses) {
   }
 }
 
-// The pages, scripts and tables from an answer to a call or a letter: the same for every visitor.
-// One after the other, so that they get in nobody's way; once for each publish.
+/**
+ * The pages, scripts and tables from an answer to a call or a letter: the same for every visitor.
+ * One after the other, so that they get in nobody's way; once for each publish.
+ *
+ * @param {string} code
+ */
 async function keepFlows(code) {
   const mark = `${code}/flows ${SITE.version}`;
   if (await find(PAGES, mark)) return;
@@ -157,7 +205,8 @@ async function dropStale() {
     if (!FOLDERS.includes(folder(request.url))) await files.delete(request);
   }
   for (const request of await pages.keys()) {
-    const page = await (await pages.match(request, { ignoreVary: true })).text();
+    const kept = await pages.match(request, { ignoreVary: true });
+    const page = kept ? await kept.text() : "";
     const [needed] = /assets\/[0-9a-f]+\//.exec(page) || [null];
     const gone = needed && !SITE.assets.includes(folder(needed));
     const mark = request.url.includes("/flows%20");
@@ -166,7 +215,12 @@ async function dropStale() {
   }
 }
 
-// The name of the folder in "assets/NAME/" or "tables/NAME/".
+/**
+ * The name of the folder in "assets/NAME/" or "tables/NAME/".
+ *
+ * @param {string} address
+ */
 function folder(address) {
-  return /(?:assets|tables)\/([0-9a-f]+)\//.exec(address)[1];
+  const [, name] = /(?:assets|tables)\/([0-9a-f]+)\//.exec(address) || ["", ""];
+  return name;
 }

@@ -15,11 +15,20 @@ import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
 import { postal, put, tel, whereabouts } from "./seats.js";
 
-// Goes on with an answer that `root` shows the first part of. `found` is called when more seats
-// are in this tab. Nothing that is shown moves.
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Goes on with an answer that `root` shows the first part of. `found` is called when more seats
+ * are in this tab. Nothing that is shown moves.
+ *
+ * @param {PageElement} root
+ * @param {Officials.Parts} parts
+ * @param {Places.Answer} answer
+ * @param {() => void} found
+ */
 export async function goOn(root, parts, answer, found) {
   const rest = root.querySelector("[data-sections]");
-  const choose = (ids) => choice(root, answer, ids) && found();
+  const choose = (/** @type {string[]} */ ids) => choice(root, answer, ids) && found();
   root.addEventListener("click", (event) => {
     const mine = event.target.closest("[data-mine]");
     if (mine) choose([mine.closest("[data-office]").dataset.office]);
@@ -33,8 +42,16 @@ export async function goOn(root, parts, answer, found) {
   await helped;
 }
 
-// The state's officials, the mayor, and those that this hub added; or why not, and a button. With
-// them comes where the place is, and so which office of anybody's is the nearest.
+/**
+ * The state's officials, the mayor, and those that this hub added; or why not, and a button. With
+ * them comes where the place is, and so which office of anybody's is the nearest.
+ *
+ * @param {PageElement} root
+ * @param {Officials.Parts} parts
+ * @param {Places.Answer} answer
+ * @param {Officials.Facts} facts
+ * @param {() => void} found
+ */
 async function inState(root, parts, answer, facts, found) {
   const rest = root.querySelector("[data-sections]");
   const waiting = document.createElement("div");
@@ -62,8 +79,15 @@ async function inState(root, parts, answer, facts, found) {
   await amendAll(root, parts, answer.seats, facts);
 }
 
+/**
+ * @param {PageElement} rest
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat[]} seats
+ * @param {Places.Notice[]} notices
+ */
 function show(rest, parts, seats, notices) {
-  const local = (notice) => parts.words.local_notices.includes(notice.code);
+  const local = (/** @type {Places.Notice} */ notice) =>
+    parts.words.local_notices.includes(notice.code);
   for (const [key, level] of Object.entries(choices.sections)) {
     if (level === "federal") continue; // shown already
     const here = seats.filter((seat) => seat.level === level);
@@ -72,6 +96,12 @@ function show(rest, parts, seats, notices) {
   }
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {string} key
+ * @param {Places.Seat[]} seats
+ * @param {Places.Notice[]} notices
+ */
 function section(parts, key, seats, notices) {
   const certain = seats.filter((seat) => seat.certain);
   const possible = seats.filter((seat) => !seat.certain);
@@ -79,6 +109,10 @@ function section(parts, key, seats, notices) {
     heading: parts.words.sections[key],
     possible: possible.length,
   });
+  /**
+   * @param {string} slot
+   * @param {Node[]} made
+   */
   const into = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
   into(
     "notices",
@@ -95,17 +129,29 @@ function section(parts, key, seats, notices) {
   return copy;
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
 function card(parts, seat) {
   const copy = fill(parts.template("card"), cardOf(parts, seat));
   copy.querySelector("article").dataset.office = seat.id;
   return copy;
 }
 
+/** @param {Places.Answer} answer */
 function keep(answer) {
   session.set("place", { ...session.get("place"), ...known(answer) });
 }
 
-// Ways to tell which of several districts is the visitor's.
+/**
+ * Ways to tell which of several districts is the visitor's.
+ *
+ * @param {PageElement} root
+ * @param {Officials.Parts} parts
+ * @param {Places.Answer} answer
+ * @param {(ids: string[]) => void} choose
+ */
 async function help(root, parts, answer, choose) {
   const split = answer.seats.some((seat) => kind(seat.id) === "house" && !seat.certain);
   if (!split) return;
@@ -113,18 +159,24 @@ async function help(root, parts, answer, choose) {
   await offer(root.querySelector("[data-slot=possible]").parentElement, answer, parts, choose);
 }
 
-// Keeps the seats that a visitor said are theirs, and takes away the others of their chambers.
-// Returns false where they are none of the answer's.
+/**
+ * Keeps the seats that a visitor said are theirs, and takes away the others of their chambers.
+ * Returns false where they are none of the answer's.
+ *
+ * @param {PageElement} root
+ * @param {Places.Answer} answer
+ * @param {string[]} ids
+ */
 function choice(root, answer, ids) {
   const chosen = answer.seats.filter((seat) => ids.includes(seat.id));
   const kinds = chosen.map((seat) => kind(seat.id));
   const home = kinds.includes("house") ? chosen[kinds.indexOf("house")].state : null;
-  const goes = (seat) => {
+  const goes = (/** @type {Places.Seat} */ seat) => {
     if (seat.certain) return false;
     if (home && seat.state && seat.state !== home) return true;
     return kinds.includes(kind(seat.id)) && !chosen.some((one) => sameDistrict(one, seat));
   };
-  const stays = (seat) =>
+  const stays = (/** @type {Places.Seat} */ seat) =>
     chosen.some((one) => sameDistrict(one, seat)) || (home && kind(seat.id) === "senate");
   for (const seat of answer.seats) {
     const shown = root.querySelector(`[data-office="${seat.id}"]`);
@@ -148,31 +200,54 @@ function choice(root, answer, ids) {
   return chosen.length > 0;
 }
 
-// Several members may have one district, and two senators one state; another's is its own.
+/**
+ * Several members may have one district, and two senators one state; another's is its own.
+ *
+ * @param {Places.Seat} one
+ * @param {Places.Seat} other
+ */
 function sameDistrict(one, other) {
   if (kind(one.id) === "senate") return kind(other.id) === "senate" && one.state === other.state;
   return one.division ? one.division === other.division : one.id === other.id;
 }
 
-// Leaves only the cards of a section of which nothing is open any more.
+/**
+ * Leaves only the cards of a section of which nothing is open any more.
+ *
+ * @param {PageElement} possible
+ */
 function settle(possible) {
   for (const node of Array.from(possible.parentElement.children)) {
     if (node !== possible) node.hidden = true;
   }
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @returns {Promise<Officials.Beside>}
+ */
 async function loadFacts(parts) {
   const { notes, committees } = parts.words.addresses;
   const [said, sits] = await Promise.all([fetchJson(notes), fetchJson(committees)]);
   return { notes: said || { full: {}, numbers: {} }, sits: sits || { names: [], seats: {} } };
 }
 
-// What is beside the main thing: where it cannot be loaded, the cards are shown without it.
+/**
+ * What is beside the main thing: where it cannot be loaded, the cards are shown without it.
+ *
+ * @param {string} address
+ */
 async function fetchJson(address) {
   const response = await fetch(address).catch(() => null); // no connection
   return response && response.ok ? response.json() : null;
 }
 
+/**
+ * @param {PageElement} root
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat[]} seats
+ * @param {Officials.Facts} facts
+ */
 async function amendAll(root, parts, seats, facts) {
   const beside = await facts.beside;
   await Promise.all(
@@ -185,7 +260,13 @@ async function amendAll(root, parts, seats, facts) {
   );
 }
 
-// Puts into `shown` what is known of one official besides: hours, other offices, what callers said.
+/**
+ * Puts into `shown` what is known of one official besides: hours, other offices, what callers said.
+ *
+ * @param {PageElement} shown
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
 export async function tellMore(shown, parts, seat) {
   const { tables } = document.body.dataset;
   const facts = await loadFacts(parts);
@@ -193,8 +274,16 @@ export async function tellMore(shown, parts, seat) {
   amend(shown, details(parts, seat, elsewhere, facts));
 }
 
-// What a card has besides what `parts.card` says. The tables have no offices and no committees of
-// somebody who took office after they were made.
+/**
+ * What a card has besides what `parts.card` says. The tables have no offices and no committees of
+ * somebody who took office after they were made.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ * @param {Places.ContactOffice[]} listed
+ * @param {Officials.Beside} beside
+ * @returns {Values}
+ */
 function details(parts, seat, listed, { notes, sits }) {
   const { holder, succeeded } = seat;
   const held = seat.status === "held";
@@ -202,7 +291,7 @@ function details(parts, seat, listed, { notes, sits }) {
   const elsewhere = known && !succeeded ? capitolFirst(listed) : [];
   const places = held && !succeeded ? sits.seats[seat.id] || [] : [];
   const committees = places.map((at) => sits.names[at]);
-  const accounts = held ? holder.accounts || [] : [];
+  const accounts = (held && holder && holder.accounts) || [];
   const { phone, since, elect } = cardOf(parts, seat);
   const wrongs = notes.numbers[seat.id];
   const call = number(parts, wrongs, phone);
@@ -226,21 +315,38 @@ function details(parts, seat, listed, { notes, sits }) {
   };
 }
 
+/** @param {Places.ContactOffice[]} offices */
 function capitolFirst(offices) {
-  const inCapitol = (one) => one.kind === "capitol";
+  const inCapitol = (/** @type {Places.ContactOffice} */ one) => one.kind === "capitol";
   return [...offices.filter(inCapitol), ...offices.filter((one) => !inCapitol(one))];
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.ContactOffice | Places.Holder} office
+ */
 function openNow(parts, office) {
   return nowWords({ ...office, city: (office.address || [])[1] }, parts);
 }
 
+/**
+ * @template Thing
+ * @param {string} name
+ * @param {Thing[]} things
+ * @param {(thing: Thing) => Node} make
+ */
 function list(name, things, make) {
   const made = document.createDocumentFragment();
   for (const thing of things) made.append(make(thing));
   return { [name]: things.length ? made : "" };
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ * @param {Places.ContactOffice} office
+ * @param {Officials.Wrongs} [wrongs]
+ */
 function place(parts, { chamber }, office, wrongs) {
   const { kind, address, hours, km } = office;
   const listed = office.phone;
@@ -259,20 +365,35 @@ function place(parts, { chamber }, office, wrongs) {
   });
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {string} label
+ */
 function item(parts, label) {
   return fill(parts.template("item"), { label });
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Account} account
+ */
 function account(parts, { network, handle, url }) {
   const label = `${choices.networks[network]}: ${handle}`;
   return fill(parts.template("link"), { label, href: url });
 }
 
-// The right number in place of a wrong one, with its source. Two ways to write a number are one.
+/**
+ * The right number in place of a wrong one, with its source. Two ways to write a number are one.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Officials.Wrongs | undefined} wrongs
+ * @param {string} phone
+ * @returns {Values}
+ */
 function number(parts, wrongs, phone) {
   const listed = Object.keys(wrongs || {}).find((one) => tel(one) === tel(phone));
   if (listed === undefined) return {};
-  const wrong = wrongs[listed];
+  const wrong = /** @type {Officials.Wrongs} */ (wrongs)[listed];
   const kind = phone ? "right" : "missing";
   const words = parts.words.numbers[wrong.right ? kind : "none"];
   return {
@@ -283,14 +404,25 @@ function number(parts, wrongs, phone) {
   };
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {string} [reported]
+ */
 function full(parts, reported) {
-  const days = reported ? Math.round((new Date(today()) - new Date(reported)) / 86400000) : null;
+  const days = reported
+    ? Math.round((Number(new Date(today())) - Number(new Date(reported))) / DAY)
+    : null;
   if (days === null || days >= choices.fullDays) return "";
   const age = days < 1 ? "today" : days === 1 ? "yesterday" : "days";
   return put(parts.words.full[age], { days });
 }
 
-// Fills in what is named in `values` where it stands; the rest of the card stays as it is.
+/**
+ * Fills in what is named in `values` where it stands; the rest of the card stays as it is.
+ *
+ * @param {Element} node
+ * @param {Values} values
+ */
 function amend(node, values) {
   for (const [name, value] of Object.entries(values)) {
     for (const slot of node.querySelectorAll(`[data-slot="${name}"]`)) {

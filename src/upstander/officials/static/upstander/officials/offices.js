@@ -4,15 +4,23 @@ import { fill } from "../hub/dom.js";
 import { choices } from "../places/choices.js";
 import { contracted, put, site, tel, whereabouts } from "./seats.js";
 
+/** @type {Partial<Places.Holder>} */
+const NOBODY = {};
 const NUMBERED = new RegExp(choices.numbered);
 
-// What the templates of an office show.
+/**
+ * What the templates of an office show.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ * @returns {Officials.Card}
+ */
 export function cardOf(parts, seat) {
   const inCongress = choices.congress.includes(seat.chamber);
   const card = inCongress ? parts.card(seat) : parts.card(seat, seatName(parts, seat));
   const dated = { ...vacancy(parts, seat), elect: elect(parts, seat) };
   if (inCongress) return { ...card, ...dated };
-  const known = contacts(seat) || {};
+  const known = contacts(seat) || NOBODY;
   const { website, contactForm } = known;
   const phone = known.phone || (known.phones || [])[0] || "";
   const email = (card.held && known.emails && known.emails[0]) || "";
@@ -38,15 +46,23 @@ export function cardOf(parts, seat) {
   };
 }
 
-// Whose contacts are shown: the holder's. An executive's are the office's own, whoever holds it.
+/**
+ * Whose contacts are shown: the holder's. An executive's are the office's own, whoever holds it.
+ *
+ * @param {Places.Seat} seat
+ */
 export function contacts({ status, holder, chamber }) {
   return status === "held" || chamber === "executive" ? holder : null;
 }
 
+/**
+ * @param {{words: Officials.Words}} parts
+ * @param {Places.Seat} seat
+ */
 function seatName({ words: { seats, roles, states } }, seat) {
   const { title, area, level, state, districtName } = seat;
   if (area) return `${title}, ${area}`;
-  const [, name, said] = states[state] || [];
+  const [, name, said] = states[state || ""] || [];
   const executive = seats[title] || seats[level === "local" ? "mayor" : "of"];
   const words = put(seats[pattern(seat)] || executive, {
     title: roles[title] || title,
@@ -59,7 +75,11 @@ function seatName({ words: { seats, roles, states } }, seat) {
   return contracted(words);
 }
 
-// What tells a seat from others of its title; nothing for an executive.
+/**
+ * What tells a seat from others of its title; nothing for an executive.
+ *
+ * @param {Places.Seat} office
+ */
 function pattern({ chamber, districtName, seat }) {
   if (chamber === "executive") return "";
   if (!districtName) return "undivided";
@@ -67,6 +87,10 @@ function pattern({ chamber, districtName, seat }) {
   return seat ? "seated" : "numbered";
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
 function vacancy(parts, { status, vacancy: open }) {
   if (status !== "vacant" || !open) return { since: "" };
   const { since } = parts.words;
@@ -77,12 +101,25 @@ function vacancy(parts, { status, vacancy: open }) {
   return { since: said.filter(Boolean).join(" ") };
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
 function elect(parts, { successors }) {
   const next = (successors || [])[0];
-  return next ? put(parts.words.elect, { name: next.name, day: parts.day(next.termStart) }) : "";
+  return next
+    ? put(parts.words.elect, { name: next.name, day: parts.day(String(next.termStart)) })
+    : "";
 }
 
-// What stands in place of a number where `phone` is none.
+/**
+ * What stands in place of a number where `phone` is none.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ * @param {string} phone
+ * @returns {Values}
+ */
 export function waysOut(parts, seat, phone) {
   if (choices.congress.includes(seat.chamber)) return { no_phone: !phone };
   const { emails, website } = contacts(seat) || {};
@@ -90,7 +127,13 @@ export function waysOut(parts, seat, phone) {
   return { no_phone: false, ways: phone ? "" : ways(parts, seat, email || website) };
 }
 
-// What to try where an office has no number of its own.
+/**
+ * What to try where an office has no number of its own.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ * @param {unknown} reached
+ */
 function ways(parts, { chamber, state }, reached) {
   const { ways: said, chambers, call, suggest } = parts.words;
   const found = [];

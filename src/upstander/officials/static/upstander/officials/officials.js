@@ -6,6 +6,11 @@ import { find, load } from "../places/lookup.js";
 import { known } from "../places/place.js";
 import { loadParts } from "./seats.js";
 
+/**
+ * Answers in the part of the page beside the form.
+ *
+ * @param {PageElement} form
+ */
 export function start(form) {
   const found = form.parentElement.querySelector("[data-found]");
   const tables = document.body.dataset.tables;
@@ -37,11 +42,20 @@ export function start(form) {
   });
 }
 
+/**
+ * @param {PageElement} form
+ * @param {Places.Answer} detail
+ */
 function tell(form, detail) {
   form.dispatchEvent(new CustomEvent("upstander:found", { detail }));
 }
 
-// Returns the page's parts and the answer, and keeps the place in this tab.
+/**
+ * Returns the page's parts and the answer, and keeps the place in this tab.
+ *
+ * @param {PageElement} form
+ * @returns {Promise<[Officials.Parts, Places.Answer]>}
+ */
 async function look(form) {
   const [parts, answer] = await Promise.all([
     loadParts(form.dataset.parts),
@@ -54,6 +68,10 @@ async function look(form) {
   return [parts, answer];
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Answer} answer
+ */
 function page(parts, answer) {
   const notices = answer.outcome === "point" ? [{ code: "point", params: {} }] : answer.notices;
   const congress = answer.seats.filter((seat) => seat.chamber !== "executive");
@@ -70,7 +88,8 @@ function page(parts, answer) {
     anybody: congress.length,
     possible: possible.length,
   });
-  const put = (slot, made) => refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
+  const put = (/** @type {string} */ slot, /** @type {Node[]} */ made) =>
+    refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
   put(
     "notices",
     above.map((notice) => parts.sentence(notice)),
@@ -97,13 +116,23 @@ function page(parts, answer) {
   return copy;
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Place} place
+ */
 function choice(parts, place) {
   const copy = fill(parts.template("choice"), { label: parts.place(place) });
   const whole = place.kind === "state";
-  copy.querySelector("button").dataset.query = whole ? place.name : `${place.name}, ${place.state}`;
+  copy.querySelector("button").dataset.query = whole
+    ? String(place.name)
+    : `${place.name}, ${place.state}`;
   return copy;
 }
 
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
 function card(parts, seat) {
   const copy = fill(parts.template("card"), parts.card(seat));
   copy.querySelector("article").dataset.office = seat.id;

@@ -8,9 +8,15 @@ const NUMBER = new RegExp(
   "i",
 );
 
+/** @type {Promise<Parts> | null} */
 let loading = null;
 
-// Returns a promise of the page's templates and words; after a failure, asking again tries again.
+/**
+ * Returns a promise of the page's templates and words; after a failure, asking again tries again.
+ *
+ * @param {string} address
+ * @returns {Promise<Parts>}
+ */
 export function loadParts(address) {
   loading =
     loading ||
@@ -21,6 +27,7 @@ export function loadParts(address) {
   return loading;
 }
 
+/** @param {string} address */
 async function fetchParts(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -28,8 +35,13 @@ async function fetchParts(address) {
   return new Parts(page, await loadOffers(page));
 }
 
-// What rooms above offer on a card, as [template, offered]: the template names the script that tells
-// which seats it is offered for.
+/**
+ * What rooms above offer on a card, as [template, offered]: the template names the script that tells
+ * which seats it is offered for.
+ *
+ * @param {Document} page
+ * @returns {Promise<[PageElement, Officials.Offered][]>}
+ */
 function loadOffers(page) {
   const templates = Array.from(page.querySelectorAll("template[data-offer]"));
   return Promise.all(
@@ -40,23 +52,43 @@ function loadOffers(page) {
   );
 }
 
-// A date such as "2027-01-03" in words.
+/**
+ * A date such as "2027-01-03" in words.
+ *
+ * @param {string} iso
+ * @param {string} language
+ */
 export function day(iso, language) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const long = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   return new Date(iso).toLocaleDateString(language, long);
 }
 
-// The words with the names in braces filled in; what a value holds is never filled again.
+/**
+ * The words with the names in braces filled in; what a value holds is never filled again.
+ *
+ * @param {string} words
+ * @param {Values} values
+ */
 export function put(words, values) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
-// Spanish words with "de el" as one says it; others stay as they are.
+/**
+ * Spanish words with "de el" as one says it; others stay as they are.
+ *
+ * @param {string} said
+ */
 export function contracted(said) {
   return said.replace(/\bde el\b/g, "del");
 }
 
-class Parts {
+/** The page's templates and words, and what they say of a seat. */
+export class Parts {
+  /**
+   * @param {Document} page
+   * @param {[PageElement, Officials.Offered][]} offers
+   */
   constructor(page, offers) {
     this.page = page;
     this.offers = offers;
@@ -66,21 +98,33 @@ class Parts {
     for (const [name, , said] of Object.values(this.words.states)) this.terms[name] = said;
   }
 
+  /** @param {string} name */
   template(name) {
     return this.page.getElementById(name);
   }
 
+  /** @param {string} iso */
   day(iso) {
     return day(iso, this.language);
   }
 
-  // A state's name as a sentence has it.
+  /**
+   * A state's name as a sentence has it.
+   *
+   * @param {string} code
+   * @returns {string}
+   */
   state(code) {
     return this.words.states[code][2];
   }
 
-  // A notice's sentence; names that it carries in English are said in the page's language.
+  /**
+   * A notice's sentence; names that it carries in English are said in the page's language.
+   *
+   * @param {Places.Notice} notice
+   */
   notice({ code, params }) {
+    /** @type {Values} */
     const said = {};
     for (const [name, value] of Object.entries(params)) {
       const words = value.split(", ").map((word) => this.terms[word] || word);
@@ -89,24 +133,37 @@ class Parts {
     return put(this.words.notices[code], said);
   }
 
+  /** @param {Places.Notice} notice */
   sentence(notice) {
     return fill(this.template("notice"), { words: this.notice(notice) });
   }
 
-  // A place as one would say it. A ZIP has no name here but its state's and itself.
-  place({ name, state }) {
+  /**
+   * A place as one would say it. A ZIP has no name here but its state's and itself.
+   *
+   * @param {{name: string | null, state: string | null}} place
+   * @returns {string}
+   */
+  place({ name: known, state: code }) {
+    const [name, state] = [known || "", code || ""];
     if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: this.state(state), zip: name });
     const [english, said] = this.words.states[state];
     return name === english ? said : `${name}, ${state}`;
   }
 
+  /** @param {Places.Seat} seat */
   seatName({ title, state, district }) {
     const atLarge = title === choices.atLarge && !district;
     const words = this.words.seats[atLarge ? "at-large" : title];
     return put(words, { state: state && this.state(state), district });
   }
 
-  // What the templates of a seat in Congress show; offices.js has the others.
+  /**
+   * What the templates of a seat in Congress show; offices.js has the others.
+   *
+   * @param {Places.Seat} seat
+   * @returns {Officials.Card}
+   */
   card(seat, seatName = this.seatName(seat)) {
     const { status, holder } = seat;
     const held = status === "held" ? holder : null;
@@ -141,12 +198,17 @@ class Parts {
     };
   }
 
-  // Who serves people while a seat is vacant.
+  /**
+   * Who serves people while a seat is vacant.
+   *
+   * @param {Places.Seat} seat
+   */
   meanwhile({ chamber, vacancy }) {
     if (chamber === "house") return this.words.clerk;
-    return (vacancy || {}).servesMeanwhile || "";
+    return (vacancy && vacancy.servesMeanwhile) || "";
   }
 
+  /** @param {Places.Seat} seat */
   offered(seat) {
     const shown = document.createDocumentFragment();
     for (const [template, offered] of this.offers) {
@@ -156,7 +218,11 @@ class Parts {
   }
 }
 
-// The address that dials a number, as common/phones.py writes it; nothing where it has no digits.
+/**
+ * The address that dials a number, as common/phones.py writes it; nothing where it has no digits.
+ *
+ * @param {string | null} [phone]
+ */
 export function tel(phone) {
   const found = NUMBER.exec(phone || "");
   if (found) {
@@ -164,19 +230,33 @@ export function tel(phone) {
     return `tel:+1${area}${office}${line}${extension ? `;ext=${extension}` : ""}`;
   }
   const digits = (phone || "").replace(/\D/g, "");
-  return digits && `tel:${/^\s*\+/.test(phone) ? "+" : ""}${digits}`;
+  return digits && `tel:${/^\s*\+/.test(phone || "") ? "+" : ""}${digits}`;
 }
 
+/**
+ * A site, and its name as one would say it.
+ *
+ * @param {string | null} [website]
+ */
 export function site(website) {
   const name = (website || "").replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   return { website, website_name: name };
 }
 
-// The address of an office; empty where neither its street nor its city is known.
+/**
+ * The address of an office; empty where neither its street nor its city is known.
+ *
+ * @param {Places.Address | null} [address]
+ */
 export function whereabouts(address) {
   return address && (address[0] || address[1]) ? postal(address) : "";
 }
 
+/**
+ * An address in a line.
+ *
+ * @param {Places.Address} address
+ */
 export function postal([street, city, state, zip]) {
   const region = [state, zip].filter(Boolean).join(" ");
   return [street, city, region].filter(Boolean).join(", ");

@@ -8,9 +8,16 @@ import { draw } from "./split-drawing.js";
 
 const LOCATING = { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 };
 
-// Adds to `place` ways to tell which of the answer's possible seats in the House is the visitor's;
-// `choose` is called with a list of its id once they have told. Does nothing where there are no two
-// of them. Returns a promise that is kept once all is shown; lines that cannot be loaded are told.
+/**
+ * Adds to `place` ways to tell which of the answer's possible seats in the House is the visitor's;
+ * `choose` is called with a list of its id once they have told. Does nothing where there are no two
+ * of them. Returns a promise that is kept once all is shown; lines that cannot be loaded are told.
+ *
+ * @param {PageElement} place
+ * @param {Places.Answer} answer
+ * @param {Officials.Parts} parts
+ * @param {(ids: string[]) => void} choose
+ */
 export async function help(place, answer, parts, choose) {
   const seats = answer.seats.filter((seat) => seat.chamber === "house" && !seat.certain);
   if (seats.length < 2) return;
@@ -27,15 +34,30 @@ export async function help(place, answer, parts, choose) {
   );
 }
 
-// The middle of a ZIP that the tables know, else of a place with a name; null where neither is.
+/**
+ * The middle of a ZIP that the tables know, else of a place with a name; null where neither is.
+ *
+ * @param {Places.Lines[]} tables
+ * @param {string} name
+ * @param {Places.Point} answer
+ * @returns {{lat: number, lng: number} | null}
+ */
 function center(tables, name, { lat, lng }) {
-  const zips = tables.reduce((all, table) => all.concat(table.zips), []);
-  const zip = zips.find((each) => each.name === name);
-  if (zip) return zip;
-  return lat === null || /^\d{5}$/.test(name) ? null : { lat, lng };
+  for (const { zips } of tables) {
+    const zip = zips.find((each) => each.name === name);
+    if (zip) return zip;
+  }
+  return lat === null || lng === null || /^\d{5}$/.test(name) ? null : { lat, lng };
 }
 
+/** The part of the page that helps to tell. */
 class Split {
+  /**
+   * @param {PageElement} part
+   * @param {Places.Seat[]} seats
+   * @param {Officials.Parts} parts
+   * @param {(ids: string[]) => void} choose
+   */
   constructor(part, seats, parts, choose) {
     this.part = part;
     this.seats = seats;
@@ -44,18 +66,20 @@ class Split {
     const states = new Set(seats.map((seat) => seat.state));
     this.labels = new Map(
       seats.map((seat) => {
-        const state = parts.state(seat.state);
+        const state = parts.state(seat.state || "");
         const words = states.size > 1 ? this.words.inStates : this.words.inState;
         return [seat.id, seat.district ? put(words, { district: seat.district, state }) : state];
       }),
     );
+    /** @type {Promise<Places.Lines[]> | null} */
     this.loading = null;
   }
 
   // The lines of every state that has some; after a failure, asking again tries again.
   lines() {
-    const states = new Set(this.seats.filter((seat) => seat.district).map((seat) => seat.state));
-    const load = (state) => loadLines(state, document.body.dataset.tables);
+    const lined = this.seats.filter((seat) => seat.district);
+    const states = new Set(lined.map((seat) => String(seat.state)));
+    const load = (/** @type {string} */ state) => loadLines(state, document.body.dataset.tables);
     this.loading =
       this.loading ||
       Promise.all(Array.from(states, load)).catch((error) => {
@@ -65,6 +89,7 @@ class Split {
     return this.loading;
   }
 
+  /** @param {string} words */
   say(words) {
     this.part.querySelector("[data-said]").textContent = words;
   }
@@ -82,6 +107,11 @@ class Split {
     this.part.querySelector("[data-sides]").append(...made);
   }
 
+  /**
+   * @param {Places.Lines[]} tables
+   * @param {{lat: number, lng: number} | null} middle
+   * @param {string} name
+   */
   draw(tables, middle, name) {
     this.part.querySelector("[data-locating]").hidden = !tables.length;
     if (!middle) return;
@@ -106,12 +136,14 @@ class Split {
       const tables = await this.lines();
       const { coords } = await position();
       this.found(whose(tables, this.ids(), coords.latitude, coords.longitude, coords.accuracy));
-    } catch (error) {
+    } catch (thrown) {
+      const error = /** @type {Error & {code?: number}} */ (thrown);
       const denied = error.code === 1;
       this.say(denied ? words.denied : "code" in error ? words.unknown : words.failed);
     }
   }
 
+  /** @param {{possible: string[]}} told */
   found({ possible }) {
     const ids = this.ids().filter((id) => possible.includes(id));
     if (possible.length === 1 && ids.length === 1) {
@@ -130,7 +162,11 @@ class Split {
   }
 }
 
-// The device's position. Rejects with the browser's own error, or one with code 2 if it has none.
+/**
+ * The device's position. Rejects with the browser's own error, or one with code 2 if it has none.
+ *
+ * @returns {Promise<GeolocationPosition>}
+ */
 function position() {
   return new Promise((resolve, reject) => {
     const { geolocation } = navigator;

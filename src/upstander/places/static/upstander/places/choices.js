@@ -1,6 +1,9 @@
-// What the server and a device choose alike; choices.py reads the object as JSON and says what each
-// choice is. Words stay in templates.
-
+/**
+ * What the server and a device choose alike; choices.py reads the object as JSON and says what each
+ * choice is. Words stay in templates.
+ *
+ * @type {Places.Choices}
+ */
 // biome-ignore format: JSON
 export const choices = {
   "congress": ["house", "senate"],

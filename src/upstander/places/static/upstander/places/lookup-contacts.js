@@ -3,6 +3,7 @@ import { postal } from "./lookup-tables.js";
 
 // Offices in columns, by the row of whose they are.
 export class Contacts {
+  /** @param {Places.ContactColumns} columns */
   constructor(columns) {
     this.columns = columns;
     this.byRow = new Map();
@@ -12,9 +13,13 @@ export class Contacts {
     });
   }
 
+  /**
+   * @param {number | undefined} row
+   * @returns {Places.ContactOffice[]}
+   */
   of(row) {
     const { columns } = this;
-    return (this.byRow.get(row) || []).map((at) => ({
+    return (this.byRow.get(row) || []).map((/** @type {number} */ at) => ({
       kind: columns.kinds[columns.kind[at]],
       address: postal(columns.addresses[at]),
       phone: columns.phones[at],
@@ -27,7 +32,11 @@ export class Contacts {
   }
 }
 
-// Degrees from hundredths, or null.
+/**
+ * Degrees from hundredths, or null.
+ *
+ * @param {number | null} hundredths
+ */
 export function degrees(hundredths) {
   return hundredths === null ? null : hundredths / 100;
 }

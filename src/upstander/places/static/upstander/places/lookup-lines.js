@@ -3,14 +3,22 @@
 // the lines here have fewer points.
 const METRES_IN_DEGREE = 111320;
 
-// Returns a promise of the lines of one state. A state with one district has none.
+/**
+ * Returns a promise of the lines of one state. A state with one district has none.
+ *
+ * @param {string} state
+ * @param {string} tablesUrl
+ * @returns {Promise<Lines>}
+ */
 export async function loadLines(state, tablesUrl) {
   const response = await fetch(`${tablesUrl}lines/${state.toLowerCase()}.json`);
   if (!response.ok) throw new Error(`lines of ${state}: ${response.status}`);
   return new Lines(await response.json());
 }
 
-class Lines {
+/** The lines of one state. */
+export class Lines {
+  /** @param {Places.LineColumns} table */
   constructor(table) {
     this.seats = table.seats;
     this.tolerance = table.tolerance_m;
@@ -23,8 +31,14 @@ class Lines {
     this.towns = spots(table.towns, "|");
   }
 
-  // The id of the seat whose district holds a point in degrees, or undefined outside the state.
-  // Each line that a ray to the east crosses toggles the districts that it bounds.
+  /**
+   * The id of the seat whose district holds a point in degrees, or undefined outside the state.
+   * Each line that a ray to the east crosses toggles the districts that it bounds.
+   *
+   * @param {number} lat
+   * @param {number} lng
+   * @returns {string | undefined}
+   */
   holding(lat, lng) {
     const odd = new Set();
     for (const {
@@ -42,7 +56,13 @@ class Lines {
     return this.seats.find((seat) => odd.has(seat));
   }
 
-  // Seats with a line within so many metres of a point, and whether it is the state's own border.
+  /**
+   * Seats with a line within so many metres of a point, and whether it is the state's own border.
+   *
+   * @param {number} lat
+   * @param {number} lng
+   * @param {number} metres
+   */
   near(lat, lng, metres) {
     const near = { seats: new Set(), border: false };
     const shrink = Math.max(Math.cos((lat * Math.PI) / 180), 1e-6);
@@ -61,7 +81,13 @@ class Lines {
     return near;
   }
 
-  // How many metres away a seat's district is from a point.
+  /**
+   * How many metres away a seat's district is from a point.
+   *
+   * @param {string} seat
+   * @param {number} lat
+   * @param {number} lng
+   */
   metres(seat, lat, lng) {
     if (this.holding(lat, lng) === seat) return 0;
     const shrink = Math.max(Math.cos((lat * Math.PI) / 180), 1e-6);
@@ -70,8 +96,13 @@ class Lines {
     return Math.min(...far) * METRES_IN_DEGREE;
   }
 
-  // The rings of a seat's district, for the even-odd rule. At every point where lines meet, an even
-  // number of its own ends, so any way of going on from one to the next comes back.
+  /**
+   * The rings of a seat's district, for the even-odd rule. At every point where lines meet, an even
+   * number of its own ends, so any way of going on from one to the next comes back.
+   *
+   * @param {string} seat
+   * @returns {Places.Vertex[][]}
+   */
   rings(seat) {
     const open = new Map(); // lines by the point that they begin or end at
     const own = this.chains.filter(({ seats }) => seats.includes(seat));
@@ -97,8 +128,16 @@ class Lines {
   }
 }
 
-// Which of the seats a point may belong to, where each one's state has its lines among `tables`, or
-// has one district and none: {inside, possible}. `slack` is how many metres the point may be off.
+/**
+ * Which of the seats a point may belong to, where each one's state has its lines among `tables`, or
+ * has one district and none: {inside, possible}. `slack` is how many metres the point may be off.
+ *
+ * @param {Places.Lines[]} tables
+ * @param {string[]} seats
+ * @param {number} lat
+ * @param {number} lng
+ * @returns {{inside: string | null, possible: string[]}}
+ */
 export function whose(tables, seats, lat, lng, slack = 0) {
   const found = new Set();
   let inside = null;
@@ -110,15 +149,19 @@ export function whose(tables, seats, lat, lng, slack = 0) {
     border = border && (near.border || !seat);
     for (const each of [seat, ...near.seats]) if (each) found.add(each);
   }
-  const lined = new Set(tables.reduce((all, lines) => all.concat(lines.seats), []));
+  /** @type {Set<string>} */
+  const lined = new Set();
+  for (const lines of tables) for (const seat of lines.seats) lined.add(seat);
   if (border) for (const seat of seats) if (!lined.has(seat)) found.add(seat);
   return { inside, possible: Array.from(found) };
 }
 
+/** @param {Places.Chain} chain */
 function ends({ points }) {
   return [String(points[0]), String(points[points.length - 1])];
 }
 
+/** @param {Places.Vertex[]} points */
 function box(points) {
   const [lngs, lats] = [0, 1].map((axis) => points.map((point) => point[axis]));
   return [
@@ -129,6 +172,11 @@ function box(points) {
   ];
 }
 
+/**
+ * @param {Places.Vertex[]} points
+ * @param {number} lat
+ * @param {number} lng
+ */
 function crosses(points, lat, lng) {
   let odd = false;
   for (let i = 1; i < points.length; i++) {
@@ -141,7 +189,14 @@ function crosses(points, lat, lng) {
   return odd;
 }
 
-// How close a line comes to a point, in degrees of latitude.
+/**
+ * How close a line comes to a point, in degrees of latitude.
+ *
+ * @param {Places.Vertex[]} points
+ * @param {number} lat
+ * @param {number} lng
+ * @param {number} shrink
+ */
 function least(points, lat, lng, shrink) {
   let found = Infinity;
   let [x1, y1] = [(points[0][0] - lng) * shrink, points[0][1] - lat];
@@ -156,6 +211,11 @@ function least(points, lat, lng, shrink) {
   return found;
 }
 
+/**
+ * @param {[string, string]} column
+ * @param {string} separator
+ * @returns {Places.Spot[]}
+ */
 function spots([names, line], separator) {
   const [points] = polylines([line], 100);
   return names
@@ -163,7 +223,13 @@ function spots([names, line], separator) {
     : [];
 }
 
-// Lines as lists of [longitude, latitude]; each goes on from where the one before ended.
+/**
+ * Lines as lists of [longitude, latitude]; each goes on from where the one before ended.
+ *
+ * @param {string[]} texts
+ * @param {number} grid
+ * @returns {Places.Vertex[][]}
+ */
 function polylines(texts, grid) {
   let [x, y] = [0, 0];
   return texts.map((text) => {
@@ -178,6 +244,7 @@ function polylines(texts, grid) {
   });
 }
 
+/** @param {string} text */
 function numbers(text) {
   const found = [];
   let [value, shift] = [0, 0];

@@ -12,11 +12,21 @@ const OTHER_STATE_NAMES = [
   ["islas virgenes", "VI"],
 ];
 
+/** Every place with a name. */
 export class Gazetteer {
+  /**
+   * @param {string} tablesUrl
+   * @param {Places.Tables} tables
+   * @returns {Promise<Gazetteer>}
+   */
   static load(tablesUrl, tables) {
     return table(tablesUrl, "places.json", (columns) => new Gazetteer(columns, tables));
   }
 
+  /**
+   * @param {Places.PlaceColumns} columns
+   * @param {Places.Tables} tables
+   */
   constructor(columns, { congress, zips }) {
     this.zips = zips;
     this.postOffices = new Map();
@@ -35,12 +45,21 @@ export class Gazetteer {
     for (const place of this.read(columns)) this.add(nameKey(place.name), place);
   }
 
+  /**
+   * @param {string} key
+   * @param {Places.Place} place
+   */
   add(key, place) {
     if (this.byKey.has(key)) this.byKey.get(key).push(place);
     else this.byKey.set(key, [place]);
   }
 
-  // Every place, those with the most ZIPs first.
+  /**
+   * Every place, those with the most ZIPs first.
+   *
+   * @param {Places.PlaceColumns} columns
+   * @returns {Places.NamedPlace[]}
+   */
   read({ names, lats, lngs }) {
     const places = new Map();
     let name = "-";
@@ -48,7 +67,7 @@ export class Gazetteer {
       const code = this.zips.codes[row];
       name = written || name;
       if (name === "-") return;
-      const { state } = this.zips.row(code);
+      const { state } = /** @type {Places.ZipRow} */ (this.zips.row(code));
       const key = `${name}|${state}`;
       if (!places.has(key)) {
         const [lat, lng] = [lats[places.size] / 10, lngs[places.size] / 10];
@@ -60,23 +79,37 @@ export class Gazetteer {
     return Array.from(places.values()).sort(byRenown);
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   * @returns {Places.Answer}
+   */
   answer(answer, words) {
     return this.leadingZip(answer, words) || this.place(answer, words);
   }
 
-  // The answer for "50309 Des Moines", or null if the number is not that place's ZIP.
+  /**
+   * The answer for "50309 Des Moines", or null if the number is not that place's ZIP.
+   *
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   leadingZip(answer, words) {
     const found = leadingZip(words);
     const row = found && this.zips.row(found.code);
     if (!row) return null;
     const { state } = row;
-    const stateNames = [state, answer.tables.congress.states.get(state).name];
+    const stateNames = [state, answer.tables.congress.state(state).name];
     const name = this.postOffices.get(found.code);
     const names = name ? [name, ...stateNames.map((one) => `${name} ${one}`)] : [];
     if (!names.concat(stateNames).map(nameKey).includes(nameKey(found.words))) return null;
     return answer.zip({ code: found.code, plusFour: false, reduced: true });
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   place(answer, words) {
     return (
       this.knownPlace(answer, words) ||
@@ -89,6 +122,10 @@ export class Gazetteer {
     );
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   knownPlace(answer, words) {
     const found = this.find(words);
     if (!found.length) return null;
@@ -97,12 +134,21 @@ export class Gazetteer {
     return answer.say("also-foreign", { name: found[0].name }).nobody("ambiguous_place");
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   noSeatPlace(answer, words) {
     const name = atEnd(words, this.noSeat);
     return name && answer.say("no-seat", { name }).nobody("no_seat");
   }
 
-  // No table lists the places in a territory.
+  /**
+   * No table lists the places in a territory.
+   *
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   territoryPlace(answer, words) {
     const split = this.splits(words).find(({ state }) => state.kind === "territory");
     if (!split) return null;
@@ -110,20 +156,32 @@ export class Gazetteer {
     return answer.wholeState(split.state);
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   foreignPlace(answer, words) {
     const name = atEnd(words, this.foreign);
     return name && answer.say("foreign", { name }).nobody("foreign");
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   placeInAddress(answer, words) {
     const found = this.inside(words);
     if (!found.length) return null;
     const [{ name, state }] = found;
-    const { name: stateName } = answer.tables.congress.states.get(state);
+    const { name: stateName } = answer.tables.congress.state(state);
     answer.say("address-reduced", { used: found.length > 1 ? name : `${name}, ${stateName}` });
     return this.places(answer, found);
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {string} words
+   */
   unknownPlace(answer, words) {
     const [split] = this.splits(words);
     if (!split) return answer.say("unknown-place", { name: words }).nobody("unknown");
@@ -133,6 +191,10 @@ export class Gazetteer {
     return answer.nobody("unknown");
   }
 
+  /**
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {Places.NamedPlace[]} found
+   */
   places(answer, found) {
     answer.places = found.map(shown);
     const [place] = found;
@@ -142,10 +204,10 @@ export class Gazetteer {
       return answer.nobody("ambiguous_place");
     }
     if (place.kind === "state") {
-      return answer.wholeState(answer.tables.congress.states.get(place.state));
+      return answer.wholeState(answer.tables.congress.state(place.state));
     }
     answer.say("place-by-zips", { name });
-    const rows = place.codes.map((code) => this.zips.row(code));
+    const rows = place.codes.map((code) => /** @type {Places.ZipRow} */ (this.zips.row(code)));
     const areas = rows.filter((row) => row.kind === "area");
     const seats = new Set();
     const used = areas.length ? areas : rows;
@@ -155,7 +217,12 @@ export class Gazetteer {
     return answer.represented(seats, areas.length > 0);
   }
 
-  // Places of a name, states among them, best known first.
+  /**
+   * Places of a name, states among them, best known first.
+   *
+   * @param {string} text
+   * @returns {Places.NamedPlace[]}
+   */
   named(text) {
     const key = ASIDES.reduce((rest, aside) => withoutStart(rest, aside), nameKey(text));
     const found = this.byKey.get(key);
@@ -163,18 +230,27 @@ export class Gazetteer {
     return postOffices(this.byKey.get(key.replace(/ city$/, "")) || []);
   }
 
+  /**
+   * @param {string} text
+   * @param {Places.State} state
+   */
   namedIn(text, state) {
     return postOffices(this.named(text)).filter((place) => place.state === state.code);
   }
 
+  /**
+   * @param {string} text
+   * @returns {Places.NamedPlace[]}
+   */
   find(text) {
     const named = this.named(text);
     if (named.length) return named;
     const state = this.states.get(nameKey(text));
-    if (state) return [statePlace(state)];
+    if (state) return [{ ...statePlace(state), name: state.name, codes: [] }];
     return this.inSplits(text);
   }
 
+  /** @param {string} text */
   inSplits(text) {
     for (const { head, state } of this.splits(text)) {
       const places = this.namedIn(head, state);
@@ -183,7 +259,12 @@ export class Gazetteer {
     return [];
   }
 
-  // Ways to read the end of a text as a state, the longest first.
+  /**
+   * Ways to read the end of a text as a state, the longest first.
+   *
+   * @param {string} text
+   * @returns {{head: string, state: Places.State}[]}
+   */
   splits(text) {
     const words = nameKey(text).split(" ");
     const found = [];
@@ -194,7 +275,11 @@ export class Gazetteer {
     return found;
   }
 
-  // Places that the end of a longer text names.
+  /**
+   * Places that the end of a longer text names.
+   *
+   * @param {string} text
+   */
   inside(text) {
     const words = nameKey(text).split(" ");
     for (let start = 1; start < words.length - 1; start++) {
@@ -206,6 +291,10 @@ export class Gazetteer {
   }
 }
 
+/**
+ * @param {Places.NamedPlace} one
+ * @param {Places.NamedPlace} other
+ */
 function byRenown(one, other) {
   return (
     other.codes.length - one.codes.length ||
@@ -214,33 +303,54 @@ function byRenown(one, other) {
   );
 }
 
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 function compare(one, other) {
   return one < other ? -1 : Number(one > other);
 }
 
+/**
+ * @param {Places.ZipRange[]} ranges
+ * @returns {Map<string, string>}
+ */
 function noSeatNames(ranges) {
   const names = new Map();
   for (const { kind, code, name } of ranges) {
     if (kind !== "no-seat") continue;
     for (const key of [code, name, withoutStart(name, "the ")]) names.set(nameKey(key), name);
   }
-  return names.set("micronesia", names.get("fm"));
+  return names.set("micronesia", String(names.get("fm")));
 }
 
+/**
+ * @param {string} text
+ * @param {Map<string, string>} names
+ */
 function atEnd(text, names) {
   const words = nameKey(text).split(" ");
   const tails = words.map((_, start) => words.slice(start).join(" "));
-  return names.get(tails.find((tail) => names.has(tail)));
+  return names.get(tails.find((tail) => names.has(tail)) || "");
 }
 
+/** @param {Places.NamedPlace[]} places */
 function postOffices(places) {
   return places.filter((place) => place.kind === "place");
 }
 
+/**
+ * @param {Places.Place} place
+ * @returns {Places.Place}
+ */
 function shown({ name, state, lat, lng, kind }) {
   return { name, state, lat, lng, kind };
 }
 
+/**
+ * @param {string} text
+ * @param {string} start
+ */
 function withoutStart(text, start) {
   return text.startsWith(start) ? text.slice(start.length) : text;
 }

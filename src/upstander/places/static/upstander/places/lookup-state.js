@@ -4,18 +4,31 @@ import { choices } from "./choices.js";
 import { Contacts, degrees } from "./lookup-contacts.js";
 import { loadCongress, Offices, table } from "./lookup-tables.js";
 
+/** @type {{[kind: string]: "upper" | "lower"}} */
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
+/** @type {{[kind: string]: string}} */
 const CHAMBERS = { sldu: "state senate", sldl: "state house" };
+/** @type {Places.Districts["kind"][]} */
+const CHAMBER_KINDS = ["sldu", "sldl"];
+/** @type {("sldu" | "sldl" | "places")[]} */
+const KINDS = [...CHAMBER_KINDS, "places"];
 
-// Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
-//
-// Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
-// and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
-// Rejects if a table cannot be loaded; calling again tries again.
+/**
+ * Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
+ *
+ * Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
+ * and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
+ * Rejects if a table cannot be loaded; calling again tries again.
+ *
+ * @param {Places.Known} place
+ * @param {string} tablesUrl
+ * @param {string} [on]
+ * @returns {Promise<{seats: Places.Seat[], notices: Places.Notice[], point: Places.Point | null}>}
+ */
 export async function stateSeats(place, tablesUrl, on) {
   const codes = Array.from(place.states).sort();
   const loaded = await Promise.all(codes.map((code) => loadState(code, tablesUrl)));
-  const tables = loaded.filter(Boolean);
+  const tables = /** @type {State[]} */ (loaded.filter(Boolean));
   const home = tables.find((one) => one.code === place.state);
   const settled = codes.length === 1 && !place.approximate && place.outcome !== "approximate";
   const districts = legislative(place.codes, tables, home, settled);
@@ -26,7 +39,9 @@ export async function stateSeats(place, tablesUrl, on) {
     for (const { id } of found) certain.set(id, known === id);
   }
   if (mayor) certain.set(mayor.id, false);
-  const seats = [].concat(...tables.map((one) => one.elected(certain, on)));
+  /** @type {Places.Seat[]} */
+  const seats = [];
+  for (const one of tables) seats.push(...one.elected(certain, on));
   return {
     seats: seats.sort((one, other) => rank(one) - rank(other)),
     notices: notices(districts, home, mayor),
@@ -34,7 +49,13 @@ export async function stateSeats(place, tablesUrl, on) {
   };
 }
 
-// Returns a promise of a state's table, or of null for a territory that has none.
+/**
+ * Returns a promise of a state's table, or of null for a territory that has none.
+ *
+ * @param {string} code
+ * @param {string} tablesUrl
+ * @returns {Promise<State | null>}
+ */
 export async function loadState(code, tablesUrl) {
   const { states } = await loadCongress(tablesUrl);
   const state = states.get(code);
@@ -43,11 +64,21 @@ export async function loadState(code, tablesUrl) {
   return table(tablesUrl, name, (columns) => new State(code, columns));
 }
 
-// For each kind {kind, found, known, untold}: every district that may be the place's, the id of the
-// one that certainly is, and whether a ZIP does not tell, so that it may be any.
+/**
+ * For each kind {kind, found, known, untold}: every district that may be the place's, the id of the
+ * one that certainly is, and whether a ZIP does not tell, so that it may be any.
+ *
+ * @param {string[]} codes
+ * @param {State[]} tables
+ * @param {State | undefined} home
+ * @param {boolean} settled
+ * @returns {Places.Districts[]}
+ */
 function legislative(codes, tables, home, settled) {
-  return Object.keys(LEGISLATIVE).map((kind) => {
-    const told = [].concat(...tables.map((one) => one.districts(kind, codes)));
+  return CHAMBER_KINDS.map((kind) => {
+    /** @type {Places.District[]} */
+    const told = [];
+    for (const one of tables) told.push(...one.districts(kind, codes));
     const sure = told.filter((one) => !one.over);
     const known = settled && sure.length === 1 ? sure[0].id : null;
     if (told.length || !home) return { kind, found: told, known, untold: false };
@@ -56,12 +87,24 @@ function legislative(codes, tables, home, settled) {
   });
 }
 
+/**
+ * @param {Places.Districts[]} districts
+ * @param {State | undefined} home
+ * @param {{name: string} | null} mayor
+ */
 function notices(districts, home, mayor) {
+  /** @type {Places.Notice[]} */
   const said = [];
+  /**
+   * @param {string} code
+   * @param {{[name: string]: string}} params
+   */
   const say = (code, params) => said.push({ code, params });
-  const over = [].concat(...districts.map(({ found }) => found.filter((one) => one.over)));
+  /** @type {Places.District[]} */
+  const over = [];
+  for (const { found } of districts) over.push(...found.filter((one) => one.over));
   if (over.length) say("floterial", { names: over.map((one) => one.over).join("; ") });
-  if (districts.some(({ untold }) => untold)) say("not-by-zip", { states: home.name });
+  if (home && districts.some(({ untold }) => untold)) say("not-by-zip", { states: home.name });
   if (mayor) say("mayor-by-name", { name: mayor.name });
   const split = districts.filter(({ found, known }) => found.length > 1 && !known);
   const chambers = split.map(({ kind }) => CHAMBERS[kind]).join(", ");
@@ -69,23 +112,32 @@ function notices(districts, home, mayor) {
   return said;
 }
 
+/** @param {Places.Seat} seat */
 function rank({ level, chamber }) {
   return choices.ranks[level === "local" ? level : chamber];
 }
 
+/** The officials of one state. */
 class State extends Offices {
+  /**
+   * @param {string} code
+   * @param {Places.StateColumns} columns
+   */
   constructor(code, columns) {
     super(
       columns,
       columns.ids.map((id) => `${code.toLowerCase()}-${id}`),
     );
+    this.columns = columns;
     this.code = code;
     this.name = columns.name;
     this.contacts = new Contacts(columns.elsewhere);
+    /** @type {string[]} */
     this.divisions = [];
-    for (const kind of ["sldu", "sldl", "places"]) {
+    for (const kind of KINDS) {
       this.divisions.push(...columns[kind].map((end) => columns.heads[kind] + end));
     }
+    /** @type {Map<string, number>} */
     this.zips = new Map();
     let last = 0;
     columns.zips.forEach((after, row) => {
@@ -94,16 +146,26 @@ class State extends Offices {
     });
   }
 
-  // The id of the division at a place in the table; at -1 that of the whole state.
+  /**
+   * The id of the division at a place in the table; at -1 that of the whole state.
+   *
+   * @param {number} at
+   * @returns {string}
+   */
   division(at) {
     return at < 0 ? this.columns.heads.state : this.divisions[at];
   }
 
+  /**
+   * @param {string} id
+   * @param {string} [on]
+   * @returns {Places.Seat | null}
+   */
   seat(id, on) {
     const found = super.seat(id, on);
     if (!found) return null;
     const { columns } = this;
-    const row = this.rows.get(id);
+    const row = Number(this.rows.get(id));
     const at = columns.divisions[row];
     const [, chamber] = id.split("-");
     const legislator = choices.legislatures.includes(chamber);
@@ -123,27 +185,49 @@ class State extends Offices {
     });
   }
 
+  /**
+   * @param {number} at
+   * @returns {string}
+   */
   districtName(at) {
     const { labels, sldu, sldl } = this.columns;
     return labels[at] || sldu.concat(sldl)[at].toUpperCase();
   }
 
-  // Every seat of some divisions, each as certain as its division.
+  /**
+   * Every seat of some divisions, each as certain as its division.
+   *
+   * @param {Map<string, boolean>} certain
+   * @param {string} [on]
+   * @returns {Places.Seat[]}
+   */
   elected(certain, on) {
     const ids = Array.from(this.rows.keys());
-    const own = (id) => this.division(this.columns.divisions[this.rows.get(id)]);
+    /** @param {string} id */
+    const own = (id) => this.division(this.columns.divisions[Number(this.rows.get(id))]);
+    const seat = (/** @type {string} */ id) => /** @type {Places.Seat} */ (this.seat(id, on));
     return ids
       .filter((id) => certain.has(own(id)))
-      .map((id) => Object.assign(this.seat(id, on), { certain: certain.get(own(id)) }));
+      .map((id) => Object.assign(seat(id), { certain: certain.get(own(id)) }));
   }
 
-  // The districts of one kind in some ZIPs, all without any: {id, over}. `over` is the name of one
-  // that lies over others there.
+  /**
+   * The districts of one kind in some ZIPs, all without any: {id, over}. `over` is the name of one
+   * that lies over others there.
+   *
+   * @param {Places.Districts["kind"]} kind
+   * @param {string[]} codes
+   * @returns {Places.District[]}
+   */
   districts(kind, codes) {
     const { columns } = this;
     const column = columns[LEGISLATIVE[kind]];
-    const rows = codes.map((code) => this.zips.get(code)).filter((row) => row !== undefined);
-    const ends = new Set([].concat(...rows.map((row) => column[row].split(" "))));
+    /** @type {Set<string>} */
+    const ends = new Set();
+    for (const code of codes) {
+      const row = this.zips.get(code);
+      if (row !== undefined) for (const end of column[row].split(" ")) ends.add(end);
+    }
     return columns[kind]
       .filter((end) => !codes.length || ends.has(end))
       .map((end) => ({
@@ -152,14 +236,24 @@ class State extends Offices {
       }));
   }
 
-  // The place with a mayor that the post office of some ZIPs is named for: {id, name}, or null.
+  /**
+   * The place with a mayor that the post office of some ZIPs is named for: {id, name}, or null.
+   *
+   * @param {string[]} codes
+   * @returns {{id: string, name: string} | null}
+   */
   mayor(codes) {
     const { mayors, mayor, heads } = this.columns;
-    const found = codes.map((code) => mayors[mayor[this.zips.get(code)]]).find(Boolean);
+    const found = codes.map((code) => mayors[mayor[Number(this.zips.get(code))]]).find(Boolean);
     return found ? { name: found[0], id: heads.places + found[1] } : null;
   }
 
-  // Where a ZIP is, or null.
+  /**
+   * Where a ZIP is, or null.
+   *
+   * @param {string} code
+   * @returns {Places.Point | null}
+   */
   point(code) {
     const row = this.zips.get(code);
     const { lats, lngs } = this.columns;
@@ -168,10 +262,12 @@ class State extends Offices {
   }
 }
 
+/** @param {number} number */
 function zip(number) {
   return String(number).padStart(5, "0");
 }
 
+/** @param {string[]} values */
 function distinct(values) {
   return Array.from(new Set(values.filter(Boolean)));
 }

@@ -2,7 +2,15 @@
 
 const fetched = new Map();
 
-// Each table is fetched once.
+/**
+ * Each table is fetched once.
+ *
+ * @template Table
+ * @param {string} tablesUrl
+ * @param {string} name
+ * @param {(columns: any) => Table} decode
+ * @returns {Promise<Table>}
+ */
 export function table(tablesUrl, name, decode) {
   const address = tablesUrl.replace(/\/?$/, "/") + name;
   if (!fetched.has(address)) {
@@ -13,26 +21,48 @@ export function table(tablesUrl, name, decode) {
   return fetched.get(address);
 }
 
+/** @param {string} address */
 async function fetchJson(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.json();
 }
 
+/**
+ * Returns a promise of who is in Congress.
+ *
+ * @param {string} tablesUrl
+ */
 export function loadCongress(tablesUrl) {
   return table(tablesUrl, "congress.json", (columns) => new Congress(columns));
 }
 
+/**
+ * Returns a promise of what every ZIP code is.
+ *
+ * @param {string} tablesUrl
+ */
 export function loadZips(tablesUrl) {
   return table(tablesUrl, "zips.json", (columns) => new Zips(columns));
 }
 
+/** Offices and their holders, in columns. */
 export class Offices {
+  /**
+   * @param {Places.OfficeColumns} columns
+   * @param {string[]} ids
+   */
   constructor(columns, ids) {
     this.columns = columns;
     this.rows = new Map(ids.map((id, row) => [id, row]));
   }
 
+  /**
+   * An office on a day; the rooms of a table add where it is.
+   *
+   * @param {string} id
+   * @returns {any}
+   */
   seat(id, on = today()) {
     const { columns, rows } = this;
     const row = rows.get(id);
@@ -57,18 +87,23 @@ export class Offices {
       termEnd: (holder ? holder.termEnd : filled) || null,
       holder,
       succeeded: Boolean(serving && serving !== known[0]),
-      successors: known.slice(1).filter((one) => one.termStart > on),
+      successors: known.slice(1).filter((one) => one && one.termStart && one.termStart > on),
       vacancy,
       source,
       asOf,
     };
   }
 
+  /**
+   * @param {number} row
+   * @returns {Places.Holder | null}
+   */
   holder(row) {
     const { columns } = this;
     const name = columns.names[row];
     if (!name) return null;
     const [termStart, termEnd, turnover] = columns.periods[columns.terms[row]];
+    /** @param {(string | null)[]} column */
     const text = (column) => this.unmarked(column[row], name);
     const phone = columns.phones[row];
     const address = columns.addresses[row];
@@ -81,7 +116,7 @@ export class Offices {
       phone,
       phones: phone ? [phone] : [],
       emails: (text(columns.emails) || "").split(" ").filter(Boolean),
-      address: address && postal(address),
+      address: address ? postal(address) : null,
       timezone: columns.timezones[columns.zones[row]],
       opening: columns.opening[row],
       hours: columns.hours[row],
@@ -91,27 +126,38 @@ export class Offices {
     };
   }
 
+  /**
+   * @param {(column: (string | null)[]) => string | null} text
+   * @returns {Places.Account[]}
+   */
   accounts(text) {
     const { accounts, profiles } = this.columns;
     return Object.keys(accounts)
       .filter((network) => text(accounts[network]))
       .map((network) => {
-        const [handle, address] = text(accounts[network]).split(" ");
+        const [handle, address] = String(text(accounts[network])).split(" ");
         return { network, handle, url: address || profiles[network].replace("{}", handle) };
       });
   }
 
+  /**
+   * @param {string | null} text
+   * @param {string} name
+   */
   unmarked(text, name) {
     if (!text) return null;
     const words = name.split(" ");
     const [first, last] = [words[0], words[words.length - 1]];
     const forms = [first, last, first.toLowerCase(), last.toLowerCase()];
+    /** @param {string} char */
     const form = (char) => forms[this.columns.marks.indexOf(char)] || char;
     return Array.from(text, form).join("");
   }
 }
 
-class Congress extends Offices {
+/** Who is in Congress, the president and the vice president; the states. */
+export class Congress extends Offices {
+  /** @param {Places.CongressColumns} columns */
   constructor(columns) {
     super(columns, columns.ids);
     this.asOf = columns.as_of;
@@ -123,21 +169,39 @@ class Congress extends Offices {
     }
     for (const id of columns.ids) {
       const { chamber, state } = parts(id);
-      (state ? this.states.get(state).seats[chamber] : this.executive).push(id);
+      (state ? this.state(state).seats[chamber] : this.executive).push(id);
     }
   }
 
+  /**
+   * @param {string} id
+   * @param {string} [on]
+   * @returns {Places.Seat | null}
+   */
   seat(id, on) {
     const found = super.seat(id, on);
     return found && Object.assign(found, { level: "federal" }, parts(id));
   }
 
+  /**
+   * The state of a code that the tables have.
+   *
+   * @param {string} code
+   */
+  state(code) {
+    return /** @type {Places.State} */ (this.states.get(code));
+  }
+
+  /** @param {Iterable<string>} ids */
   inOrder(ids) {
-    return Array.from(ids).sort((one, other) => this.rows.get(one) - this.rows.get(other));
+    const row = (/** @type {string} */ id) => Number(this.rows.get(id));
+    return Array.from(ids).sort((one, other) => row(one) - row(other));
   }
 }
 
-class Zips {
+/** What every ZIP code is. */
+export class Zips {
+  /** @param {Places.ZipColumns} columns */
   constructor(columns) {
     const { kinds } = columns;
     this.areas = columns.areas;
@@ -152,26 +216,34 @@ class Zips {
     const seats = picked(columns);
     this.rows = new Map(
       this.codes.map((code, row) => {
+        /** @type {"area" | "point"} */
         const kind = kinds[Number(code)] === "a" ? "area" : "point";
         return [code, { code, kind, state: states[row], seats: seats[row] }];
       }),
     );
   }
 
+  /**
+   * @param {string} code
+   * @returns {Places.ZipRow | undefined}
+   */
   row(code) {
     return this.rows.get(code);
   }
 
+  /** @param {string} code */
   range(code) {
     return this.ranges.find((run) => run.first <= code && code <= run.last);
   }
 
+  /** @param {string} code */
   area(code) {
     const area = this.areas[Number(code.slice(0, 3))];
     return area && { lat: area[0] / 10, lng: area[1] / 10 };
   }
 }
 
+/** @param {[string, number][]} runs */
 function repeated(runs) {
   const values = [];
   for (const [value, times] of runs) {
@@ -180,9 +252,15 @@ function repeated(runs) {
   return values;
 }
 
-// The seats of each row, from the sets seen last.
+/**
+ * The seats of each row, from the sets seen last.
+ *
+ * @param {Places.ZipColumns} columns
+ * @returns {string[][]}
+ */
 function picked({ picks, ranks, sets }) {
   const unseen = sets.split(",").map(seatIds);
+  /** @type {string[][]} */
   const recent = [];
   let next = 0;
   return Array.from(picks, (pick) => {
@@ -194,21 +272,31 @@ function picked({ picks, ranks, sets }) {
   });
 }
 
-// "ia3 4" is districts 3 and 4 of Iowa.
+/**
+ * "ia3 4" is districts 3 and 4 of Iowa.
+ *
+ * @param {string} text
+ */
 function seatIds(text) {
   let state = "";
   return text.split(" ").map((word) => {
-    const [, letters, number] = /^([a-z]*)(\d+)$/.exec(word);
+    const [, letters, number] = /^([a-z]*)(\d+)$/.exec(word) || [];
     state = letters || state;
     return `us-house-${state}-${number}`;
   });
 }
 
-// A street may hold the separator.
+/**
+ * A street may hold the separator.
+ *
+ * @param {string} text
+ * @returns {Places.Address}
+ */
 export function postal(text) {
-  return /^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text).slice(1);
+  return (/^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text) || []).slice(1);
 }
 
+/** @param {string} id */
 function parts(id) {
   const [, chamber, letters, number] = id.split("-");
   const state = number ? letters.toUpperCase() : null;
@@ -220,12 +308,19 @@ function parts(id) {
   };
 }
 
+/**
+ * @param {string} on
+ * @param {string | null} [first]
+ * @param {string | null} [last]
+ */
 function within(on, first, last) {
   return (!first || first <= on) && (!last || on <= last);
 }
 
+/** Today on the visitor's calendar, as "2027-01-03". */
 export function today() {
   const now = new Date();
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -17,6 +17,7 @@ const ZIP = /^(?:zip(?: ?code)?:? )?(\d{5})(?:([- ]?)\d{4})?$/i;
 const POINT = /^\(?[+-]?\d{1,3}(?:\.\d*)?°?(?:, ?| )[+-]?\d{1,3}(?:\.\d*)?°?\)?$/;
 const NUMBERS = /^[\d ,.;:/#()+-]*\d[\d ,.;:/#()+-]*$/;
 const MIXED_WORD = /^(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d-]{3,10}$/i;
+/** @type {[string, RegExp][]} */
 const POSTCODES = [
   ["Canada", /^(?:.*[ ,])?[a-z]\d[a-z][ -]?\d[a-z]\d$/i],
   [
@@ -48,6 +49,11 @@ const SPELLED_OUT = new Map([
   ["w", "west"],
 ]);
 
+/**
+ * What was typed, without what one does not see.
+ *
+ * @param {string} text
+ */
 export function clean(text) {
   let kept = text;
   if (size(kept) > LONGEST)
@@ -58,6 +64,12 @@ export function clean(text) {
   return kept.replace(SPACES, " ").trim();
 }
 
+/**
+ * What a cleaned text asks for.
+ *
+ * @param {string} text
+ * @returns {Places.Asked}
+ */
 export function read(text) {
   const zip = readZip(text);
   if (zip) return zip;
@@ -73,13 +85,21 @@ export function read(text) {
   return readZip(home) || { kind: "place", text: home };
 }
 
-// The number may be that of a house.
+/**
+ * The number may be that of a house.
+ *
+ * @param {string} text
+ */
 export function leadingZip(text) {
   const match = FIRST_ZIP.exec(text);
   return match && { code: match[1], words: match[2] };
 }
 
-// A name for comparing.
+/**
+ * A name for comparing.
+ *
+ * @param {string} text
+ */
 export function nameKey(text) {
   const plain = text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(/ß/g, "ss");
   const words = plain.replace(SILENT, "").replace(/&/g, " and ").match(WORD) || [];
@@ -90,11 +110,16 @@ export function nameKey(text) {
     .trim();
 }
 
+/**
+ * @param {string} text
+ * @returns {{kind: "zip", code: string, plusFour: boolean, reduced: boolean} | null}
+ */
 function readZip(text) {
   const match = ZIP.exec(text);
   return match && { kind: "zip", code: match[1], plusFour: match[2] !== undefined, reduced: false };
 }
 
+/** @param {string} text */
 function refusal(text) {
   if (!text) return refused("empty", "empty");
   if (size(text) > LONGEST) return refused("malformed", "too-long");
@@ -107,11 +132,20 @@ function refusal(text) {
   return MIXED_WORD.test(text) ? refused("malformed", "zip-letters") : null;
 }
 
+/**
+ * @param {string} outcome
+ * @param {string} code
+ * @returns {Places.Refused}
+ */
 function refused(outcome, code, params = {}) {
   return { kind: "refused", outcome, code, params };
 }
 
-// "Islas Vírgenes de los Estados Unidos" keeps its end.
+/**
+ * "Islas Vírgenes de los Estados Unidos" keeps its end.
+ *
+ * @param {string} text
+ */
 function withoutCountry(text) {
   const match = COUNTRY.exec(text);
   if (!match) return text;
@@ -119,6 +153,7 @@ function withoutCountry(text) {
   return match[2].length > 1 ? match[1] + match[2][0] : text;
 }
 
+/** @param {string} text */
 function size(text) {
   return Array.from(text).length;
 }

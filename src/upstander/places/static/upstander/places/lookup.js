@@ -3,6 +3,13 @@ import { Answer } from "./lookup-answer.js";
 import { loadCongress, loadZips } from "./lookup-tables.js";
 import { clean, read } from "./lookup-text.js";
 
+/**
+ * Who represents the place that a visitor typed.
+ *
+ * @param {string} text
+ * @param {string} tablesUrl
+ * @returns {Promise<Places.Answer>}
+ */
 export async function find(text, tablesUrl) {
   const query = clean(text);
   const asked = read(query);
@@ -16,6 +23,14 @@ export async function find(text, tablesUrl) {
   return (await Gazetteer.load(tablesUrl, answer.tables)).answer(answer, asked.text);
 }
 
+/**
+ * An office on a day, today if none is given; null where the tables have none of that id.
+ *
+ * @param {string} id
+ * @param {string} tablesUrl
+ * @param {string} [on]
+ * @returns {Promise<Places.Seat | null>}
+ */
 export async function official(id, tablesUrl, on) {
   if (id.startsWith("local-")) return null; // added by this hub
   if (id.startsWith("us-")) return (await loadCongress(tablesUrl)).seat(id, on);
@@ -24,6 +39,11 @@ export async function official(id, tablesUrl, on) {
   return state && state.seat(id, on);
 }
 
+/**
+ * The tables that every answer needs.
+ *
+ * @param {string} tablesUrl
+ */
 export async function load(tablesUrl) {
   const [congress, zips] = await Promise.all([loadCongress(tablesUrl), loadZips(tablesUrl)]);
   return { congress, zips };

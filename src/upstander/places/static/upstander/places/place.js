@@ -1,4 +1,8 @@
 // What the tab keeps of an answer: enough to find the same officials again.
+/**
+ * @param {Places.Answer} answer
+ * @returns {Places.Known}
+ */
 export function known({ query, outcome, state, states, codes, seats, places, lat, lng }) {
   const name = places.length && places[0].name;
   return {

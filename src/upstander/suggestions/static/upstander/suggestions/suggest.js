@@ -2,6 +2,11 @@
 // office whose number was wrong, which no address names, from this tab.
 import { session } from "../hub/store.js";
 
+/**
+ * Fills in what the visitor came with.
+ *
+ * @param {PageElement} element
+ */
 export function start(element) {
   const missing = element.querySelector("[data-no-office]");
   const wrong = session.get("wrong");
