@@ -1,84 +1,16 @@
 """What I can give, on the visitor's own device: the same rule as the server's, and nothing sent."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from random import Random
-from typing import Any
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from upstander.give.matching import Choices, Need, match
 from upstander.give.models import Ask
 from upstander.give.operations import write_ask
 
 pytestmark = pytest.mark.browser
-
-TODAY = date(2026, 8, 5)
-ROUNDS = 400
-SKILLS = ("interpreting", "driving", "legal", "accounting", "design")
-LANGUAGES = ("en", "es")
-ANSWERS = """async ([questions, on]) => {
-    const { match } = await import("/static/upstander/give/match.js");
-    return questions.map(([choices, needs]) => match(choices, needs, on));
-}"""
-
-
-def some(random: Random, among: tuple[str, ...], chance: float) -> tuple[str, ...]:
-    return tuple(one for one in among if random.random() < chance)
-
-
-def chosen(random: Random) -> Choices:
-    return Choices(
-        minutes=random.choice([None, 5, 10, 30, 60, 180]),
-        money=random.random() < 0.5,
-        skills=frozenset(some(random, SKILLS, 0.3)),
-        languages=frozenset(some(random, LANGUAGES, 0.8)),
-        home_only=random.random() < 0.2,
-        private_only=random.random() < 0.2,
-    )
-
-
-def needed(random: Random, number: int) -> Need:
-    return Need(
-        id=f"{random.choice('abz-')}{number}",
-        minutes=random.choice([1, 2, 5, 5, 10, 15, 30, 31, 60, 90, 300, 900]),
-        costs_money=random.random() < 0.2,
-        skills=some(random, SKILLS, 0.1),
-        languages=some(random, LANGUAGES, 0.2),
-        presence=random.choice(["home", "home", "in_person"]),
-        visibility=random.choice(["private", "private", "public"]),
-        until=random.choice([None, None, TODAY + timedelta(random.randint(-2, 2))]),
-    )
-
-
-def for_the_device(of: Choices, needs: list[Need]) -> list[Any]:
-    """Returns the arguments of `match.js` for those of `match`."""
-    choices = {
-        "minutes": of.minutes,
-        "money": of.money,
-        "skills": sorted(of.skills),
-        "languages": sorted(of.languages),
-        "homeOnly": of.home_only,
-        "privateOnly": of.private_only,
-    }
-    return [
-        choices,
-        [
-            {
-                "id": one.id,
-                "minutes": one.minutes,
-                "costsMoney": one.costs_money,
-                "skills": one.skills,
-                "languages": one.languages,
-                "presence": one.presence,
-                "visibility": one.visibility,
-                "until": one.until.isoformat() if one.until else "",
-            }
-            for one in needs
-        ],
-    ]
 
 
 @pytest.fixture
@@ -107,30 +39,6 @@ def asks(transactional_db: None) -> None:
     write_ask(
         Ask(slug="old", title="Come in May", minutes=5, until=date(2018, 5, 31), **shared), by=None
     )
-
-
-def test_the_device_and_the_server_give_the_same_answers(give: str, page: Page) -> None:
-    random = Random(20180507)
-    questions = [
-        (chosen(random), [needed(random, number) for number in range(random.randint(0, 14))])
-        for _round in range(ROUNDS)
-    ]
-    expected = [match(of, needs, on=TODAY) for of, needs in questions]
-    page.goto(give.format("en"))
-    sent = [for_the_device(of, needs) for of, needs in questions]
-    given = page.evaluate(ANSWERS, [sent, TODAY.isoformat()])
-
-    assert given == [
-        {
-            "fits": [{"id": fit.id, "reasons": list(fit.reasons)} for fit in one.fits],
-            "smallest": one.smallest,
-        }
-        for one in expected
-    ]
-    assert sum(len(one.fits) == 5 for one in expected) > 20
-    assert sum(one.smallest is not None for one in expected) > 20
-    seen = {reason for one in expected for fit in one.fits for reason in fit.reasons}
-    assert len(seen) == len(SKILLS) + len(LANGUAGES) + 7
 
 
 def test_one_question_at_a_time_and_no_answer_leaves_the_device(
