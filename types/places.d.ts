@@ -12,6 +12,28 @@ declare namespace Places {
     zips: Zips;
   }
 
+  /** What the server chooses alike; places/choices.py says what each is. */
+  interface Choices {
+    congress: string[];
+    legislatures: string[];
+    kinds: string[];
+    kindOf: { [chamber: string]: string };
+    ranks: { [chamber: string]: number };
+    sections: { [section: string]: string };
+    numbered: string;
+    atLarge: string;
+    mayor: string;
+    council: string;
+    networks: { [network: string]: string };
+    watched: string[];
+    fullDays: number;
+    weekdays: string[];
+    soon: number;
+    step: number;
+    kmInAMile: number;
+    map: string;
+  }
+
   // Tables as they are fetched: places/device.py and the modules that it names make them, and say
   // what each column holds.
 
@@ -188,6 +210,8 @@ declare namespace Places {
     status: "held" | "vacant" | "unknown";
     termEnd: string | null;
     holder: Holder | null;
+    /** Whether they took office since the tables were made. */
+    succeeded: boolean;
     successors: Holder[];
     vacancy: Vacancy | null;
     source: string;

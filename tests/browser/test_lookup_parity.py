@@ -264,6 +264,7 @@ def _told(office: Office, on: date) -> dict[str, Any]:
         "status": office.status(on),
         "termEnd": _day(holder.last_day if holder else office.term_end),
         "holder": holder and _told_holder(holder, every_number=office.level != "federal"),
+        "succeeded": office.holder_on(on) not in (None, office.holder),
         "successors": [
             _told_holder(one, every_number=False)
             for one in office.successors
@@ -288,7 +289,7 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
         "phone": capitol and capitol.phone,
         "phones": list(holder.phones) if every_number else own,
         "emails": list(holder.emails),
-        "address": _parts(capitol) if capitol and capitol.address else None,
+        "address": _parts(capitol) if capitol and (capitol.address or capitol.city) else None,
         "timezone": capitol and capitol.timezone,
         "opening": capitol and capitol.opening,
         "hours": capitol and capitol.hours,
@@ -388,7 +389,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     assert asked_for() == for_any
     lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
     assert asked_for() == for_any | {
-        "place.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
+        "place.js", "choices.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ LOOK_UP = (
     "places/lookup-text.js",
 )
 SHARED = (
+    "places/choices.js",
     "officials/seats.js",
     "officials/kinds.js",
     "campaigns/targets.js",

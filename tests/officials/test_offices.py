@@ -215,10 +215,10 @@ def test_no_name_breaks_a_card_or_a_feed(name: str) -> None:
     row.division_id = "ocd-division/country:us/state:ia"
     office, known = added.office(row), pages.Rows(added={row.office_id: row})
     page = pages.page(office, known, on=TODAY)
-    lines = card_lines(office_documents.vcard(office, page))
+    lines = card_lines(office_documents.vcard(page))
     allowed = ("BEGIN", "VERSION", "UID", "FN", "N", "TITLE", "SOURCE", "REV", "NOTE", "END", "")
     assert {re.split("[:;]", line)[0] for line in lines} <= set(allowed)
-    ElementTree.fromstring(office_documents.feed(office, page))
+    ElementTree.fromstring(office_documents.feed(page))
 
 
 def test_a_draft_is_seen_at_the_desk_only(

@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim, Guide
+from upstander.places import choices
 
 HOW_TO_FILL = _(
     "Leave an empty line between paragraphs. Variables: {title} {name} {office} {place} {district} "
@@ -41,7 +42,7 @@ KINDS = {
 
 def congress() -> list[str]:
     """Returns what a new campaign addresses."""
-    return ["house", "senate"]
+    return [*choices.CONGRESS]
 
 
 def variable_problems(text: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def run() -> int:
     """Runs every check and returns the first exit code that is not 0, if one is not."""
     try:
         program = node()
-        _install(program)
+        install(program)
     except NotInstalled as why:
         sys.stderr.write(f"{why}\n")
         return 2
@@ -62,7 +62,7 @@ def _run(program: Path, arguments: list[str]) -> int:
     return subprocess.run([program, *arguments], cwd=SOURCE, check=False).returncode
 
 
-def _install(program: Path) -> None:
+def install(program: Path) -> None:
     """Installs what the lock names, unless that is here.
 
     Raises:

@@ -10,11 +10,13 @@ from django.utils.formats import date_format
 
 from upstander.hub.registry import Offer
 from upstander.officials import added, reach, words
-from upstander.officials.queries import kinds
+from upstander.officials.queries import kinds, office_facts
+from upstander.officials.queries.office_facts import OfficeFacts
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
     Account,
-    Holder,
+    ContactOffice,
     Located,
     Notice,
     NoticeCode,
@@ -97,7 +99,7 @@ class Card:
     @property
     def in_capitol(self) -> bool:
         """True for members of Congress and of legislatures, whose main office is in a capitol."""
-        return self.kind in ("house", "senate", "upper", "lower")
+        return self.kind in (*choices.CONGRESS, *choices.LEGISLATURES)
 
     @property
     def open_now(self) -> str:
@@ -108,12 +110,12 @@ class Card:
     @property
     def posts(self) -> tuple[reach.Channel, ...]:
         """The channels that are accounts on social networks."""
-        return tuple(one for one in self.channels if one.how in words.NETWORKS)
+        return tuple(one for one in self.channels if one.how in choices.NETWORKS)
 
     @property
     def places(self) -> tuple[reach.Place, ...]:
-        """Its offices but for the one that `address` and `phone` are of."""
-        return tuple(one for one in self.offices if one.address != self.address)
+        """Its offices but for the main one, which `address` is of."""
+        return tuple(one for one in self.offices if not one.is_main)
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ def answer(
     }
     certain = {one.id for one in (*located.certain_offices(), *ours.certain)}
     states = {office.state for office in located.offices if office.state}
-    congress = _section("congress", "", cards, certain, ())
+    congress = _section("congress", cards, certain, ())
     return Answer(
         outcome=located.outcome,
         heading=str(words.HEADINGS[located.outcome]),
@@ -204,10 +206,8 @@ def answer(
         possible=congress.possible,
         sections=tuple(
             one
-            for key, heading in words.SECTIONS.items()
-            if (
-                one := _section(key, str(heading), cards, certain, _notices(located, language, key))
-            ).certain
+            for key in choices.SECTIONS
+            if (one := _section(key, cards, certain, _notices(located, language, key))).certain
             or one.possible
             or one.notices
         ),
@@ -218,14 +218,13 @@ def answer(
 
 def _section(
     key: str,
-    heading: str,
     cards: Mapping[str, Card],
     certain: Collection[str],
     notices: tuple[str, ...],
 ) -> Section:
     here = [one for one in cards.values() if section_of(one) == key]
     return Section(
-        heading=heading,
+        heading=str(words.SECTIONS.get(key, "")),
         notices=notices,
         certain=tuple(one for one in here if one.id in certain),
         possible=tuple(one for one in here if one.id not in certain),
@@ -234,9 +233,9 @@ def _section(
 
 def section_of(card: Card) -> str:
     """Returns which part of an answer a card stands in, as `more.js` does."""
-    if card.kind in ("house", "senate"):
+    if card.kind in choices.CONGRESS:
         return "congress"
-    return {"federal": "nation", "state": "state"}.get(card.level, "local")
+    return next(key for key, level in choices.SECTIONS.items() if level == card.level)
 
 
 def _point(located: Located) -> Point | None:
@@ -256,112 +255,82 @@ def card(
 ) -> Card:
     """Returns one office in words, as it stands on the day `on`."""
     asked = asked or Asked()
-    status, kind = office.status(on), kinds.of(office.id)
-    state = places.state(office.state) if office.state else None
+    kind = kinds.of(office.id)
     row = added.row(office.id) if kind == "added" else None
-    seat = added.seat(row, language) if row else words.seat(office, state, language)
-    held = office.holder_on(on)
-    known = held or _office_itself(office)
-    corrections = asked.notes["numbers"].get(office.id, {})
-    found = (
-        reach.offices(known, near=asked.near, now=asked.now, seat=office, corrections=corrections)
-        if known
-        else ()
-    )
-    call = reach.number(reach.phone(office, known), corrections)
-    contact_form, website = (known.contact_form, known.website) if known else ("", "")
-    emails = held.emails if held else ()
-    chosen = tuple(one for one in offers if status != "vacant" and one.fits(office))
-    first = reach.main(office, known)
+    corrections = asked.notes["numbers"].get(office.id)
+    facts = office_facts.of(office, on=on, row=row, corrections=corrections)
+    standing, contacts, seat = facts.standing, facts.contacts, facts.seat(language)
+    held, last = standing.holder, standing.last
+    emails = contacts.emails if held else ()
+    chosen = tuple(one for one in offers if standing.status != "vacant" and one.fits(office))
     return Card(
         id=office.id,
         level=office.level,
         kind=kind,
         heading=held.name if held else seat,
         seat=seat if held else "",
-        last_holder=office.holder.name if office.holder and not held else "",
+        last_holder=last.name if last else "",
         party=words.party(held.party) if held else "",
-        held=status == "held",
-        vacant=status == "vacant",
-        unknown=status == "unknown",
-        elect=_elect(office, on),
-        meanwhile=_meanwhile(office) if status == "vacant" else "",
-        since=_since(office) if status == "vacant" else "",
-        phone=call.text,
-        tel=call.tel,
+        held=standing.status == "held",
+        vacant=standing.status == "vacant",
+        unknown=standing.status == "unknown",
+        elect=next((words.elect(one.name, _day(day)) for one, day in facts.next), ""),
+        meanwhile=standing.meanwhile,
+        since=" ".join(words.since(_day(standing.since), _day(standing.by))),
+        phone=contacts.first.text,
+        tel=contacts.first.tel,
         full=_full(office.id, asked.notes, on),
-        corrected=call.note,
-        corrected_url=call.source_url,
+        corrected=contacts.first.note,
+        corrected_url=contacts.first.source_url,
         emails=emails,
-        contact_form=contact_form or "",
-        website=website or "",
-        website_name=re.sub(r"^https?://(www\.)?", "", website or "").rstrip("/"),
-        address=reach.address(first) if first else "",
-        offices=found,
-        committees=_committees(held, chosen),
-        accounts=held.accounts if held else (),
+        contact_form=contacts.form,
+        website=contacts.website,
+        website_name=re.sub(r"^https?://(www\.)?", "", contacts.website).rstrip("/"),
+        address=_address(contacts.main),
+        offices=reach.offices(
+            contacts.holder,
+            near=asked.near,
+            now=asked.now,
+            seat=office,
+            corrections=facts.corrections,
+        )
+        if contacts.holder
+        else (),
+        committees=_committees(facts, chosen),
+        accounts=facts.accounts,
         channels=tuple(
             reach.channels(
-                phone=call.text,
-                contact_form=contact_form or "",
+                phone=contacts.first.text,
+                contact_form=contacts.form,
                 emails=emails,
-                website=website or "",
-                holder=held,
+                website=contacts.website,
+                accounts=facts.accounts,
             )
         ),
-        way_out=() if call.text else tuple(reach.ways(office, reached=bool(emails or website))),
-        term_end=_last_day(office, held),
-        turnover=kind in ("upper", "lower"),
+        way_out=()
+        if contacts.first.text
+        else tuple(reach.ways(office, reached=bool(emails or contacts.website))),
+        term_end=_day(facts.term.last),
+        turnover=office.chamber in choices.LEGISLATURES,
         as_of=date_format(office.as_of),
-        source=added.source(row) if row else places.source(office.source),
+        source=facts.source,
         offers=chosen,
     )
 
 
-def _office_itself(office: Office) -> Holder | None:
-    """What is known of an office whose holder is not: only executives' contacts stay."""
-    return office.holder if office.chamber == "executive" else None
-
-
 def _full(office_id: str, notes: Mapping[str, Any], on: date) -> str:
     reported = notes["full"].get(office_id)
-    days = (on - date.fromisoformat(reported)).days if reported else words.FULL_DAYS
-    if days >= words.FULL_DAYS:
+    days = (on - date.fromisoformat(reported)).days if reported else choices.FULL_DAYS
+    if days >= choices.FULL_DAYS:
         return ""
     return str(words.FULL[{0: "today", 1: "yesterday"}.get(days, "days")]).format(days=days)
 
 
-def _elect(office: Office, on: date) -> str:
-    said = (
-        str(words.ELECT).format(name=one.name, day=date_format(one.term_start))
-        for one in office.successors
-        if one.term_start and one.term_start > on
-    )
-    return next(said, "")
-
-
-def _meanwhile(office: Office) -> str:
-    if office.chamber == "house":
-        return str(words.CLERK)
-    return (office.vacancy.serves_meanwhile if office.vacancy else None) or ""
-
-
-def _since(office: Office) -> str:
-    vacancy = office.vacancy
-    days = {"since": vacancy.since, "by": vacancy.filled_by} if vacancy else {}
-    return " ".join(
-        str(words.SINCE[name]).format(day=date_format(day)) for name, day in days.items() if day
-    )
-
-
-def _committees(holder: Holder | None, offers: Iterable[Offer]) -> tuple[str, ...]:
+def _committees(facts: OfficeFacts, offers: Iterable[Offer]) -> tuple[str, ...]:
     """The holder's committees of Congress: those that offers are about, then all whole ones."""
-    if holder is None:
-        return ()
     about = {committee for offer in offers for committee in offer.committees}
     whole = places.whole_committees()
-    sits = places.committees_of(holder.id)
-    ordered = sorted(sits, key=lambda one: one.committee_id not in about)
+    ordered = sorted(facts.committees, key=lambda one: one.committee_id not in about)
     return tuple(
         dict.fromkeys(one.committee for one in ordered if one.committee_id in about | whole)
     )
@@ -380,8 +349,13 @@ def committees_by_seat() -> dict[str, Any]:
     return {"names": list(names), "seats": seats}
 
 
-def _last_day(office: Office, held: Holder | None) -> str:
-    day = held.last_day if held else office.term_end
+def _address(main: ContactOffice | None) -> str:
+    """Where the main office is; empty where neither its street nor its city is known."""
+    return reach.address(main) if main and (main.address or main.city) else ""
+
+
+def _day(day: date | None) -> str:
+    """A day in words; empty for none."""
     return date_format(day) if day else ""
 
 

@@ -8,11 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 
 from upstander.officials import words
+from upstander.places import choices
 from upstander.places.queries import ContactOffice
-
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-SOON = timedelta(hours=1)
-STEP = 5  # minutes that "about" stands for
 
 _PART = re.compile(r"(\S+) (\d\d):(\d\d)-(\d\d):(\d\d)")
 
@@ -47,14 +44,14 @@ def clock(at: time) -> str:
 
 
 def _how_far(there: datetime, opens: datetime) -> str:
-    if opens - there <= SOON:
+    if opens - there <= timedelta(minutes=choices.SOON):
         return "soon"
     return "today" if opens.date() == there.date() else "later"
 
 
 def _about(wait: timedelta) -> int:
     minutes = wait / timedelta(minutes=1)
-    return max(STEP, round(minutes / STEP) * STEP)
+    return max(choices.STEP, round(minutes / choices.STEP) * choices.STEP)
 
 
 def _spans(opening: str, there: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -72,5 +69,5 @@ def _spans(opening: str, there: datetime) -> Iterator[tuple[datetime, datetime]]
 
 def _weekdays(days: str) -> Iterable[int]:
     """The numbers of `Mo-Fr`, of `Mo,We`, or of one day."""
-    numbers = [DAYS.index(day) for day in re.split("[-,]", days)]
+    numbers = [choices.WEEKDAYS.index(day) for day in re.split("[-,]", days)]
     return range(numbers[0], numbers[-1] + 1) if "-" in days else numbers

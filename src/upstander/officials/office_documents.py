@@ -24,9 +24,10 @@ def address(office_id: str) -> str:
     return f"{rendering().base_url}/{language()}/officials/offices/{office_id}/"
 
 
-def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
-    """Returns an office as a Popolo post, with who holds it on a day. Dates are ISO."""
-    holder, vacancy = office.holder_on(on), office.vacancy
+def document(page: Page) -> dict[str, Any]:
+    """Returns an office as a Popolo post, with who holds it on the page's day. Dates are ISO."""
+    facts, standing = page.facts, page.facts.standing
+    office, vacancy = facts.office, facts.office.vacancy
     return {
         "@id": address(office.id),
         "url": address(office.id),
@@ -39,13 +40,11 @@ def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
         "state": office.state,
         "district": office.district,
         "seat": office.seat,
-        "status": page.status,
-        "on": on.isoformat(),
+        "status": standing.status,
+        "on": facts.on.isoformat(),
         "known_through": page.known_through or None,
-        "holder": _person(holder, page) if holder else None,
-        "last_holder": _person(office.holder, page)
-        if office.holder and office.holder.name and not holder
-        else None,
+        "holder": _person(standing.holder, page) if standing.holder else None,
+        "last_holder": _person(standing.last, page) if standing.last else None,
         "vacancy": {
             "start_date": _iso(vacancy.since),
             "filled_by": _iso(vacancy.filled_by),
@@ -66,7 +65,7 @@ def document(office: Office, page: Page, *, on: date) -> dict[str, Any]:
             {"date": one.on.isoformat(), "kind": one.kind, "text": one.text} for one in page.changes
         ],
         "as_of": office.as_of.isoformat(),
-        "sources": [{"url": page.source_url, "note": page.source_name}],
+        "sources": [{"url": facts.source.url, "note": facts.source.publisher}],
     }
 
 
@@ -115,17 +114,18 @@ def _place(contact: Contact, place: ContactOffice, office: Office) -> dict[str, 
     }
 
 
-def vcard(office: Office, page: Page) -> bytes:
+def vcard(page: Page) -> bytes:
     """Returns an office's public contacts as a card for an address book (vCard 3.0, RFC 2426)."""
+    here = address(page.id)
     name = plain(page.name or page.seat)
     lines = [
         _line("VERSION", "3.0"),
-        _line("UID", vUri(address(office.id))),
+        _line("UID", vUri(here)),
         _line("FN", name),
         _line("N", vN(_name_parts(plain(page.name)))),
         _line("TITLE", plain(page.seat)),
-        _line("SOURCE", vUri(address(office.id))),
-        _line("REV", office.as_of.isoformat()),
+        _line("SOURCE", vUri(here)),
+        _line("REV", page.facts.office.as_of.isoformat()),
         _line("NOTE", _note(page)),
     ]
     for place, (label, phone) in enumerate(_numbers(page), start=1):
@@ -178,9 +178,9 @@ def _note(page: Page) -> str:
     return plain(" ".join(filter(None, parts)))
 
 
-def feed(office: Office, page: Page) -> bytes:
+def feed(page: Page) -> bytes:
     """Returns what changed in an office as an Atom feed."""
-    here = address(office.id)
+    here = address(page.id)
     return bytes(
         atom(
             title=_("Changes: %(office)s") % {"office": plain(page.seat)},

@@ -13,10 +13,12 @@ from upstander.hub.context import language
 from upstander.officials import added, changes, reach, words
 from upstander.officials.changes import Change, Kind
 from upstander.officials.models import AddedOfficial
-from upstander.officials.queries import reports
+from upstander.officials.queries import office_facts, reports
+from upstander.officials.queries.office_facts import OfficeFacts, Standing
 from upstander.officials.reach import Corrections, Number
+from upstander.places import choices
 from upstander.places import queries as places
-from upstander.places.queries import ContactOffice, Holder, Office, UnknownOffice
+from upstander.places.queries import ContactOffice, Membership, Office, UnknownOffice
 
 US = "us"
 """What stands for a state's code where an office is the whole country's, or in Congress."""
@@ -76,7 +78,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Page:
-    """One office as its page shows it.
+    """One office as its page shows it: `facts` in words.
 
     `known_through` is the last day for which the page speaks, and `known_words` the same in words;
     both are empty where no end is known. `standing` says how things are where nobody is known to
@@ -84,6 +86,7 @@ class Page:
     where they are the office's, whoever holds it.
     """
 
+    facts: OfficeFacts = field(repr=False)
     id: str
     seat: str
     state: str
@@ -168,51 +171,45 @@ def one(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
 
 def page(office: Office, known: Rows, *, on: date) -> Page:
     """Returns what the page of an office says on a day."""
-    row = known.added.get(office.id)
-    state = places.state(office.state) if office.state else None
-    holder, status = office.holder_on(on), office.status(on)
-    last = office.holder
-    in_congress = office.chamber in ("senate", "house")
-    # A seat in Congress has a switchboard; a former member's own numbers lead nowhere.
-    shown = holder if in_congress else holder or last
-    through = holder.last_day if holder else office.term_end if status == "vacant" else None
-    source = added.source(row) if row else places.source(office.source)
-    contacts = tuple(_contacts(office, shown, known.corrections.get(office.id, {})))
-    facts = (*known.changes.get(office.id, ()), *changes.dated(office, on))
+    row, corrections = known.added.get(office.id), known.corrections.get(office.id)
+    facts = office_facts.of(office, on=on, row=row, corrections=corrections)
+    standing, listed, holder = facts.standing, facts.listed, facts.standing.holder
+    through = facts.term.last if standing.status != "unknown" else None
+    contacts = tuple(_contacts(facts))
+    dated = (*known.changes.get(office.id, ()), *changes.dated(office, on))
     return Page(
+        facts=facts,
         id=office.id,
-        seat=seat(office, known),
+        seat=facts.seat(language()),
         state=list_of(office),
-        state_name=places.state_name(state, language()) if state else "",
+        state_name=places.state_name(places.state(office.state), language())
+        if office.state
+        else "",
         name=holder.name if holder else "",
         party=words.party(holder.party) if holder else "",
-        status=status,
-        standing=tuple(_standing(office, on)) if not holder else (),
-        term=day(holder.term_start) if holder else "",
+        status=standing.status,
+        standing=tuple(_standing(facts)) if not holder else (),
+        term=day(facts.term.first) if holder else "",
         known_through=through.isoformat() if through else "",
         known_words=day(through),
         after=_after(holder.name if holder else "", day(through)) if through else "",
-        next=tuple(
-            str(words.ELECT).format(name=one.name, day=day(one.term_start))
-            for one in office.successors
-            if one.term_start and one.term_start > on
-        ),
+        next=tuple(words.elect(one.name, day(begins)) for one, begins in facts.next),
         contacts=contacts,
-        emails=shown.emails if shown else (),
-        website=(shown.website or "") if shown else "",
-        contact_form=(holder.contact_form or "") if holder else "",
+        emails=listed.emails,
+        website=listed.website,
+        contact_form=listed.form if holder else "",
         accounts=tuple(
-            (str(words.NETWORKS.get(one.network, one.network)), one.url)
+            (str(choices.NETWORKS.get(one.network, one.network)), one.url)
             for one in (holder.accounts if holder else ())
         ),
-        ways=() if any(one.number.text for one in contacts) else tuple(_ways(office, shown)),
-        committees=tuple(_committees(holder.id)) if holder and office.level == "federal" else (),
-        in_congress=in_congress,
-        own_contacts=office.chamber == "executive",
-        changes=tuple(said(one) for one in changes.newest_first(facts)),
+        ways=() if any(one.number.text for one in contacts) else tuple(_ways(facts)),
+        committees=tuple(map(_committee, facts.committees)) if office.level == "federal" else (),
+        in_congress=facts.in_congress,
+        own_contacts=facts.own_contacts,
+        changes=tuple(said(one) for one in changes.newest_first(dated)),
         as_of=day(office.as_of),
-        source_name=source.publisher,
-        source_url=source.url,
+        source_name=facts.source.publisher,
+        source_url=facts.source.url,
         is_added=row is not None,
     )
 
@@ -222,24 +219,23 @@ def list_of(office: Office) -> str:
     return US if office.level == "federal" or not office.state else office.state.lower()
 
 
-def _contacts(office: Office, shown: Holder | None, corrections: Corrections) -> Iterator[Contact]:
+def _contacts(facts: OfficeFacts) -> Iterator[Contact]:
     """Yields an office's addresses; first a number that the lists lack, where it is known here."""
-    missing = Number("") if reach.phone(office, shown) else reach.number("", corrections)
-    if missing.text:
-        yield Contact(str(words.OFFICE_KINDS["office"]), number=missing)
-    for place in shown.offices if shown else ():
+    if facts.listed.is_unlisted:
+        yield Contact(str(words.OFFICE_KINDS["office"]), number=facts.listed.first)
+    for place in facts.listed.offices:
         if place.address or place.phone:
-            yield contact(place, office, corrections)
+            yield _contact(place, facts)
 
 
-def contact(place: ContactOffice, office: Office, corrections: Corrections) -> Contact:
-    """Returns one of an office's addresses in words, with the right number for a wrong one."""
-    kind = reach.kind(place, office)
+def _contact(place: ContactOffice, facts: OfficeFacts) -> Contact:
+    """One of an office's addresses in words, with the right number for a wrong one."""
+    kind = reach.kind(place, facts.office)
     parts = (str(words.OFFICE_KINDS[kind]), place.city if kind != "capitol" else "")
     return Contact(
         kind=", ".join(filter(None, parts)),
         address=reach.address(place),
-        number=reach.number(place.phone, corrections) if place.phone else Number(""),
+        number=facts.number(place.phone) if place.phone else Number(""),
         fax=place.fax or "",
         hours=place.hours or "",
         directions=reach.directions(place),
@@ -247,36 +243,34 @@ def contact(place: ContactOffice, office: Office, corrections: Corrections) -> C
     )
 
 
-def _ways(office: Office, shown: Holder | None) -> Iterator[reach.WayOut]:
+def _ways(facts: OfficeFacts) -> Iterator[reach.WayOut]:
     """What to try where the office has no number of its own."""
-    other = shown is not None and bool(shown.emails or shown.contact_form or shown.website)
-    return reach.ways(office, reached=other)
+    listed = facts.listed
+    other = bool(listed.emails or listed.form or listed.website)
+    return reach.ways(facts.office, reached=other)
 
 
-def _committees(person: str) -> Iterator[str]:
-    for one in places.committees_of(person):
-        yield f"{one.committee} ({one.role})" if one.role else one.committee
+def _committee(sits: Membership) -> str:
+    return f"{sits.committee} ({sits.role})" if sits.role else sits.committee
 
 
-def _standing(office: Office, on: date) -> Iterator[str]:
+def _standing(facts: OfficeFacts) -> Iterator[str]:
     """What is known of an office that nobody is known to hold on a day."""
-    vacancy = office.vacancy
-    if office.status(on) == "vacant":
+    standing, vacancy, on = facts.standing, facts.office.vacancy, facts.on
+    if standing.status == "vacant":
         yield gettext("Nobody holds this office now.")
-        yield from _how_long(office)
-        if office.chamber == "house":
-            yield str(words.CLERK)
-        elif vacancy and vacancy.serves_meanwhile:
-            yield vacancy.serves_meanwhile
+        yield from _how_long(standing)
+        if standing.meanwhile:
+            yield standing.meanwhile
         return
     yield gettext("We do not know who holds this office now.")
-    holder = office.holder
-    if holder and holder.name and holder.last_day and holder.last_day < on:
-        if holder.term_end:
+    last, term = standing.last, facts.term
+    if last and term.last and term.last < on:
+        if term.stated:
             form = gettext("The term of %(name)s ended on %(day)s.")
         else:
             form = gettext("%(name)s held it through %(day)s, and may hold it still.")
-        yield form % {"name": holder.name, "day": day(holder.last_day)}
+        yield form % {"name": last.name, "day": day(term.last)}
     elif vacancy and vacancy.filled_by and vacancy.filled_by < on:
         yield gettext("It was vacant, and was to be filled by %(day)s.") % {
             "day": day(vacancy.filled_by)
@@ -287,19 +281,14 @@ def _standing(office: Office, on: date) -> Iterator[str]:
         }
 
 
-def _how_long(office: Office) -> Iterator[str]:
+def _how_long(standing: Standing) -> Iterator[str]:
     """Since when an office is vacant, and until when; or that this is not known."""
-    vacancy = office.vacancy
-    since, by = (vacancy.since, vacancy.filled_by) if vacancy else (None, None)
-    if since:
-        yield str(words.SINCE["since"]).format(day=day(since))
-    if by:
-        yield str(words.SINCE["by"]).format(day=day(by))
-    if not (since or by):
+    yield from words.since(day(standing.since), day(standing.by))
+    if not (standing.since or standing.by):
         yield gettext("We do not know since when, nor by when it is to be filled.")
-    elif not by:
+    elif not standing.by:
         yield gettext("We do not know by when it is to be filled.")
-    elif not since:
+    elif not standing.since:
         yield gettext("We do not know since when.")
 
 
@@ -339,12 +328,3 @@ def day(on: date | None) -> str:
 @lru_cache(maxsize=4096)
 def _written(on: date, _of_language: str) -> str:
     return date_format(on)
-
-
-def seat(office: Office, known: Rows) -> str:
-    """Returns which seat an office is, in words."""
-    row = known.added.get(office.id)
-    if row is not None:
-        return added.seat(row, language())
-    state = places.state(office.state) if office.state else None
-    return words.seat(office, state, language())

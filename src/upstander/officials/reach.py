@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -14,14 +14,9 @@ from django.utils.formats import date_format
 from upstander.common.phones import tel
 from upstander.officials import hours, words
 from upstander.officials.facts import ways_out
+from upstander.places import choices
 from upstander.places import queries as places
-from upstander.places.queries import ContactOffice, Holder, Office, Point
-
-LEGISLATIVE = ("upper", "lower", "legislature")
-MAP = "https://www.openstreetmap.org/search?query="
-WATCHED = ("youtube",)
-"""Networks where one watches; nobody is reached there."""
-KM_IN_A_MILE = 1.609344
+from upstander.places.queries import Account, ContactOffice, Holder, Office, Point
 
 Corrections = Mapping[str, Mapping[str, str]]
 """By wrong number of an office: the `right` one, its `source` and `as_of` (see `reports`)."""
@@ -50,7 +45,8 @@ class Place:
 
     `corrected` says that `phone` stands for a wrong number. `hours` are the source's words,
     `opening` the same as schema.org writes them, `open_now` whether staff answers at the moment
-    that the page was asked for, `distance` how far it is from there.
+    that the page was asked for, `distance` how far it is from there. `is_main` is true for the one
+    in a capitol, or an executive's first.
     """
 
     kind: str
@@ -65,6 +61,7 @@ class Place:
     directions: str
     distance: str
     city: str
+    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def address(office: ContactOffice) -> str:
 
 def directions(office: ContactOffice) -> str:
     """Returns the page of OpenStreetMap that shows where an office is; empty without a street."""
-    return MAP + quote_plus(address(office)) if office.address and office.city else ""
+    return choices.MAP + quote_plus(address(office)) if office.address and office.city else ""
 
 
 def number(phone: str, corrections: Corrections) -> Number:
@@ -136,7 +133,7 @@ def phone(office: Office, holder: Holder | None) -> str:
     """Returns the number to call first, as the lists have it; empty where they have none."""
     first = main(office, holder)
     listed = first.phone if first else None
-    if not listed and holder and office.chamber not in ("house", "senate"):
+    if not listed and holder and office.chamber not in choices.CONGRESS:
         listed = next(iter(holder.phones), None)
     return listed or ""
 
@@ -154,13 +151,17 @@ def offices(
     seat: Office,
     corrections: Corrections,
 ) -> tuple[Place, ...]:
-    """Returns a holder's offices: the one in the Capitol, then the nearest to `near`."""
+    """Returns an official's offices: the one in the Capitol, then the nearest to `near`."""
 
     def how_far(office: ContactOffice) -> tuple[bool, float]:
         return office.kind != "capitol", _miles(office, near) or 0
 
+    first = main(seat, holder)
     return tuple(
-        place(office, near=near, now=now, seat=seat, corrections=corrections)
+        replace(
+            place(office, near=near, now=now, seat=seat, corrections=corrections),
+            is_main=office is first,
+        )
         for office in sorted(holder.offices, key=how_far)
     )
 
@@ -195,7 +196,7 @@ def place(
 def _miles(office: ContactOffice, near: Point | None) -> float | None:
     if near is None or office.lat is None or office.lng is None:
         return None
-    return places.distance_km(near, (office.lat, office.lng)) / KM_IN_A_MILE
+    return places.distance_km(near, (office.lat, office.lng)) / choices.KM_IN_A_MILE
 
 
 def _distance(miles: float) -> str:
@@ -204,7 +205,12 @@ def _distance(miles: float) -> str:
 
 
 def channels(
-    *, phone: str, contact_form: str, emails: Iterable[str], website: str, holder: Holder | None
+    *,
+    phone: str,
+    contact_form: str,
+    emails: Iterable[str],
+    website: str,
+    accounts: Iterable[Account],
 ) -> Iterator[Channel]:
     """Yields the ways to reach an office, the best first: a call, a form, a letter, a post."""
     if phone:
@@ -215,10 +221,8 @@ def channels(
         yield Channel("email", email, f"mailto:{email}")
     if website:
         yield Channel("website", str(words.CHANNELS["website"]), website)
-    for account in holder.accounts if holder else ():
-        if account.network in WATCHED:
-            continue
-        network = words.NETWORKS.get(account.network, account.network)
+    for account in accounts:
+        network = choices.NETWORKS[account.network]
         yield Channel(account.network, f"{network}: {account.handle}", account.url)
 
 
@@ -227,12 +231,16 @@ def ways(office: Office, *, reached: bool) -> Iterator[WayOut]:
 
     They end with asking for one, where there is nothing else.
     """
-    if office.chamber in ("house", "senate"):
+    if office.chamber in choices.CONGRESS:
         out = ways_out()
         words_for = str(words.WAYS["switchboard"])
         yield WayOut(words_for, str(words.CALL).format(phone=out.switchboard), out.switchboard_tel)
         return
-    common = chamber(office.state or "", office.chamber) if office.chamber in LEGISLATIVE else None
+    common = (
+        chamber(office.state or "", office.chamber)
+        if office.chamber in choices.LEGISLATURES
+        else None
+    )
     if common and common.phone:
         label = str(words.CALL).format(phone=common.phone)
         yield WayOut(str(words.WAYS["chamber_phone"]), label, tel(common.phone))
@@ -291,7 +299,7 @@ def for_device() -> dict[str, Any]:
     chambers = {
         f"{state.code}-{name}": [common.phone, common.site]
         for state in places.states()
-        for name in LEGISLATIVE
+        for name in choices.LEGISLATURES
         if (common := chamber(state.code, name)) != Chamber("", "")
     }
     return {

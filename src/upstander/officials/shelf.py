@@ -87,11 +87,11 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
     of_list: dict[str, list[Listed]] = {code: [] for code in lists()}
     for office in changes.every_office():
         page = pages.page(office, known, on=on)
-        of_list[page.state].append(listed(office, page))
+        of_list[page.state].append(listed(page))
         yield f"{office.id}/index.html", frame.filled(page).encode()
-        yield f"{office.id}/index.json", _json(office_documents.document(office, page, on=on))
-        yield f"{office.id}/card.vcf", office_documents.vcard(office, page)
-        yield f"{office.id}/feed.atom", office_documents.feed(office, page)
+        yield f"{office.id}/index.json", _json(office_documents.document(page))
+        yield f"{office.id}/card.vcf", office_documents.vcard(page)
+        yield f"{office.id}/feed.atom", office_documents.feed(page)
     for code, offices in of_list.items():
         context = list_context(code, offices)
         yield f"{code}/index.html", _page("officials/office_list.html", code, context).encode()
@@ -172,7 +172,7 @@ def offices_of(code: str, *, on: date) -> list[Listed]:
     """Returns the offices of one list."""
     known = pages.rows()
     found = (one for one in changes.every_office() if pages.list_of(one) == code)
-    return [listed(one, pages.page(one, known, on=on)) for one in found]
+    return [listed(pages.page(one, known, on=on)) for one in found]
 
 
 def list_context(code: str, offices: Iterable[Listed]) -> dict[str, object]:
@@ -205,8 +205,9 @@ def list_document(offices: Iterable[Listed]) -> dict[str, object]:
     }
 
 
-def listed(office: Office, page: Page) -> Listed:
+def listed(page: Page) -> Listed:
     """Returns an office as its list has it."""
+    office = page.facts.office
     chamber = office.level if office.chamber == "executive" else office.chamber
     group = "added" if page.is_added else chamber
     return Listed(office.id, group, page.seat, page.name, page.party, page.status)

@@ -5,13 +5,14 @@ gets these tables from the page of parts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import NoticeCode, Office, Outcome, State
 
@@ -299,18 +300,12 @@ NOT_ON_DEVICE = frozenset(
 )
 """Notices about what a visitor's device has no tables of."""
 
-MAYOR = "Mayor of "
-"""How the titles of all mayors begin."""
-
-NUMBERED = re.compile(r"\d+[A-Za-z]*|[A-Z]|[IVX]+")
-"""Districts that have a number or a letter; others have a name."""
-
 SECTIONS: dict[str, Words] = {
     "nation": _("In the White House"),
     "state": _("In your state"),
     "local": _("In your city and county"),
 }
-"""What stands below the members of Congress."""
+"""What stands below the members of Congress; `choices.SECTIONS` has their order."""
 
 STATE_NOTICES = (
     NoticeCode.FLOTERIAL,
@@ -353,15 +348,6 @@ OFFICE_KINDS: dict[str, Words] = {
     "office": _("Office"),
 }
 
-NETWORKS: dict[str, str] = {
-    "bluesky": "Bluesky",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "mastodon": "Mastodon",
-    "twitter": "X",
-    "youtube": "YouTube",
-}
-
 FULL: dict[str, Words] = {
     "today": _("Callers said today that the mailbox is full. Call in office hours, or write."),
     "yesterday": _(
@@ -372,9 +358,6 @@ FULL: dict[str, Words] = {
     ),
 }
 """What callers said of an office's voicemail, by its age."""
-
-FULL_DAYS = 14
-"""Days after which nobody is told any more that a mailbox was full."""
 
 NUMBERS: dict[str, Words] = {
     "right": _("The number {wrong}, which others list, is wrong. This one is right as of {day}."),
@@ -420,7 +403,7 @@ def seat(office: Office, state: State | None, language: str) -> str:
         "title": str(ROLES.get(office.title, office.title)),
         "district": district(office),
         "seat": office.seat or "",
-        "place": office.title.removeprefix(MAYOR),
+        "place": office.title.removeprefix(choices.MAYOR),
         "state": places.in_sentence(state, language) if state else "",
         "name": places.state_name(state, language) if state else "",
     }
@@ -433,7 +416,7 @@ def contracted(said: str) -> str:
 
 
 def _pattern(office: Office) -> str:
-    if office.title == "U.S. Representative" and not office.district:
+    if office.title == choices.AT_LARGE and not office.district:
         return "at-large"
     executive = office.chamber == "executive"
     if office.level == "federal" or (executive and office.title in SEATS):
@@ -443,7 +426,7 @@ def _pattern(office: Office) -> str:
     if not district(office):
         return "undivided"
     numbered = "seated" if office.seat else "numbered"
-    return numbered if NUMBERED.fullmatch(district(office)) else "named"
+    return numbered if choices.NUMBERED.fullmatch(district(office)) else "named"
 
 
 def district(office: Office) -> str:
@@ -451,6 +434,18 @@ def district(office: Office) -> str:
     if office.level == "federal":
         return str(office.district or "")
     return places.district_name(office)
+
+
+def elect(name: str, day: str) -> str:
+    """Returns who is to take an office on a day, which is in words already."""
+    return str(ELECT).format(name=name, day=day)
+
+
+def since(since: str, by: str) -> Iterator[str]:
+    """Yields since when an office is vacant and by when it is to be filled, as far as known."""
+    for name, day in (("since", since), ("by", by)):
+        if day:
+            yield str(SINCE[name]).format(day=day)
 
 
 def party(name: str | None) -> str:
@@ -480,7 +475,6 @@ def for_device(language: str) -> dict[str, Any]:
         "opening": OPENING,
         "distance": DISTANCE,
         "kinds": OFFICE_KINDS,
-        "networks": NETWORKS,
     }
     said = {
         name: {str(key): str(text) for key, text in table.items()} for name, table in tables.items()
@@ -504,6 +498,5 @@ def for_device(language: str) -> dict[str, Any]:
         "call": str(CALL),
         "elect": str(ELECT),
         "clerk": str(CLERK),
-        "full_days": FULL_DAYS,
         "local_notices": [str(code) for code in LOCAL_NOTICES],
     }

@@ -33,7 +33,7 @@ from upstander.places.device_lines import line_tables
 from upstander.places.device_states import state_tables
 from upstander.places.queries import engine, rank, zip_areas
 
-__all__ = ["NETWORKS", "sizes", "tables"]
+__all__ = ["NETWORKS", "office_tables", "sizes", "tables"]
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
@@ -44,14 +44,21 @@ def tables() -> dict[str, bytes]:
     """Returns the files' contents by name. The same pack always gives the same bytes."""
     civic = engine()
     rows, places = list(civic.zips()), civic.places()
+    made = {
+        "places.json": _places(civic, rows, places),
+        "zips.json": _zips(civic, rows),
+        **dict(line_tables(civic, rows, places)),
+    }
+    return office_tables(civic, rows) | {name: packed(table) for name, table in made.items()}
+
+
+def office_tables(civic: Civic, zips: Sequence[ZipCode]) -> dict[str, bytes]:
+    """Returns those of the tables that have offices."""
     offices = _offices_of_states(civic)
     made = {
         "congress.json": _congress(civic, offices),
         "offices.json": _offices(civic),
-        "places.json": _places(civic, rows, places),
-        "zips.json": _zips(civic, rows),
-        **dict(state_tables(civic, offices, rows)),
-        **dict(line_tables(civic, rows, places)),
+        **dict(state_tables(civic, offices, zips)),
     }
     return {name: packed(table) for name, table in made.items()}
 

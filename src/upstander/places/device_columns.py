@@ -10,9 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from upstander.civic import Civic, ContactOffice, Holder, Office, Vacancy
+from upstander.places import choices
 
-NETWORKS = ("facebook", "instagram", "mastodon", "twitter")
-"""Networks where one can write to an official; on video channels one watches."""
+NETWORKS = tuple(name for name in choices.NETWORKS if name not in choices.WATCHED)
+"""Networks where one can write to an official."""
 
 SEPARATOR = "|"
 _MARKS = "^>|<"  # a web address has them written as %5E and so on
@@ -139,8 +140,8 @@ def _of(holders: Iterable[Holder | None], fact: Callable[[Holder], str | None]) 
 
 
 def _address(office: ContactOffice | None) -> str | None:
-    """Street, city, state and ZIP; None where there is no street."""
-    if office is None or office.address is None:
+    """Street, city, state and ZIP; None where there is neither a street nor a city."""
+    if office is None or not (office.address or office.city):
         return None
     return SEPARATOR.join(
         part or "" for part in (office.address, office.city, office.state, office.zip)

@@ -27,6 +27,7 @@ from upstander.civic import (
     Place,
     SourceNote,
     State,
+    Status,
     UnknownDivision,
     UnknownOffice,
     UnknownState,
@@ -36,6 +37,7 @@ from upstander.civic.answering.directory import distance_km
 from upstander.civic.answering.notices import notice
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.common.home import civic_folder
+from upstander.places import choices
 
 __all__ = [
     "Account",
@@ -52,6 +54,8 @@ __all__ = [
     "Point",
     "SourceNote",
     "State",
+    "Status",
+    "UnknownDivision",
     "UnknownOffice",
     "UnknownState",
     "VotingRules",
@@ -141,14 +145,8 @@ def find(text: str) -> Located:
 def rank(office: Office) -> int:
     """Returns where an office stands in an answer; within a rank they stay as they were."""
     if office.level == "federal":
-        return 0 if _in_congress(office) else 1
-    if office.level == "local":
-        return 5
-    return {"executive": 2, "lower": 4}.get(office.chamber, 3)
-
-
-def _in_congress(office: Office) -> bool:
-    return office.chamber in ("senate", "house")
+        return -2 if office.chamber in choices.CONGRESS else -1
+    return choices.RANKS["local" if office.level == "local" else office.chamber]
 
 
 def _as_on_device(notices: Iterable[Notice]) -> Iterator[Notice]:

@@ -4,17 +4,16 @@ from datetime import date
 
 from upstander.officials import added, words
 from upstander.officials.queries import kinds
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Office
-
-_LEGISLATORS = ("upper", "lower", "legislature")
 
 
 def title(office: Office, language: str) -> str:
     """Returns how the holder is addressed: "Senator", "Mayor"; an added one as this hub says."""
     if kinds.of(office.id) == "added":
         return added.row(office.id).text("title", language).value
-    name = "Mayor" if office.title.startswith(words.MAYOR) else office.title
+    name = "Mayor" if office.title.startswith(choices.MAYOR) else office.title
     return str(words.TITLES.get(name, name))
 
 
@@ -24,12 +23,12 @@ def name(office: Office, *, language: str, on: date) -> str:
     if holder:
         return holder.name
     where, district = place(office, language), words.district(office)
-    if kinds.of(office.id) not in ("house", "senate") and office.chamber not in _LEGISLATORS:
+    if office.chamber not in (*choices.CONGRESS, *choices.LEGISLATURES):
         key = "of"
     elif not district:
         key = "state"
     else:
-        key = "district" if words.NUMBERED.fullmatch(district) else "named"
+        key = "district" if choices.NUMBERED.fullmatch(district) else "named"
     said = str(words.NAMELESS[key]).format(place=where, state=where, district=district)
     return words.contracted(said)
 
@@ -49,10 +48,10 @@ def body(office: Office, language: str) -> str:
     kind = kinds.of(office.id)
     if kind == "added":
         return place(office, language)
-    if kind in ("house", "senate"):
+    if kind in choices.CONGRESS:
         key = kind
-    elif office.chamber in _LEGISLATORS:
-        council = office.title.startswith("Council") or office.title.endswith("Council")
+    elif office.chamber in choices.LEGISLATURES:
+        council = choices.COUNCIL.search(office.title)
         key = office.title if office.title in words.OFFICES else office.chamber
         key = "council" if council else key
     elif office.level == "local":
@@ -67,7 +66,7 @@ def place(office: Office, language: str) -> str:
     if kinds.of(office.id) == "added":
         return added.row(office.id).text("area", language).value
     if office.level == "local":
-        return office.title.removeprefix(words.MAYOR)
+        return office.title.removeprefix(choices.MAYOR)
     if office.state is None:
         return str(words.THE_COUNTRY)
     return places.in_sentence(places.state(office.state), language)

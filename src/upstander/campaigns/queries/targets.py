@@ -5,18 +5,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from upstander.campaigns.models import KINDS, Campaign
+from upstander.campaigns.models import Campaign
 from upstander.officials import added
 from upstander.officials.queries import kinds
+from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Committee, Office
-
-_CONGRESS = frozenset({"house", "senate"})
 
 
 def order(office_id: str) -> int:
     """Returns the place of an office among those that a visitor contacts."""
-    return list(KINDS).index(kinds.of(office_id))
+    return choices.KINDS.index(kinds.of(office_id))
 
 
 def addresses(campaign: Campaign, office: Office) -> bool:
@@ -84,7 +83,7 @@ def everyone(campaign: Campaign, *, on: date) -> Iterator[Office]:
 
 def _may_be_asked(campaign: Campaign) -> Iterator[Office]:
     """Yields every office that might be of the campaign's kinds and in its states."""
-    if _CONGRESS.issuperset({*campaign.kinds} - {"added"}):
+    if set(campaign.kinds) - {"added"} <= set(choices.CONGRESS):
         yield from places.seats()
     elif campaign.states:
         for code in {state.code for state in places.states()}.intersection(campaign.states):

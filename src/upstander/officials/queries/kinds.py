@@ -1,16 +1,6 @@
 """Which kind of office an office is, for those who ask some kinds of officials and not others."""
 
-_BY_CHAMBER = {
-    "house": "house",
-    "senate": "senate",
-    "lower": "lower",
-    "upper": "upper",
-    "legislature": "upper",
-    "governor": "governor",
-    "mayor": "mayor",
-    "president": "president",
-    "vice": "president",
-}
+from upstander.places import choices
 
 
 def of(office_id: str) -> str:
@@ -21,4 +11,5 @@ def of(office_id: str) -> str:
     first, second, *_rest = [*office_id.split("-"), ""]
     if first == "local":
         return "added"
-    return _BY_CHAMBER.get(second, "statewide")
+    found = choices.KIND_OF.get(second, second)
+    return found if found in choices.KINDS else "statewide"

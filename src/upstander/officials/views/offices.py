@@ -9,7 +9,7 @@ from upstander.common.feeds import ATOM
 from upstander.hub.context import is_preview
 from upstander.officials import office_documents, pages, shelf
 from upstander.officials.pages import Page
-from upstander.places.queries import Office, UnknownOffice
+from upstander.places.queries import UnknownOffice
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -27,32 +27,30 @@ def office(request: HttpRequest, name: str) -> HttpResponse:
     if name in shelf.lists():
         context = shelf.list_context(name, shelf.offices_of(name, on=date.today()))
         return render(request, "officials/office_list.html", context)
-    _office, page = _whole(request, name)
-    return render(request, "officials/office.html", shelf.office_context(page))
+    return render(request, "officials/office.html", shelf.office_context(_page(request, name)))
 
 
 def office_json(request: HttpRequest, name: str) -> JsonResponse:
     """One office, or a list, for software."""
     if name in shelf.lists():
         return JsonResponse(shelf.list_document(shelf.offices_of(name, on=date.today())))
-    office, page = _whole(request, name)
-    return JsonResponse(office_documents.document(office, page, on=date.today()))
+    return JsonResponse(office_documents.document(_page(request, name)))
 
 
 def card(request: HttpRequest, name: str) -> HttpResponse:
     """One office for an address book."""
-    body = office_documents.vcard(*_whole(request, name))
+    body = office_documents.vcard(_page(request, name))
     return HttpResponse(body, content_type=office_documents.VCARD)
 
 
 def feed(request: HttpRequest, name: str) -> HttpResponse:
     """What changed in one office."""
-    return HttpResponse(office_documents.feed(*_whole(request, name)), content_type=ATOM)
+    return HttpResponse(office_documents.feed(_page(request, name)), content_type=ATOM)
 
 
-def _whole(request: HttpRequest, office_id: str) -> tuple[Office, Page]:
+def _page(request: HttpRequest, office_id: str) -> Page:
     try:
         office, known = pages.one(office_id, preview=is_preview(request))
     except UnknownOffice as missing:
         raise Http404 from missing
-    return office, pages.page(office, known, on=date.today())
+    return pages.page(office, known, on=date.today())

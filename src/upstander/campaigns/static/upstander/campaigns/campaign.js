@@ -6,12 +6,14 @@ import { loadAdded } from "../officials/added.js";
 import { kind } from "../officials/kinds.js";
 import { cardOf } from "../officials/offices.js";
 import { contracted, loadParts, put } from "../officials/seats.js";
+import { choices } from "../places/choices.js";
 import { official } from "../places/lookup.js";
 import { addresses, committee, inOrder } from "./targets.js";
 
-const LEGISLATORS = ["house", "senate", "upper", "lower", "legislature"];
-const MAYOR = "Mayor of ";
-const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
+const LEGISLATORS = [...choices.congress, ...choices.legislatures];
+const MAYOR = choices.mayor;
+const NUMBERED = new RegExp(choices.numbered);
+const COUNCIL = new RegExp(choices.council);
 
 /**
  * Lists them in `element` and calls `present(chosen)` for the one that is chosen, at once for the
@@ -161,10 +163,10 @@ function whereOf(one, words, mayor) {
  * @param {Places.Seat} seat
  * @param {Officials.Words} offices
  */
-function bodyOf({ id, title, chamber, level }, offices) {
-  if (["house", "senate"].includes(kind(id))) return kind(id);
+function bodyOf({ title, chamber, level }, offices) {
+  if (choices.congress.includes(chamber)) return chamber;
   if (LEGISLATORS.includes(chamber)) {
-    if (/^Council|Council$/.test(title)) return "council";
+    if (COUNCIL.test(title)) return "council";
     return offices[title] ? title : chamber;
   }
   return level === "local" ? "mayor" : level;

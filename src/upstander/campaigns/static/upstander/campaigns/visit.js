@@ -7,12 +7,12 @@ import { inMiles } from "../officials/distance.js";
 import { nowWords } from "../officials/hours.js";
 import { contacts } from "../officials/offices.js";
 import { loadParts, postal, tel } from "../officials/seats.js";
+import { choices } from "../places/choices.js";
 import { districtOffices } from "../places/lookup-offices.js";
 import { label, pick, words } from "./campaign.js";
 import { remember } from "./record.js";
 import { offerCount } from "./tally.js";
 
-const MAP = "https://www.openstreetmap.org/search?query=";
 const SHEET = ["story", "who", "answers"];
 
 /**
@@ -110,7 +110,7 @@ function stop(office, kind, parts) {
     open_now: phone && timezone ? nowWords({ ...office, city }, parts) : "",
     phone: phone || "",
     tel: phone && tel(phone),
-    directions: street && city && MAP + encodeURIComponent(line),
+    directions: street && city && choices.map + encodeURIComponent(line),
   };
 }
 

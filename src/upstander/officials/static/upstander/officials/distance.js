@@ -1,6 +1,6 @@
 // How far it is to an office, in words.
 
-const KM_IN_A_MILE = 1.609344;
+import { choices } from "../places/choices.js";
 
 /**
  * `km` is not a number where it is not known: then nothing is said.
@@ -11,6 +11,6 @@ const KM_IN_A_MILE = 1.609344;
  */
 export function inMiles({ words }, km) {
   if (typeof km !== "number") return "";
-  const miles = Math.round(km / KM_IN_A_MILE);
+  const miles = Math.round(km / choices.kmInAMile);
   return words.distance[miles > 1 ? "far" : "near"].replace("{miles}", miles);
 }

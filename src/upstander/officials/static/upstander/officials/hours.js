@@ -1,11 +1,10 @@
 // Whether staff can be reached now, by an office's hours and the clocks where it is, as
 // officials/hours.py says it.
+import { choices } from "../places/choices.js";
 import { put } from "./seats.js";
 
-const DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+const { weekdays: DAYS, soon: SOON, step: STEP } = choices; // in minutes
 const DAY = 24 * 60;
-const SOON = 60; // minutes
-const STEP = 5; // minutes that "about" stands for
 
 /**
  * The sentence for an office {hours, opening, timezone, city}; empty where its zone or city is not

@@ -1,12 +1,9 @@
 // Which kind of office one is.
 
+import { choices } from "../places/choices.js";
+
 // In the order in which a visitor contacts them.
-export const KINDS = [
-  ...["house", "senate", "president", "lower", "upper"],
-  ...["governor", "statewide", "mayor", "added"],
-];
-/** @type {{[chamber: string]: string}} */
-const BY_CHAMBER = { legislature: "upper", vice: "president" };
+export const KINDS = choices.kinds;
 
 /**
  * Which of KINDS an office is, by its id alone.
@@ -16,6 +13,6 @@ const BY_CHAMBER = { legislature: "upper", vice: "president" };
 export function kind(id) {
   const [first, second] = id.split("-");
   if (first === "local") return "added";
-  const found = BY_CHAMBER[second] || second;
+  const found = choices.kindOf[second] || second;
   return KINDS.includes(found) ? found : "statewide";
 }

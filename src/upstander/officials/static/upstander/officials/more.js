@@ -3,6 +3,7 @@
 
 import { fill, refill } from "../hub/dom.js";
 import { session } from "../hub/store.js";
+import { choices } from "../places/choices.js";
 import { districtOffices } from "../places/lookup-offices.js";
 import { stateSeats } from "../places/lookup-state.js";
 import { today } from "../places/lookup-tables.js";
@@ -12,7 +13,7 @@ import { inMiles } from "./distance.js";
 import { nowWords } from "./hours.js";
 import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { postal, put, tel } from "./seats.js";
+import { postal, put, tel, whereabouts } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -87,8 +88,9 @@ async function inState(root, parts, answer, facts, found) {
 function show(rest, parts, seats, notices) {
   const local = (/** @type {Places.Notice} */ notice) =>
     parts.words.local_notices.includes(notice.code);
-  for (const key of ["state", "local"]) {
-    const here = seats.filter((seat) => (seat.level === "local") === (key === "local"));
+  for (const [key, level] of Object.entries(choices.sections)) {
+    if (level === "federal") continue; // shown already
+    const here = seats.filter((seat) => seat.level === level);
     const said = notices.filter((notice) => local(notice) === (key === "local"));
     if (here.length || said.length) rest.append(section(parts, key, here, said));
   }
@@ -273,35 +275,36 @@ export async function tellMore(shown, parts, seat) {
 }
 
 /**
- * What a card has besides what `parts.card` says.
+ * What a card has besides what `parts.card` says. The tables have no offices and no committees of
+ * somebody who took office after they were made.
  *
  * @param {Officials.Parts} parts
  * @param {Places.Seat} seat
- * @param {Places.ContactOffice[]} elsewhere
+ * @param {Places.ContactOffice[]} listed
  * @param {Officials.Beside} beside
  * @returns {Values}
  */
-function details(parts, seat, elsewhere, { notes, sits }) {
-  const { holder } = seat;
+function details(parts, seat, listed, { notes, sits }) {
+  const { holder, succeeded } = seat;
   const held = seat.status === "held";
   const known = contacts(seat);
-  const committees = held ? (sits.seats[seat.id] || []).map((at) => sits.names[at]) : [];
+  const elsewhere = known && !succeeded ? capitolFirst(listed) : [];
+  const places = held && !succeeded ? sits.seats[seat.id] || [] : [];
+  const committees = places.map((at) => sits.names[at]);
   const accounts = (held && holder && holder.accounts) || [];
   const { phone, since, elect } = cardOf(parts, seat);
   const wrongs = notes.numbers[seat.id];
   const call = number(parts, wrongs, phone);
   // An executive whose office is in no capitol has it among the others.
   const alone = known && seat.chamber === "executive" && !known.address ? elsewhere[0] : null;
-  const main = alone || (known && known.address && known);
-  const others = known ? elsewhere.filter((one) => one !== alone) : [];
+  const others = elsewhere.filter((one) => one !== alone);
+  const calls = "phone" in call ? call.phone : phone;
+  const staffed = [...(known ? [known] : []), ...elsewhere].find((one) => one.phone === phone);
   return {
-    ...(alone ? { address: postal(alone.address) } : {}),
+    ...(alone ? { address: whereabouts(alone.address) } : {}),
     since,
     elect,
-    open_now:
-      main && main.address && phone === main.phone
-        ? nowWords({ city: main.address[1], ...main }, parts)
-        : "",
+    open_now: phone && calls && staffed ? openNow(parts, staffed) : "",
     ...call,
     ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),
     full: full(parts, notes.full[seat.id]),
@@ -310,6 +313,20 @@ function details(parts, seat, elsewhere, { notes, sits }) {
     ...list("committees", committees, (name) => item(parts, name)),
     ...list("accounts", accounts, (one) => account(parts, one)),
   };
+}
+
+/** @param {Places.ContactOffice[]} offices */
+function capitolFirst(offices) {
+  const inCapitol = (/** @type {Places.ContactOffice} */ one) => one.kind === "capitol";
+  return [...offices.filter(inCapitol), ...offices.filter((one) => !inCapitol(one))];
+}
+
+/**
+ * @param {Officials.Parts} parts
+ * @param {Places.ContactOffice | Places.Holder} office
+ */
+function openNow(parts, office) {
+  return nowWords({ ...office, city: (office.address || [])[1] }, parts);
 }
 
 /**
@@ -330,18 +347,21 @@ function list(name, things, make) {
  * @param {Places.ContactOffice} office
  * @param {Officials.Wrongs} [wrongs]
  */
-function place(parts, { chamber }, { address, phone, hours, opening, timezone, km }, wrongs) {
-  const { kinds } = parts.words;
+function place(parts, { chamber }, office, wrongs) {
+  const { kind, address, hours, km } = office;
+  const listed = office.phone;
+  const call = listed ? number(parts, wrongs, listed) : {};
+  const phone = "phone" in call ? call.phone : listed;
   return fill(parts.template("place"), {
-    kind: kinds[chamber === "executive" ? "office" : "district"],
+    kind: parts.words.kinds[chamber === "executive" ? "office" : kind],
     address: postal(address),
     phone,
     tel: phone && tel(phone),
     hours,
-    open_now: phone ? nowWords({ hours, opening, timezone, city: address[1] }, parts) : "",
-    distance: inMiles(parts, km),
+    open_now: phone ? openNow(parts, office) : "",
+    distance: kind === "capitol" ? "" : inMiles(parts, km),
     corrected: "",
-    ...(phone ? number(parts, wrongs, phone) : {}),
+    ...call,
   });
 }
 
@@ -358,7 +378,7 @@ function item(parts, label) {
  * @param {Places.Account} account
  */
 function account(parts, { network, handle, url }) {
-  const label = `${parts.words.networks[network] || network}: ${handle}`;
+  const label = `${choices.networks[network]}: ${handle}`;
   return fill(parts.template("link"), { label, href: url });
 }
 
@@ -392,7 +412,7 @@ function full(parts, reported) {
   const days = reported
     ? Math.round((Number(new Date(today())) - Number(new Date(reported))) / DAY)
     : null;
-  if (days === null || days >= parts.words.full_days) return "";
+  if (days === null || days >= choices.fullDays) return "";
   const age = days < 1 ? "today" : days === 1 ? "yesterday" : "days";
   return put(parts.words.full[age], { days });
 }

@@ -1,14 +1,12 @@
 // Every office in the words of the page, as officials/answers.py says them on the server: what
 // seats.js leaves out for the first moments.
 import { fill } from "../hub/dom.js";
-import { kind } from "./kinds.js";
-import { contracted, postal, put, site, tel } from "./seats.js";
+import { choices } from "../places/choices.js";
+import { contracted, put, site, tel, whereabouts } from "./seats.js";
 
-const CONGRESS = ["house", "senate"];
-const LEGISLATURES = ["upper", "lower"];
 /** @type {Partial<Places.Holder>} */
 const NOBODY = {};
-const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
+const NUMBERED = new RegExp(choices.numbered);
 
 /**
  * What the templates of an office show.
@@ -18,8 +16,7 @@ const NUMBERED = /^(\d+[A-Za-z]*|[A-Z]|[IVX]+)$/;
  * @returns {Officials.Card}
  */
 export function cardOf(parts, seat) {
-  const of = kind(seat.id);
-  const inCongress = CONGRESS.includes(of);
+  const inCongress = choices.congress.includes(seat.chamber);
   const card = inCongress ? parts.card(seat) : parts.card(seat, seatName(parts, seat));
   const dated = { ...vacancy(parts, seat), elect: elect(parts, seat) };
   if (inCongress) return { ...card, ...dated };
@@ -27,14 +24,13 @@ export function cardOf(parts, seat) {
   const { website, contactForm } = known;
   const phone = known.phone || (known.phones || [])[0] || "";
   const email = (card.held && known.emails && known.emails[0]) || "";
-  const turnover = LEGISLATURES.includes(of); // of a whole chamber, which is in a capitol
+  const turnover = choices.legislatures.includes(seat.chamber); // of a whole chamber, in a capitol
   return {
     ...card,
     ...dated,
     ...site(website),
     term_over: card.last_holder && !turnover,
     turned_over: card.last_holder && turnover,
-    meanwhile: card.vacant ? (seat.vacancy || {}).servesMeanwhile || "" : "",
     phone,
     tel: tel(phone),
     ...waysOut(parts, seat, phone),
@@ -42,7 +38,7 @@ export function cardOf(parts, seat) {
     mailto: `mailto:${email}`,
     website_only: website && !contactForm,
     contact_form: contactForm,
-    address: known.address ? postal(known.address) : "",
+    address: whereabouts(known.address),
     capitol: turnover,
     executive: !turnover,
     term: card.held && seat.termEnd && !turnover,
@@ -70,7 +66,7 @@ function seatName({ words: { seats, roles, states } }, seat) {
   const executive = seats[title] || seats[level === "local" ? "mayor" : "of"];
   const words = put(seats[pattern(seat)] || executive, {
     title: roles[title] || title,
-    place: title.replace("Mayor of ", ""),
+    place: title.replace(choices.mayor, ""),
     district: districtName,
     seat: seat.seat,
     state: said,
@@ -125,7 +121,7 @@ function elect(parts, { successors }) {
  * @returns {Values}
  */
 export function waysOut(parts, seat, phone) {
-  if (CONGRESS.includes(kind(seat.id))) return { no_phone: !phone };
+  if (choices.congress.includes(seat.chamber)) return { no_phone: !phone };
   const { emails, website } = contacts(seat) || {};
   const email = seat.status === "held" && emails && emails[0];
   return { no_phone: false, ways: phone ? "" : ways(parts, seat, email || website) };

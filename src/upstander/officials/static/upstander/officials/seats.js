@@ -1,5 +1,6 @@
 // Seats in Congress in the words of the page, as officials/answers.py says them on the server.
 import { fill } from "../hub/dom.js";
+import { choices } from "../places/choices.js";
 
 const NUMBER = new RegExp(
   /^\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)/.source +
@@ -152,7 +153,7 @@ export class Parts {
 
   /** @param {Places.Seat} seat */
   seatName({ title, state, district }) {
-    const atLarge = title === "U.S. Representative" && !district;
+    const atLarge = title === choices.atLarge && !district;
     const words = this.words.seats[atLarge ? "at-large" : title];
     return put(words, { state: state && this.state(state), district });
   }
@@ -177,7 +178,7 @@ export class Parts {
       held: Boolean(held),
       vacant: status === "vacant",
       unknown: status === "unknown",
-      meanwhile: status === "vacant" ? this.words.clerk : "",
+      meanwhile: status === "vacant" ? this.meanwhile(seat) : "",
       possible: seat.certain === false,
       phone,
       tel: tel(phone),
@@ -185,7 +186,7 @@ export class Parts {
       ...site(website),
       website_only: website && !contactForm,
       contact_form: contactForm,
-      address: address ? postal(address) : "",
+      address: whereabouts(address),
       capitol: true,
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
       term: held,
@@ -195,6 +196,16 @@ export class Parts {
       about: `${this.words.about}${seat.id}/`,
       campaigns: this.offered(seat),
     };
+  }
+
+  /**
+   * Who serves people while a seat is vacant.
+   *
+   * @param {Places.Seat} seat
+   */
+  meanwhile({ chamber, vacancy }) {
+    if (chamber === "house") return this.words.clerk;
+    return (vacancy && vacancy.servesMeanwhile) || "";
   }
 
   /** @param {Places.Seat} seat */
@@ -230,6 +241,15 @@ export function tel(phone) {
 export function site(website) {
   const name = (website || "").replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   return { website, website_name: name };
+}
+
+/**
+ * The address of an office; empty where neither its street nor its city is known.
+ *
+ * @param {Places.Address | null} [address]
+ */
+export function whereabouts(address) {
+  return address && (address[0] || address[1]) ? postal(address) : "";
 }
 
 /**

@@ -1,5 +1,6 @@
 // Who represents a place in its state, as upstander/civic answers it. Loaded once a place is found;
 // the table that is asked for tells the state and no more.
+import { choices } from "./choices.js";
 import { Contacts, degrees } from "./lookup-contacts.js";
 import { loadCongress, Offices, table } from "./lookup-tables.js";
 
@@ -7,9 +8,6 @@ import { loadCongress, Offices, table } from "./lookup-tables.js";
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
 /** @type {{[kind: string]: string}} */
 const CHAMBERS = { sldu: "state senate", sldl: "state house" };
-/** @type {{[chamber: string]: number}} */
-const RANKS = { executive: 0, upper: 1, legislature: 1, lower: 2 };
-const LOCAL = 3;
 /** @type {Places.Districts["kind"][]} */
 const CHAMBER_KINDS = ["sldu", "sldl"];
 /** @type {("sldu" | "sldl" | "places")[]} */
@@ -116,7 +114,7 @@ function notices(districts, home, mayor) {
 
 /** @param {Places.Seat} seat */
 function rank({ level, chamber }) {
-  return level === "local" ? LOCAL : RANKS[chamber];
+  return choices.ranks[level === "local" ? level : chamber];
 }
 
 /** The officials of one state. */
@@ -170,10 +168,12 @@ class State extends Offices {
     const row = Number(this.rows.get(id));
     const at = columns.divisions[row];
     const [, chamber] = id.split("-");
-    const legislator = chamber in RANKS;
+    const legislator = choices.legislatures.includes(chamber);
     const numbers = this.contacts.of(row).map((one) => one.phone);
     const local = at >= columns.sldu.length + columns.sldl.length;
-    if (found.holder) found.holder.phones = distinct([...found.holder.phones, ...numbers]);
+    if (found.holder && !found.succeeded) {
+      found.holder.phones = distinct([...found.holder.phones, ...numbers]);
+    }
     return Object.assign(found, {
       level: local ? "local" : "state",
       chamber: legislator ? chamber : "executive",

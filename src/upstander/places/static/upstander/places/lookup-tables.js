@@ -86,6 +86,7 @@ export class Offices {
       status: serving ? "held" : vacant ? "vacant" : "unknown",
       termEnd: (holder ? holder.termEnd : filled) || null,
       holder,
+      succeeded: Boolean(serving && serving !== known[0]),
       successors: known.slice(1).filter((one) => one && one.termStart && one.termStart > on),
       vacancy,
       source,

@@ -1,0 +1,70 @@
+"""What the server and a visitor's device choose alike: one file, which the scripts import."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).parent / "static" / "upstander" / "places" / "choices.js"
+
+
+def _read() -> dict[str, Any]:
+    _before, _name, literal = FILE.read_text("utf-8").partition("export const choices = ")
+    found: dict[str, Any] = json.loads(literal.rstrip().removesuffix(";"))
+    return found
+
+
+_choices = _read()
+
+CONGRESS: tuple[str, ...] = tuple(_choices["congress"])
+"""The chambers of Congress."""
+
+LEGISLATURES: tuple[str, ...] = tuple(_choices["legislatures"])
+"""The chambers of states; `legislature` is one that is alone."""
+
+KINDS: tuple[str, ...] = tuple(_choices["kinds"])
+"""Kinds of offices, in the order in which a visitor contacts them."""
+
+KIND_OF: dict[str, str] = _choices["kindOf"]
+"""What the kind is where it is not the second word of an office's id."""
+
+RANKS: dict[str, int] = _choices["ranks"]
+"""Where offices stand in an answer about a state, by chamber; `local` are those of cities."""
+
+SECTIONS: dict[str, str] = _choices["sections"]
+"""What stands below the members of Congress, in order, and the level of the offices in it."""
+
+NUMBERED = re.compile(_choices["numbered"])
+"""Districts that have a number or a letter; others have a name."""
+
+AT_LARGE: str = _choices["atLarge"]
+"""The title of those who have no district where their state has only one."""
+
+MAYOR: str = _choices["mayor"]
+"""How the titles of all mayors begin."""
+
+COUNCIL = re.compile(_choices["council"])
+"""Titles of members of a council that is a place's legislature."""
+
+NETWORKS: dict[str, str] = _choices["networks"]
+"""Social networks by their own names, in the order in which accounts are shown."""
+
+WATCHED: tuple[str, ...] = tuple(_choices["watched"])
+"""Those of them where one watches; nobody is reached there."""
+
+FULL_DAYS: int = _choices["fullDays"]
+"""Days after which nobody is told any more that a mailbox was full."""
+
+WEEKDAYS: tuple[str, ...] = tuple(_choices["weekdays"])
+"""Days of the week as schema.org writes them."""
+
+SOON: int = _choices["soon"]
+"""Minutes within which an office opens soon."""
+
+STEP: int = _choices["step"]
+"""Minutes that "about" stands for."""
+
+KM_IN_A_MILE: float = _choices["kmInAMile"]
+
+MAP: str = _choices["map"]
+"""A page that shows where the address is that follows."""

@@ -1,0 +1,36 @@
+/**
+ * What the server and a device choose alike; choices.py reads the object as JSON and says what each
+ * choice is. Words stay in templates.
+ *
+ * @type {Places.Choices}
+ */
+// biome-ignore format: JSON
+export const choices = {
+  "congress": ["house", "senate"],
+  "legislatures": ["upper", "lower", "legislature"],
+  "kinds": [
+    "house", "senate", "president", "lower", "upper", "governor", "statewide", "mayor", "added"
+  ],
+  "kindOf": {"legislature": "upper", "vice": "president"},
+  "ranks": {"executive": 0, "upper": 1, "legislature": 1, "lower": 2, "local": 3},
+  "sections": {"nation": "federal", "state": "state", "local": "local"},
+  "numbered": "^(\\d+[A-Za-z]*|[A-Z]|[IVX]+)$",
+  "atLarge": "U.S. Representative",
+  "mayor": "Mayor of ",
+  "council": "^Council|Council$",
+  "networks": {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "mastodon": "Mastodon",
+    "twitter": "X",
+    "youtube": "YouTube"
+  },
+  "watched": ["youtube"],
+  "fullDays": 14,
+  "weekdays": ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+  "soon": 60,
+  "step": 5,
+  "kmInAMile": 1.609344,
+  "map": "https://www.openstreetmap.org/search?query="
+};
