@@ -5,11 +5,32 @@ import re
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent / "static" / "upstander" / "places" / "choices.js"
+__all__ = [
+    "AT_LARGE",
+    "CONGRESS",
+    "COUNCIL",
+    "FULL_DAYS",
+    "KINDS",
+    "KIND_OF",
+    "KM_IN_A_MILE",
+    "LEGISLATURES",
+    "MAP",
+    "MAYOR",
+    "NETWORKS",
+    "NUMBERED",
+    "RANKS",
+    "SECTIONS",
+    "SOON",
+    "STEP",
+    "WATCHED",
+    "WEEKDAYS",
+]
+
+_FILE = Path(__file__).parent / "static" / "upstander" / "places" / "choices.js"
 
 
 def _read() -> dict[str, Any]:
-    _before, _name, literal = FILE.read_text("utf-8").partition("export const choices = ")
+    _before, _name, literal = _FILE.read_text("utf-8").partition("export const choices = ")
     found: dict[str, Any] = json.loads(literal.rstrip().removesuffix(";"))
     return found
 

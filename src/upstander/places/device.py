@@ -33,7 +33,7 @@ from upstander.places.device_lines import line_tables
 from upstander.places.device_states import state_tables
 from upstander.places.queries import engine, rank, zip_areas
 
-__all__ = ["NETWORKS", "office_tables", "sizes", "tables"]
+__all__ = ["NETWORKS", "sizes", "tables"]
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
