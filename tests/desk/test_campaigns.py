@@ -294,7 +294,7 @@ def test_an_added_official_that_moves_is_written_and_renamed_or_neither(
         raise DatabaseError("disk full")
 
     with monkeypatch.context() as patch, pytest.raises(DatabaseError):
-        patch.setattr("upstander.desk.added.rename", fail)
+        patch.setattr("upstander.desk.lists.rename", fail)
         desk.post(address, changed)
     assert AddedOfficial.objects.get().name == "Ana Ruiz"
 

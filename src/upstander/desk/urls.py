@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from upstander.desk import added, campaigns, views
+from upstander.desk import campaigns, lists, views
 from upstander.desk.admin import arrange
 
 arrange(admin.site)
@@ -32,10 +32,10 @@ desk = [
         campaigns.remove_stance,
         name="remove_stance",
     ),
-    path("lists/<slug:kind>/", added.rows, name="added"),
-    path("lists/<slug:kind>/new/", added.row, name="added_new"),
-    path("lists/<slug:kind>/<int:pk>/", added.row, name="added_one"),
-    path("lists/<slug:kind>/<int:pk>/remove/", added.remove, name="added_remove"),
+    path("lists/<slug:kind>/", lists.rows, name="list"),
+    path("lists/<slug:kind>/new/", lists.row, name="list_new"),
+    path("lists/<slug:kind>/<int:pk>/", lists.row, name="list_row"),
+    path("lists/<slug:kind>/<int:pk>/remove/", lists.remove, name="list_remove"),
     path("suggestions/", views.review, name="review"),
     path("suggestions/<int:pk>/accept/", views.accept, name="accept"),
     path("suggestions/<int:pk>/reject/", views.reject, name="reject"),

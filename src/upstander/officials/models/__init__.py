@@ -1,7 +1,7 @@
 """What hubs add to the lists of officials, what changed in offices, what callers report."""
 
-from upstander.officials.models.added import AddedOfficial, NumberCorrection, TownHall
 from upstander.officials.models.changes import KnownOffice, OfficeChange
+from upstander.officials.models.lists import AddedOfficial, NumberCorrection, TownHall
 from upstander.officials.models.reports import Report
 
 __all__ = [

@@ -76,7 +76,7 @@ def rows(request: HttpRequest, kind: str) -> HttpResponse:
     """All rows of one list."""
     kept = _kind(kind)
     context = {"code": kind, "kind": kept, "rows": kept.model._default_manager.all()}
-    return render(request, "desk/added.html", context)
+    return render(request, "desk/list.html", context)
 
 
 def row(request: HttpRequest, kind: str, pk: int | None = None) -> HttpResponse:
@@ -88,9 +88,9 @@ def row(request: HttpRequest, kind: str, pk: int | None = None) -> HttpResponse:
     if form.is_valid():
         _write(request, kept, form)
         messages.success(request, _("Saved. Visitors see it after the next publish."))
-        return redirect("desk:added", kind)
+        return redirect("desk:list", kind)
     context = {"code": kind, "kind": kept, "form": form, "stored": stored}
-    return render(request, "desk/added_one.html", context, status=422 if form.is_bound else 200)
+    return render(request, "desk/list_row.html", context, status=422 if form.is_bound else 200)
 
 
 def _write(request: HttpRequest, kind: Kind, form: ModelForm[Any]) -> None:
@@ -112,7 +112,7 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     by: User = organizer(request)
     delete(stored, by=by, why="removed at the desk")
     messages.success(request, _("Taken away."))
-    return redirect("desk:added", kind)
+    return redirect("desk:list", kind)
 
 
 def _kind(code: str) -> Kind:
