@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from upstander.hub.templatetags.hub import needs
 from upstander.web import scripts
 
 TOP = Path(__file__).parents[1]
@@ -103,3 +104,13 @@ def test_no_script_comes_back_to_itself_by_imports() -> None:
         TopologicalSorter(imports()).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_a_look_up_asks_at_once_for_what_it_imports_and_what_the_page_names_to_it() -> None:
+    assert {
+        "officials/officials",
+        "officials/kinds",
+        "places/lookup-text",
+        "hub/dom",
+        "campaigns/targets",
+    } <= set(needs("officials/officials").split())

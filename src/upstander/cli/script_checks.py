@@ -7,9 +7,10 @@ Node comes with the Python requirements. Biome and TypeScript come from npm, as
 import hashlib
 import os
 import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
+
+import typer
 
 from upstander.common.home import SOURCE
 
@@ -52,7 +53,7 @@ def run() -> int:
         program = node()
         install(program)
     except NotInstalled as why:
-        sys.stderr.write(f"{why}\n")
+        typer.echo(why, err=True)
         return 2
     codes = [_run(program, check) for check in CHECKS]
     return next((code for code in codes if code), 0)

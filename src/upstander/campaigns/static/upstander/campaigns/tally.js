@@ -7,7 +7,7 @@ const NAME = "counts";
 // The server knows a token for 14 days; sent after that, it could count twice.
 const LONGEST = 13 * 24 * 60 * 60 * 1000;
 
-// 32 random hexadecimal digits, also where crypto.randomUUID is missing: on a hub without https.
+/** 32 random hexadecimal digits, also where crypto.randomUUID is missing: on a hub without https. */
 export function newToken() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,6 +1,10 @@
 // A button that copies the text of a field beside it.
 
-/** @param {PageElement} element */
+/**
+ * Copies the field that the button in `element` names, when it is pressed.
+ *
+ * @param {PageElement} element
+ */
 export function start(element) {
   const button = element.querySelector("[data-copy]");
   const status = element.querySelector("[role=status]");

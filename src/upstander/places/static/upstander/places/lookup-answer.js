@@ -2,6 +2,7 @@
 
 const VOTING_FROM_ABROAD = "https://www.fvap.gov/";
 
+/** An answer in the making. */
 export class Answer {
   /**
    * @param {string} query

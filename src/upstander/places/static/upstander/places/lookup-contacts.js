@@ -1,7 +1,7 @@
 // Reads the part of a table that holds offices of staff.
 import { postal } from "./lookup-tables.js";
 
-// Offices in columns, by the row of whose they are.
+/** Offices in columns, by the row of whose they are. */
 export class Contacts {
   /** @param {Places.ContactColumns} columns */
   constructor(columns) {

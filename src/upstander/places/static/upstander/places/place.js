@@ -1,5 +1,6 @@
-// What the tab keeps of an answer: enough to find the same officials again.
 /**
+ * What the tab keeps of an answer: enough to find the same officials again.
+ *
  * @param {Places.Answer} answer
  * @returns {Places.Known}
  */
