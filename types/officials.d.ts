@@ -3,7 +3,7 @@
 declare namespace Officials {
   type Parts = import("../src/upstander/officials/static/upstander/officials/seats.js").Parts;
 
-  /** The words that officials/parts.html holds, as officials/words.py makes them. */
+  /** The words that officials/parts.html holds, as officials/queries/words.py makes them. */
   type Words = { [name: string]: any };
 
   /** What of those a rule needs that says a sentence. */

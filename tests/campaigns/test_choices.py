@@ -2,8 +2,7 @@
 
 from upstander.campaigns.models import KINDS
 from upstander.campaigns.queries import sending
-from upstander.officials import words
-from upstander.officials.queries import kinds
+from upstander.officials.queries import kinds, words
 from upstander.places import choices
 from upstander.places import queries as places
 

@@ -12,10 +12,9 @@ from upstander.campaigns.queries import addressing, letters, targets
 from upstander.campaigns.queries.campaigns import campaign_document
 from upstander.campaigns.queries.problems import publish_problems
 from upstander.hub.operations import translate, unpublish
-from upstander.officials import added
 from upstander.officials.models import AddedOfficial
 from upstander.officials.operations import write_added
-from upstander.officials.queries import kinds
+from upstander.officials.queries import added, kinds
 from upstander.places import queries as places
 
 DAY = date(2026, 11, 23)

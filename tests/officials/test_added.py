@@ -6,9 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from upstander.officials import added
-from upstander.officials.answers import answer, card
 from upstander.officials.models import AddedOfficial
+from upstander.officials.queries import added
+from upstander.officials.queries.answers import answer, card
 from upstander.places import queries as places
 
 pytestmark = pytest.mark.django_db

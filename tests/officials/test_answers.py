@@ -8,8 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from upstander.officials import words
-from upstander.officials.answers import answer, card
+from upstander.officials.queries import words
+from upstander.officials.queries.answers import answer, card
 from upstander.places import queries as places
 from upstander.places.queries import NoticeCode, Outcome
 

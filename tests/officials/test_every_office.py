@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from upstander.officials.answers import Card, card
+from upstander.officials.queries.answers import Card, card
 from upstander.places import queries as places
 
 NOW = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.officials.hours import now_words
+from upstander.officials.queries.hours import now_words
 from upstander.places.queries import ContactOffice
 
 WASHINGTON = ZoneInfo("America/New_York")

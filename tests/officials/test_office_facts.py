@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from upstander.officials import words
-from upstander.officials.queries import office_facts
+from upstander.officials.queries import office_facts, words
 from upstander.places import queries as places
 from upstander.places.queries import Holder, Office
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
-from upstander.officials import added, answers, office_documents, pages, shelf
 from upstander.officials.models import AddedOfficial, KnownOffice, NumberCorrection, OfficeChange
 from upstander.officials.operations import note_changes
-from upstander.officials.queries import reports
+from upstander.officials.queries import added, answers, pages, reports
+from upstander.officials.views import office_documents, shelf
 from upstander.places import queries as places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_once", "hub")]

@@ -23,8 +23,8 @@ from django.utils import translation
 from upstander.civic import Civic, Vacancy
 from upstander.cli import script_checks
 from upstander.common.home import SOURCE
-from upstander.officials import added, answers
 from upstander.officials.models import AddedOfficial
+from upstander.officials.queries import added, answers
 from upstander.places import device
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office, Point

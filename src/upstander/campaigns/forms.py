@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from upstander.campaigns.models import KINDS, Campaign
 from upstander.campaigns.queries import addressing, targets
 from upstander.hub.context import language
-from upstander.officials import added
+from upstander.officials.queries import added
 from upstander.places import queries as places
 from upstander.places.queries import Office
 

@@ -24,9 +24,8 @@ from upstander.campaigns.queries.tallies import COUNTS_KEPT, total
 from upstander.hub.models import Hub
 from upstander.hub.operations import save
 from upstander.learn.models import Claim
-from upstander.officials import added
 from upstander.officials import operations as officials
-from upstander.officials.queries import reports
+from upstander.officials.queries import added, reports
 
 MOST_OF_A_CAMPAIGN = 2_000
 """Counts of one campaign in a day, at most."""

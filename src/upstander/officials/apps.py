@@ -9,8 +9,9 @@ class OfficialsConfig(AppConfig):
 
     def ready(self) -> None:
         from upstander.hub import registry
-        from upstander.officials import operations, shelf
+        from upstander.officials import operations
         from upstander.officials.queries import addresses
+        from upstander.officials.views import shelf
 
         registry.pages("officials", addresses.public_addresses)
         registry.shelf(shelf.SHELF)

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from upstander.common.phones import tel
 from upstander.hub.operations import save
-from upstander.officials import changes
 from upstander.officials.models import (
     AddedOfficial,
     KnownOffice,
@@ -20,6 +19,7 @@ from upstander.officials.models import (
     Report,
     TownHall,
 )
+from upstander.officials.queries import changes
 
 REPORTS_KEPT = timedelta(days=14)
 AT_ONCE = 500

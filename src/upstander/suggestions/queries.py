@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from upstander.hub.context import language
 from upstander.learn.queries import claims
-from upstander.officials import added, answers
+from upstander.officials.queries import added, answers
 from upstander.places.queries import UnknownOffice
 from upstander.suggestions.models import Suggestion
 

@@ -13,8 +13,8 @@ from upstander.hub import registry
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import shown_as, visitor_form
 from upstander.learn import queries as learn
-from upstander.officials.answers import Asked, answer
 from upstander.officials.queries import reports
+from upstander.officials.queries.answers import Asked, answer
 from upstander.places import queries as places
 
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from upstander.officials import added, words
-from upstander.officials.queries import kinds
+from upstander.officials.queries import added, kinds, words
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Office

@@ -15,7 +15,7 @@ from upstander.campaigns.queries.words import OWN_WORDS
 from upstander.hub.context import absolute
 from upstander.hub.models import Text
 from upstander.learn.models import Claim
-from upstander.officials import words
+from upstander.officials.queries import words
 from upstander.places.queries import Office
 
 LONGEST = 20_000

@@ -9,8 +9,8 @@ from django.urls import reverse
 from upstander.campaigns.forms import SittingForm
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import targets
-from upstander.officials import answers
-from upstander.officials.answers import Answer
+from upstander.officials.queries import answers
+from upstander.officials.queries.answers import Answer
 from upstander.places.queries import Office
 
 

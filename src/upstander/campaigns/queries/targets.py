@@ -6,8 +6,7 @@ from functools import cache
 from typing import Any
 
 from upstander.campaigns.models import Campaign
-from upstander.officials import added
-from upstander.officials.queries import kinds
+from upstander.officials.queries import added, kinds
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Committee, Office

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from upstander.campaigns.queries import letters
 from upstander.learn.models import Claim
-from upstander.officials.reach import Place
+from upstander.officials.queries.reach import Place
 from upstander.places import queries as places
 from upstander.places.queries import Point
 

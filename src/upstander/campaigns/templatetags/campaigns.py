@@ -6,7 +6,7 @@ from django import template
 
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import letters, offers, sitting, tallies
-from upstander.officials.answers import Answer
+from upstander.officials.queries.answers import Answer
 
 register = template.Library()
 

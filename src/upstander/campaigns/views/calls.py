@@ -13,8 +13,7 @@ from upstander.campaigns.queries import letters, sitting, visits, words
 from upstander.campaigns.views.campaigns import whole
 from upstander.hub.context import language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers
-from upstander.officials.queries import reports
+from upstander.officials.queries import answers, reports
 
 
 @csrf_exempt

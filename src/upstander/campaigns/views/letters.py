@@ -15,7 +15,7 @@ from upstander.campaigns.queries.letters import Recipient
 from upstander.campaigns.views.campaigns import whole
 from upstander.hub.context import absolute, language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers
+from upstander.officials.queries import answers
 from upstander.places.queries import Office
 
 

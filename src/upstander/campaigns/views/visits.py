@@ -13,9 +13,8 @@ from upstander.campaigns.queries import visits
 from upstander.campaigns.views.campaigns import whole
 from upstander.hub.context import language
 from upstander.hub.views import visitor_form
-from upstander.officials import answers
-from upstander.officials.answers import Asked
-from upstander.officials.queries import reports
+from upstander.officials.queries import answers, reports
+from upstander.officials.queries.answers import Asked
 from upstander.officials.queries.town_halls import now_coming
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from upstander.officials import added, reach, words
 from upstander.officials.models import AddedOfficial
-from upstander.officials.reach import Corrections, Number
+from upstander.officials.queries import added, reach, words
+from upstander.officials.queries.reach import Corrections, Number
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (

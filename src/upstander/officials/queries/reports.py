@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from upstander.officials.models import NumberCorrection, Report
-from upstander.officials.reach import Corrections
+from upstander.officials.queries.reach import Corrections
 
 ENOUGH = 3
 """So many callers must have found a mailbox full before others are told."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from upstander.common.calendars import CalendarEntry, calendar
 from upstander.hub.context import absolute, language
-from upstander.officials import added, answers
 from upstander.officials.models import TownHall
+from upstander.officials.queries import added, answers
 from upstander.places import queries as places
 
 LASTS = timedelta(hours=1)

@@ -2,15 +2,15 @@
 
 from django import template
 
-from upstander.officials import facts, words
+from upstander.officials.queries import elsewhere, words
 
 register = template.Library()
 
 
 @register.simple_tag
-def ways_out() -> facts.WaysOut:
+def ways_out() -> elsewhere.WaysOut:
     """The Capitol switchboard, and pages of others that tell what we cannot."""
-    return facts.ways_out()
+    return elsewhere.ways_out()
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from upstander.hub import registry
 from upstander.hub.context import is_preview, language
-from upstander.officials import reach, words
+from upstander.officials.queries import reach, words
 
 
 def index(request: HttpRequest) -> HttpResponse:

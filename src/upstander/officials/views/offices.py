@@ -7,8 +7,9 @@ from django.shortcuts import render
 
 from upstander.common.feeds import ATOM
 from upstander.hub.context import is_preview
-from upstander.officials import office_documents, pages, shelf
-from upstander.officials.pages import Page
+from upstander.officials.queries import pages
+from upstander.officials.queries.pages import Page
+from upstander.officials.views import office_documents, shelf
 from upstander.places.queries import UnknownOffice
 
 

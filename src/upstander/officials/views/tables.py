@@ -3,8 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 
 from upstander.hub.context import language
-from upstander.officials import added, answers
-from upstander.officials.queries import reports
+from upstander.officials.queries import added, answers, reports
 
 
 def added_json(request: HttpRequest) -> JsonResponse:

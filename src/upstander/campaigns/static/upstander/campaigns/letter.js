@@ -245,7 +245,7 @@ function table(element, name) {
 }
 
 /**
- * Without control characters, as officials/forms.py takes text.
+ * Without control characters, as campaigns/forms.py takes text.
  *
  * @param {string} text
  */

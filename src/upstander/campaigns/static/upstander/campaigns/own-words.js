@@ -1,4 +1,4 @@
-// How much of a letter is the visitor's own, as officials/own_words.py tells.
+// How much of a letter is the visitor's own, as queries/own_words.py tells.
 
 /**
  * Returns "none", "few", "copied" or "enough" for what a visitor wrote, beside the campaign's own

@@ -1,4 +1,4 @@
-// How a visitor takes a letter away, as officials/sending.py makes it. Nothing is sent from here.
+// How a visitor takes a letter away, as queries/sending.py makes it. Nothing is sent from here.
 import { put } from "../officials/seats.js";
 
 const LONGEST_LINK = 1900; // mail programs cut longer ones off

@@ -1,4 +1,4 @@
-// Whom a campaign addresses, as officials/targets.py tells. `spec` is what its `for_device` gives.
+// Whom a campaign addresses, as queries/targets.py tells. `spec` is what its `for_device` gives.
 import { KINDS, kind } from "../officials/kinds.js";
 
 /**

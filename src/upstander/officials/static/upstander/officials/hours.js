@@ -1,5 +1,5 @@
 // Whether staff can be reached now, by an office's hours and the clocks where it is, as
-// officials/hours.py says it.
+// officials/queries/hours.py says it.
 import { choices } from "../places/choices.js";
 import { put } from "./seats.js";
 

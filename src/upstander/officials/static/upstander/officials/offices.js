@@ -1,4 +1,4 @@
-// Every office in the words of the page, as officials/answers.py says them on the server: what
+// Every office in the words of the page, as queries/answers.py says them on the server: what
 // seats.js leaves out for the first moments.
 import { fill } from "../hub/dom.js";
 import { choices } from "../places/choices.js";

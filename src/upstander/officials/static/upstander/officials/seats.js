@@ -1,4 +1,4 @@
-// Seats in Congress in the words of the page, as officials/answers.py says them on the server.
+// Seats in Congress in the words of the page, as queries/answers.py says them on the server.
 import { fill } from "../hub/dom.js";
 import { choices } from "../places/choices.js";
 

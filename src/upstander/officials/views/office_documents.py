@@ -10,8 +10,8 @@ from icalendar.prop import vAdr, vN, vText, vUri
 from upstander.common.feeds import FeedEntry, atom
 from upstander.common.plain import plain
 from upstander.hub.context import language, rendering
-from upstander.officials import reach
-from upstander.officials.pages import Contact, Page
+from upstander.officials.queries import reach
+from upstander.officials.queries.pages import Contact, Page
 from upstander.places.queries import ContactOffice, Holder, Office
 
 VCARD = "text/vcard; charset=utf-8"

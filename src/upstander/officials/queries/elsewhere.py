@@ -8,7 +8,7 @@ from pathlib import Path
 
 from upstander.common.phones import tel
 
-FILE = Path(__file__).parent / "facts.json"
+FILE = Path(__file__).parent / "elsewhere.json"
 
 
 @dataclass(frozen=True)

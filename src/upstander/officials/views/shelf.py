@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from upstander.hub import queries as hub
 from upstander.hub.context import language
 from upstander.hub.registry import Shelf
-from upstander.officials import changes, facts, office_documents, operations, pages
+from upstander.officials import operations
 from upstander.officials.models import AddedOfficial, NumberCorrection, OfficeChange
-from upstander.officials.pages import US, Page
+from upstander.officials.queries import changes, elsewhere, pages
+from upstander.officials.queries.pages import US, Page
+from upstander.officials.views import office_documents
 from upstander.places import queries as places
 from upstander.places.queries import Office, State
 
@@ -124,7 +126,7 @@ class Frame:
 
 def office_context(page: Page) -> dict[str, str]:
     """Returns what the page of an office is filled with."""
-    context = {"page": page, "out": facts.ways_out()}
+    context = {"page": page, "out": elsewhere.ways_out()}
     return {
         "id": page.id,
         "title": page.title,

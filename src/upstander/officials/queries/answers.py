@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from upstander.hub.registry import Offer
-from upstander.officials import added, reach, words
-from upstander.officials.queries import kinds, office_facts
+from upstander.officials.queries import added, kinds, office_facts, reach, words
 from upstander.officials.queries.office_facts import OfficeFacts
 from upstander.places import choices
 from upstander.places import queries as places

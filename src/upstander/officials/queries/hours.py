@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
-from upstander.officials import words
+from upstander.officials.queries import words
 from upstander.places import choices
 from upstander.places.queries import ContactOffice
 

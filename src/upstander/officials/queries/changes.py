@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from upstander.officials import added, reach
 from upstander.officials.models import OfficeChange
+from upstander.officials.queries import added, reach
 from upstander.places import queries as places
 from upstander.places.queries import Office
 

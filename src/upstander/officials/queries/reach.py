@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from upstander.common.phones import tel
-from upstander.officials import hours, words
-from upstander.officials.facts import ways_out
+from upstander.officials.queries import hours, words
+from upstander.officials.queries.elsewhere import ways_out
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import Account, ContactOffice, Holder, Office, Point

@@ -10,12 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
-from upstander.officials import added, changes, reach, words
-from upstander.officials.changes import Change, Kind
 from upstander.officials.models import AddedOfficial
-from upstander.officials.queries import office_facts, reports
+from upstander.officials.queries import added, changes, office_facts, reach, reports, words
+from upstander.officials.queries.changes import Change, Kind
 from upstander.officials.queries.office_facts import OfficeFacts, Standing
-from upstander.officials.reach import Corrections, Number
+from upstander.officials.queries.reach import Corrections, Number
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Membership, Office, UnknownOffice
