@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import accessibility
 from tests.browser.conftest import give_tables
 from tests.desk.signing_in import PASSWORD, code
 from tests.web.quick import QUICK
@@ -17,7 +17,6 @@ from upstander.web import folders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PUBLISHING = 120_000
 """Milliseconds that a first publish, with all its tables, may take on a busy machine."""
 PAGES = (
@@ -68,12 +67,7 @@ def hub(live_server: LiveServer) -> str:
 
 def flaws(page: Page) -> list[str]:
     """Returns what is hard to read or to reach on the page at hand, light and dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for rule in Axe().run(page, options=RULES).response["violations"]:
-            where = [node["target"] for node in rule["nodes"]]
-            found.append(f"{page.url} {scheme}: {rule['id']} {where}")
+    found = accessibility.flaws(page)
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*found, f"{page.url}: {wide} px wide"] if wide > 320 else found
 

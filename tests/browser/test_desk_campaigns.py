@@ -5,19 +5,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils.timezone import localdate
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.accessibility import flaws
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.campaigns.models import Campaign, Tally
 from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CAMPAIGN = "desk/campaigns/family-separation/"
 PAGES = (
     *("desk/campaigns/", "desk/new-campaign/", CAMPAIGN),
@@ -126,11 +125,7 @@ def test_the_pages_about_campaigns_hold(hub: str, page: Page) -> None:
     found = []
     for path in PAGES:
         page.goto(f"{hub}/{path}")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for rule in Axe().run(page, options=RULES).response["violations"]:
-                where = [node["target"] for node in rule["nodes"]]
-                found.append(f"{path} {scheme}: {rule['id']} {where}")
+        found += flaws(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > 320:
             found.append(f"{path}: {wide} px wide")
