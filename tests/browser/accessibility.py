@@ -20,7 +20,9 @@ def flaws(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         # As one text: playwright takes its time over many values.
         run = "rules => axe.run(rules).then(({violations}) => JSON.stringify(violations))"
-        for rule in json.loads(page.evaluate(run, {"runOnly": rules, "resultTypes": ["violations"]})):
+        for rule in json.loads(
+            page.evaluate(run, {"runOnly": rules, "resultTypes": ["violations"]})
+        ):
             where = [node["target"] for node in rule["nodes"]]
             found.append(f"{page.url} {scheme}: {rule['id']} {where}")
     return found

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from upstander.campaigns.models import KINDS, Campaign
 from upstander.campaigns.queries import letters, targets
+from upstander.officials.queries import kinds
 from upstander.places import queries as places
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def some_offices() -> list[str]:
     """Returns the ids of an office of every kind and state, and of those unlike any other."""
     found: dict[tuple[str, str | None], str] = {}
     for office in places.offices():
-        found.setdefault((targets.kind(office.id), office.state), office.id)
+        found.setdefault((kinds.of(office.id), office.state), office.id)
     known = {office.id for office in places.offices()}
     senators = ("us-senate-ia-2", "us-senate-ia-3")
     return [*found.values(), *(one for one in (*ALONE, *senators) if one in known)]
@@ -88,5 +89,5 @@ def test_every_kind_of_official_is_addressed_alike(
     }
     opposed = dict(said)["us-senate-ia-3"]
     assert opposed.startswith(f"Think again, {alike['us-senate-ia-3'].split('|')[1]}. O")
-    kinds = [list(KINDS).index(targets.kind(office_id)) for office_id, _said in said]
-    assert kinds == sorted(kinds)
+    order = [list(KINDS).index(kinds.of(office_id)) for office_id, _said in said]
+    assert order == sorted(order)

@@ -22,6 +22,7 @@ __all__ = [
     "SECTIONS",
     "SOON",
     "STEP",
+    "TOKEN_DAYS",
     "WATCHED",
     "WEEKDAYS",
 ]
@@ -75,6 +76,9 @@ WATCHED: tuple[str, ...] = tuple(_choices["watched"])
 
 FULL_DAYS: int = _choices["fullDays"]
 """Days after which nobody is told any more that a mailbox was full."""
+
+TOKEN_DAYS: int = _choices["tokenDays"]
+"""Days for which a count's token is known here; a device sends it earlier, or never."""
 
 WEEKDAYS: tuple[str, ...] = tuple(_choices["weekdays"])
 """Days of the week as schema.org writes them."""

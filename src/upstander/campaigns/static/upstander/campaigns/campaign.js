@@ -118,7 +118,7 @@ export function label({ heading, seat }) {
 }
 
 /**
- * How a seat's holder is addressed, as officials/addressing.py says it; the seat stands for a name
+ * How a seat's holder is addressed, as queries/addressing.py says it; the seat stands for a name
  * that nobody knows.
  *
  * @param {Places.Seat} one
