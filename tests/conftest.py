@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django import Settings
 
 from tests import chromium
@@ -20,6 +22,10 @@ from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.places import device
+
+# A busy machine is no fault of what is tested.
+examples.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)
@@ -61,9 +67,9 @@ def opened_once(civic: Civic, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def device_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def device_tables(pytestconfig: pytest.Config) -> dict[str, bytes]:
     """The tables of the device by name, from those that come with the package."""
-    return made_once(tmp_path_factory, "tables", device.tables)
+    return made_once(pytestconfig.cache, "device-tables", device.tables)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 The phones are of iOS 12 and the Chrome of 2019.
 """
 
+import json
 import posixpath
 import re
 import tomllib
@@ -80,6 +81,14 @@ def test_a_published_script_has_lost_its_types_and_nothing_else(name: str) -> No
     assert b"/**" not in made
     assert b"@param" not in made
     assert re.sub(rb"/\*\*.*?\*/|\s", b"", source, flags=re.DOTALL) == re.sub(rb"\s", b"", made)
+
+
+def test_node_and_the_types_know_every_room_that_has_scripts() -> None:
+    rooms = {script.parents[3].name for script in SCRIPTS.values()}
+    package = json.loads((TOP / "package.json").read_text())
+    types = json.loads((TOP / "tsconfig.json").read_text())["compilerOptions"]
+    assert package["imports"].keys() == {f"#{room}/*" for room in rooms}
+    assert set(types["rootDirs"]) == {f"src/upstander/{room}/static/upstander" for room in rooms}
 
 
 def test_a_script_imports_only_scripts_that_are_there() -> None:

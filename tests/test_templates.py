@@ -57,5 +57,15 @@ def test_it_loads_just_what_it_uses(path: Path) -> None:
     assert idle == []
 
 
+BARE = re.compile(r"<(template|textarea)\b[^>]*>([^<]*)</\1>")
+
+
+@templates
+def test_words_for_a_script_or_to_be_copied_begin_and_end_without_a_line_break(path: Path) -> None:
+    """A calendar file, a title or code to copy would have it."""
+    bare = [body for _tag, body in BARE.findall(path.read_text())]
+    assert [body for body in bare if body != body.strip("\n")] == []
+
+
 def test_there_are_templates() -> None:
     assert len(TEMPLATES) > 100

@@ -21,7 +21,10 @@ ALWAYS = {
     *("save", "save_m2m", "create", "delete", "bulk_create", "bulk_update"),
     *("get_or_create", "update_or_create"),
 }
-TO_ROWS = {"update", "add", "set", "remove", "clear"}
+TO_ROWS = {
+    *("update", "add", "set", "remove", "clear"),
+    *("aupdate", "aadd", "aset", "aremove", "aclear"),
+}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 QUERYSETS = {"QuerySet", "PublishableQuerySet"}
 

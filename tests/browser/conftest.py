@@ -70,5 +70,7 @@ def site(
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "upstander", "serve", f"--port={port}"]
-    with running(command, port, {"UPSTANDER_HOME": str(home), "UPSTANDER_BASE_URL": address}):
+    environment = {"UPSTANDER_HOME": str(home), "UPSTANDER_BASE_URL": address}
+    # Nobody looks at the pages of offices here: as if another process were making them already.
+    with folders.alone(home / "site", lock="shelves.lock"), running(command, port, environment):
         yield address

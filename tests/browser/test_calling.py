@@ -156,8 +156,9 @@ def test_the_record_keeps_an_answer_follows_up_and_is_deleted(
     download.value.save_as(file)
     day = page.evaluate("JSON.parse(localStorage.getItem('record'))[0].on")
     then = date.fromisoformat(day) + timedelta(days=14)
-    assert f"DTSTART:{then:%Y%m%d}T100000" in file.read_text("utf-8")
-    assert "SUMMARY:Follow up with Zachary Nunn" in file.read_text("utf-8")
+    lines = file.read_text("utf-8").splitlines()
+    assert f"DTSTART:{then:%Y%m%d}T100000" in lines
+    assert "SUMMARY:Follow up with Zachary Nunn" in lines
 
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator("[data-none]")).to_be_visible()

@@ -8,9 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.conftest import give_tables
 from tests.desk.signing_in import PASSWORD, code
+from tests.web.quick import QUICK
 from upstander.desk.operations import first_run_address
 from upstander.upkeep.operations import load_starter
+from upstander.web import folders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +50,13 @@ def page(chromium: Browser, complaints: list[str]) -> Iterator[Page]:
     page.on("console", note)
     yield page
     context.close()
+
+
+@pytest.fixture
+def soon(home: Path, device_tables: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first publish finds the look-up tables made, and compresses quickly."""
+    give_tables(home, device_tables)
+    monkeypatch.setattr(folders, "ENCODERS", QUICK)
 
 
 @pytest.fixture
@@ -88,6 +98,7 @@ def come_in(page: Page, site: str) -> list[str]:
     return found
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_visitor_suggests_and_the_first_organizer_decides_looks_and_publishes(
     hub: str, home: Path, page: Page, complaints: list[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """The browser's look-up answers as the engine does, for every ZIP and every place."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -215,7 +216,8 @@ def test_every_word_that_the_engine_knows_is_known_to_the_browser(lookup_page: P
 )
 def test_every_office_is_told_as_the_engine_does_on_any_day(lookup_page: Page, on: str) -> None:
     offices = queries.engine().offices()
-    told = lookup_page.evaluate(
+    told = as_json(
+        lookup_page,
         """async ([ids, on]) => {
             const { official } = await import("./lookup.js");
             return Promise.all(ids.map((id) => official(id, "/", on)));
@@ -225,6 +227,14 @@ def test_every_office_is_told_as_the_engine_does_on_any_day(lookup_page: Page, o
     assert len(told) > 8000
     wanted = [_told(office, date.fromisoformat(on)) for office in offices]
     assert [_unlike(*pair) for pair in zip(told, wanted, strict=True) if pair[0] != pair[1]] == []
+
+
+def as_json(page: Page, script: str, given: list[Any]) -> list[Any]:
+    """Returns what a script returns. Thousands of objects come a hundred times faster as a text."""
+    told: list[Any] = json.loads(
+        page.evaluate(f"async (given) => JSON.stringify(await ({script})(given))", given)
+    )
+    return told
 
 
 def _unlike(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -318,7 +328,8 @@ def _parts(office: ContactOffice) -> list[str]:
 
 def test_every_other_office_of_an_official_is_told(lookup_page: Page) -> None:
     offices = queries.engine().offices()
-    told = lookup_page.evaluate(
+    told = as_json(
+        lookup_page,
         """async (ids) => {
             const { districtOffices } = await import("./lookup-offices.js");
             const offices = await Promise.all(ids.map((id) => districtOffices(id, "/")));

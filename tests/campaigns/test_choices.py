@@ -18,6 +18,9 @@ def test_every_section_of_an_answer_has_a_heading() -> None:
 
 def test_one_posts_only_where_one_does_not_just_watch() -> None:
     assert set(sending.networks()) == set(choices.NETWORKS) - set(choices.WATCHED)
+    assert {
+        network: rules["name"] for network, rules in sending.networks().items()
+    }.items() <= choices.NETWORKS.items()
 
 
 def test_every_chamber_of_a_state_has_its_place_in_an_answer() -> None:

@@ -21,3 +21,4 @@ def test_a_title_stays_a_title_in_the_code_that_is_copied(
     assert unescape(said) == title
     assert "<" not in said
     assert code.count("<iframe ") == code.count("<script ") == 1
+    assert [line.split()[0] for line in code.splitlines()] == ["<iframe", "<script"]

@@ -1,7 +1,7 @@
 """What becomes of a suggestion."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from django.contrib.auth.models import User
@@ -65,6 +65,7 @@ def test_every_kind_has_a_room_that_takes_just_what_its_form_yields(kind: str) -
     asked = [name for name in FORMS[kind].base_fields if name != "nickname"]
 
     assert [*asked, "language"] == list(registry.suggested(kind))
+    assert {*get_type_hints(registry._taken[kind].payload).values()} == {str}
 
 
 def test_no_room_takes_what_nobody_can_suggest() -> None:

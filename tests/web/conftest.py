@@ -1,10 +1,17 @@
 import pytest
 
 from tests.web.quick import QUICK
-from upstander.web import folders
+from upstander.web import editions, folders
+
+
+@pytest.fixture(scope="session")
+def software() -> str:
+    """What names this very version of the software, with all its files read once."""
+    return editions.software()
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every publish compresses quickly."""
+def quick(monkeypatch: pytest.MonkeyPatch, software: str) -> None:
+    """Every publish compresses quickly, and reads the software's files no more."""
     monkeypatch.setattr(folders, "ENCODERS", QUICK)
+    monkeypatch.setattr(editions, "software", lambda: software)

@@ -69,7 +69,7 @@ def test_a_broken_database_is_owned_up_to_and_no_word_typed_is_logged(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise DatabaseError("no such row: secret")
 
-    monkeypatch.setattr("upstander.web.views.campaigns", broken)
+    monkeypatch.setattr("upstander.hub.registry.all_offers", broken)
     monkeypatch.setattr("upstander.hub.queries.hub", broken)
     page = browser.post("/en/lookup/", {"q": "secret"})
 

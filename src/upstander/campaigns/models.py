@@ -12,9 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from upstander.hub.models import Publishable
+from upstander.hub.models import Publishable, RoomHistory
 from upstander.learn.models import Claim, Guide
 from upstander.places import choices
 
@@ -133,7 +132,7 @@ class Stance(models.Model):
     side = models.CharField(_("stance"), max_length=10, choices=Side.choices)
     source_url = models.URLField(_("where they said so"), max_length=500)
     as_of = models.DateField(_("as of"))
-    history = HistoricalRecords(table_name="officials_historicalstance")
+    history = RoomHistory()
 
     class Meta:
         db_table = "officials_stance"

@@ -26,12 +26,13 @@ from upstander.hub.operations import save
 from upstander.learn.models import Claim
 from upstander.officials import operations as officials
 from upstander.officials.queries import added, reports
+from upstander.places import choices
 
 MOST_OF_A_CAMPAIGN = 2_000
 """Counts of one campaign in a day, at most."""
 MOST_OF_A_HUB = 6_000
 """Counts of all campaigns in a day, at most."""
-RECEIPTS_KEPT = timedelta(days=14)
+RECEIPTS_KEPT = timedelta(days=choices.TOKEN_DAYS)
 """A device that has kept a count for longer drops it: `tally.js` has the same days, less one."""
 
 TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -78,9 +78,9 @@ class RoomHistory(HistoricalRecords):
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         """Returns the history's options, with a table's name where the model has its own."""
         options: dict[str, Any] = super().get_meta_options(model)
-        room, name = model._meta.db_table.split("_", 1)
-        if room != model._meta.app_label:
-            options["db_table"] = f"{room}_historical{name}"
+        room, table = model._meta.app_label, model._meta.db_table
+        if not table.startswith(f"{room}_"):
+            options["db_table"] = table.replace("_", "_historical", 1)
         return options
 
 

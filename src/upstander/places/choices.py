@@ -24,6 +24,7 @@ __all__ = [
     "SECTIONS",
     "SOON",
     "STEP",
+    "TOKEN_DAYS",
     "WATCHED",
     "WEEKDAYS",
     "WITHOUT_A_HOLDER",
@@ -87,6 +88,9 @@ WATCHED: tuple[str, ...] = tuple(_choices["watched"])
 
 FULL_DAYS: int = _choices["fullDays"]
 """Days after which nobody is told any more that a mailbox was full."""
+
+TOKEN_DAYS: int = _choices["tokenDays"]
+"""Days for which a count's token is known here; a device sends it earlier, or never."""
 
 WEEKDAYS: tuple[str, ...] = tuple(_choices["weekdays"])
 """Days of the week as schema.org writes them."""

@@ -185,7 +185,8 @@ def _refuse_problems() -> None:
 def _tables(newest: Path) -> Files:
     """Returns the look-up tables: made anew only where something they are made of has changed.
 
-    That takes its time, so it begins only once the content is fit to be published.
+    That takes its time, so it begins only once the content is fit to be published; whether it
+    still is, is asked again at the moment that the pages show.
 
     Raises:
         Refused: rooms have found problems in the content.

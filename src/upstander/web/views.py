@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.timezone import now
 
-from upstander.campaigns.queries import offers
 from upstander.campaigns.queries.campaigns import campaigns
 from upstander.hub import registry
 from upstander.hub.context import is_preview, language
@@ -30,16 +29,14 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """Who represents a ZIP code or a place; what was typed is kept nowhere."""
     located = places.find(request.POST.get("q", ""))
     chosen = request.POST.get("campaign")
-    fitting = [campaign for campaign in campaigns() if chosen in (None, campaign.slug)]
+    offers = [offer for offer in registry.all_offers() if chosen in (None, offer.about.slug)]
     asked = Asked(now=now(), notes=reports.notes())
-    said = answer(
-        located, offers=offers.of(fitting), language=language(), on=date.today(), asked=asked
-    )
+    said = answer(located, offers=offers, language=language(), on=date.today(), asked=asked)
     context = {
         "answer": said,
         "asked": located.query,
         "error": said.notices[0] if said.is_refused else "",
-        "campaign": next((campaign for campaign in fitting if campaign.slug == chosen), None),
+        "campaign": next((offer.about for offer in offers if offer.about.slug == chosen), None),
     }
     shown_as(request, "officials:index")
     return render(request, "web/lookup.html", context, status=422 if said.is_refused else 200)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.civic.small_tables import IOWA, Tables
@@ -322,7 +322,6 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(
     st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=8).map(" ".join))
 )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from upstander.civic import Civic, Outcome, PackError
@@ -123,7 +123,6 @@ def test_just_off_the_shore_is_approximate_and_far_off_unknown(civic: Civic) -> 
     assert set(outcomes) == {Outcome.FOUND, Outcome.APPROXIMATE, Outcome.UNKNOWN}
 
 
-@settings(deadline=None)
 @given(lat=st.floats(), lng=st.floats())
 def test_any_two_numbers_get_an_answer(civic: Civic, lat: float, lng: float) -> None:
     located = civic.by_point(lat=lat, lng=lng, on=ON)

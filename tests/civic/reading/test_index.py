@@ -101,7 +101,7 @@ def hard_places(shape: Any, rng: np.random.Generator) -> list[Place]:
     return [*corners, *beside, *on_edges, *map(tuple, around.tolist()), *of_cells]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     drawn=maps().filter(bool),
     metres=st.lists(st.sampled_from([1.5, 50.0, 300.0, 2000.0]), min_size=3, max_size=3),

@@ -133,7 +133,7 @@ def areas_and_points(draw: st.DrawFn) -> tuple[list[Any], list[tuple[int, int]]]
     return shapes, [*vertices, *halfway, *anywhere]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(areas_and_points())
 def test_a_point_lies_where_shapely_says_it_lies(
     drawn: tuple[list[Any], list[tuple[int, int]]],

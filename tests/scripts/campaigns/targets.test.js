@@ -34,7 +34,7 @@ test("members of the House come first and added officials last", () => {
 });
 
 test("a card offers the campaigns that ask its office, a vacant one none", () => {
-  const template = { campaignSpec: JSON.stringify(SPEC) };
+  const template = { offerSpec: JSON.stringify(SPEC) };
   assert.ok(offered(template, SENATOR));
   assert.ok(!offered(template, { ...SENATOR, status: "vacant" }));
   assert.ok(!offered(template, { ...SENATOR, id: "us-house-ia-3" }));

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from upstander.civic.answering.finding import LEGISLATIVE, Finding, kinds_of, order
-from upstander.civic.answering.notices import notice_of_state
+from upstander.civic.answering.notices import notice, notice_of_state
 from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack
 from upstander.civic.types import (
     KINDS,
@@ -209,11 +209,9 @@ class Assembler:
         later = [each.valid_through for each in divisions if self._later(each)]
         earlier = [each.valid_from for each in divisions if self._earlier(each)]
         if last := max(filter(None, later), default=None):
-            yield notice_of_state(
-                NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on
-            )
+            yield notice(NoticeCode.LINES_LATER, districts=DISTRICTS[kind], last=last, day=self._on)
         if first := min(filter(None, earlier), default=None):
-            yield notice_of_state(
+            yield notice(
                 NoticeCode.LINES_EARLIER, districts=DISTRICTS[kind], first=first, day=self._on
             )
 

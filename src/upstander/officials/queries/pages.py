@@ -150,7 +150,7 @@ def rows() -> Rows:
     return Rows(ours, changes.noted(), reports.corrections())
 
 
-def one(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
+def known_office(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
     """Returns an office, of the tables or added here, with what its page needs.
 
     Raises:

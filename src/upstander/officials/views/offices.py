@@ -51,7 +51,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
 
 def _page(request: HttpRequest, office_id: str) -> Page:
     try:
-        office, known = pages.one(office_id, preview=is_preview(request))
+        office, known = pages.known_office(office_id, preview=is_preview(request))
     except UnknownOffice as missing:
         raise Http404 from missing
     return pages.page(office, known, on=date.today())

@@ -2,10 +2,11 @@
 import { fill, refill } from "../hub/dom.js";
 import { kept } from "../hub/store.js";
 import { put } from "../officials/seats.js";
+import { choices } from "../places/choices.js";
 
 const NAME = "counts";
-// The server knows a token for 14 days; sent after that, it could count twice.
-const LONGEST = 13 * 24 * 60 * 60 * 1000;
+// Sent when the server knows its token no more, it could count twice.
+const LONGEST = (choices.tokenDays - 1) * 24 * 60 * 60 * 1000;
 
 /** 32 random hexadecimal digits, also where crypto.randomUUID is missing: on a hub without https. */
 export function newToken() {

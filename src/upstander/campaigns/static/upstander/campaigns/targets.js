@@ -6,8 +6,8 @@ import { KINDS, kind } from "../officials/kinds.js";
  *
  * @type {Officials.Offered}
  */
-export function offered({ campaignSpec }, seat) {
-  return seat.status !== "vacant" && addresses(JSON.parse(campaignSpec || ""), seat);
+export function offered({ offerSpec }, seat) {
+  return seat.status !== "vacant" && addresses(JSON.parse(offerSpec || ""), seat);
 }
 
 /**

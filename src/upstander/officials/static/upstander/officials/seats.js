@@ -203,7 +203,7 @@ export class Parts {
       source_url: url,
       source_name: publisher,
       about: `${this.words.about}${seat.id}/`,
-      campaigns: this.offered(seat),
+      offers: this.offered(seat),
     };
   }
 

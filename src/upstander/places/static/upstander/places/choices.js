@@ -31,6 +31,7 @@ export const choices = {
   },
   "watched": ["youtube"],
   "fullDays": 14,
+  "tokenDays": 14,
   "weekdays": ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
   "soon": 60,
   "step": 5,

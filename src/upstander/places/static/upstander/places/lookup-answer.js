@@ -1,4 +1,4 @@
-// Puts one answer together, as upstander/civic/answer.py does.
+// Puts one answer together, as civic/answering/assembling.py does.
 
 const VOTING_FROM_ABROAD = "https://www.fvap.gov/";
 

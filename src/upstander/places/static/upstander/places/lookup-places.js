@@ -1,4 +1,4 @@
-// Finds places by name, as upstander/civic/gazetteer.py does.
+// Finds places by name, as civic/answering/gazetteer.py does.
 import { statePlace } from "./lookup-answer.js";
 import { table } from "./lookup-tables.js";
 import { leadingZip, nameKey } from "./lookup-text.js";

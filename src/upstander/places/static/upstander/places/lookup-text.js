@@ -1,4 +1,4 @@
-// Reads what a person typed, as upstander/civic/text.py does.
+// Reads what a person typed, as civic/reading/text.py does.
 
 const LONGEST = 200;
 
