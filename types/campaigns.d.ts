@@ -12,6 +12,7 @@ declare namespace Campaigns {
 
   /** How an official is addressed. */
   interface Recipient {
+    known: boolean;
     title: string;
     name: string;
     office: string;

@@ -24,6 +24,9 @@ declare namespace Places {
     atLarge: string;
     mayor: string;
     council: string;
+    chair: string;
+    byAccumulation: string;
+    withoutAHolder: [string, string][];
     networks: { [network: string]: string };
     watched: string[];
     fullDays: number;
@@ -135,6 +138,7 @@ declare namespace Places {
   /** A district of a state's legislature; `over` is its name where it lies over others. */
   interface District {
     id: string;
+    chamber: string;
     over?: string;
   }
 

@@ -172,7 +172,7 @@ def test_a_count_says_the_outcome_and_nothing_else_and_counts_once(
     begin(site, page)
     outcome(page, "I left a message")
     count = page.locator("[data-result] [data-count]")
-    expect(count).to_contain_text("It sends only the campaign and “I left a message”.")
+    expect(count).to_contain_text("It sends the campaign, “I left a message” and a random number")
     assert posted == []
     count.get_by_role("button", name="Count it").dblclick()
     expect(count.get_by_role("status")).to_have_text("Thank you. It is counted.", timeout=ANSWERED)
@@ -230,7 +230,7 @@ def test_a_full_mailbox_is_reported_only_after_saying_what_is_sent(
     begin(site, page)
     outcome(page, "The mailbox was full")
     report = page.locator("[data-report]")
-    expect(report).to_contain_text("This sends the name of the office, and nothing about you.")
+    expect(report).to_contain_text("This sends the name of the office and a random number.")
     assert posted == []
     report.get_by_role("button").click()
     expect(report.get_by_role("status")).to_contain_text("Thank you.", timeout=ANSWERED)

@@ -88,7 +88,7 @@ def come_in(page: Page, site: str) -> list[str]:
     page.get_by_role("button", name="Connect").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep these codes on paper")
     page.get_by_role("link", name="Go to the desk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("To do")
     return found
 
 

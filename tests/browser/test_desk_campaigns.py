@@ -48,7 +48,7 @@ def desk(chromium: Browser, hub: str, *, scripts: bool = True) -> Page:
     page.locator("main button").first.click()
     page.locator("[name=code]").fill(code())
     page.locator("main button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("To do")
     return page
 
 

@@ -129,11 +129,11 @@ def test_one_press_tells_which_of_several_is_mine(site: str, page: Page) -> None
     page.goto(f"{site}/en/officials/")
     look_up_all(page, "94402")
     mine = page.locator("[data-office=us-house-ca-15]")
-    mine.get_by_role("button", name="This one is mine").click()
+    mine.get_by_role("button", name="This one represents me").click()
 
     expect(page.locator("[data-office=us-house-ca-16]")).to_have_count(0)
     expect(mine.locator("h3")).to_be_focused()
-    expect(mine.get_by_role("button", name="This one is mine")).to_be_hidden()
+    expect(mine.get_by_role("button", name="This one represents me")).to_be_hidden()
     kept = json.loads(page.evaluate("sessionStorage.getItem('place')"))
     assert "us-house-ca-15" in kept["seats"]
     assert "us-house-ca-16" not in kept["seats"]
@@ -202,7 +202,7 @@ def test_who_says_that_one_senator_is_theirs_keeps_the_other(site: str, page: Pa
     page.goto(f"{site}/en/officials/")
     look_up_all(page, "50301")  # a post-office box: nobody is certain
     card = page.locator('.office[data-office="us-senate-ia-2"]')
-    card.get_by_role("button", name="This one is mine").click()
+    card.get_by_role("button", name="This one represents me").click()
     expect(page.locator('.office[data-office="us-senate-ia-3"]')).to_be_visible()
     kept = page.evaluate("JSON.parse(sessionStorage.getItem('place')).seats")
     assert {"us-senate-ia-2", "us-senate-ia-3"} <= set(kept)

@@ -104,7 +104,7 @@ def test_a_changed_page_is_shown_changed(page: Page, way: Link) -> None:
 def test_clearing_the_device_takes_everything_off_it(page: Page, way: Link) -> None:
     open_and_wait(page, way, "/en/learn/")
     page.evaluate("localStorage.setItem('plans', '[]')")
-    page.get_by_role("button", name="Clear this device").click()
+    page.get_by_role("button", name="Clear what this site kept here").click()
 
     expect(page.get_by_role("status")).to_have_text(
         "Done. This device keeps nothing from this site now."
@@ -126,7 +126,7 @@ def test_clearing_the_device_takes_everything_off_it(page: Page, way: Link) -> N
 def test_what_could_not_be_cleared_is_said(page: Page, way: Link, refuses: str) -> None:
     open_and_wait(page, way, "/en/learn/")
     page.evaluate(f"() => {{ {refuses}; }}")
-    page.get_by_role("button", name="Clear this device").click()
+    page.get_by_role("button", name="Clear what this site kept here").click()
     expect(page.get_by_role("status")).to_contain_text("Not all could be cleared.")
 
 
@@ -137,7 +137,7 @@ def test_a_browser_that_never_answers_is_not_waited_for(page: Page, way: Link) -
         "() => { navigator.serviceWorker.getRegistration = () => new Promise(() => {}); }"
     )
     page.evaluate("sessionStorage.setItem('kept', '1')")
-    page.get_by_role("button", name="Clear this device").click()
+    page.get_by_role("button", name="Clear what this site kept here").click()
     page.wait_for_function("() => sessionStorage.length === 0")
     page.clock.fast_forward(11_000)
     expect(page.get_by_role("status")).to_contain_text("Not all could be cleared.")

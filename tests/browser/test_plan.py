@@ -113,7 +113,7 @@ def test_clearing_the_device_takes_the_plans(site: str, page: Page) -> None:
     open_plan(site, page)
     answer(page, own="rest")
     page.get_by_role("button", name="Keep it on this device").click()
-    page.locator("#plans").get_by_role("button", name="Clear this device").click()
+    page.locator("#plans").get_by_role("button", name="Clear what this site kept here").click()
 
     expect(page.get_by_text("No plan is kept here.")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0

@@ -190,7 +190,7 @@ def test_a_letter_is_copied_where_a_hub_has_no_https(site: str, page: Page) -> N
 def test_a_post_is_offered_within_the_length_of_its_network(site: str, page: Page) -> None:
     compose(page, site, "Zachary Nunn", "50309")
     answer(page)
-    page.get_by_text("Post to their accounts").click()
+    page.get_by_text("Mention them in a public post").click()
     on_x = page.locator("[data-slot=posts] section").filter(has_text="@ZachNunn")
     text = on_x.locator("textarea").input_value()
     rules = sending.networks()["twitter"]

@@ -171,11 +171,11 @@ def test_what_a_visitor_writes_is_never_taken_for_a_variable(campaign: Campaign)
     assert filled == "I am {name} and <b>bold</b>.\n\nAna {own_words}"
 
 
-def test_a_seat_whose_holder_is_not_known_is_addressed_by_the_seat() -> None:
+def test_a_seat_whose_holder_is_not_known_is_addressed_by_its_office() -> None:
     house = places.office("us-house-ia-3")
     to = letters.recipient(house, place="", language="en", on=date(2027, 1, 4))
 
-    assert f"{to.title} {to.name}" == "Representative for Iowa, district 3"
+    assert to.name == "the office of the representative for Iowa, district 3"
     assert to.place == "[your town]"
 
 

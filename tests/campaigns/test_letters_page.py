@@ -164,5 +164,6 @@ def test_posts_are_offered_only_where_the_official_has_an_account(
     assert posts[2].text == (
         f"@ZachNunn As someone you represent, I ask you: Pay for new pipes by March. {link}"
     )
-    assert "Post to their accounts" not in client.post(LETTER, ZABNER | ANSWERS).content.decode()
+    page = client.post(LETTER, ZABNER | ANSWERS).content.decode()
+    assert "Mention them in a public post" not in page
     assert all(rule["source"].startswith("https://") for rule in sending.networks().values())

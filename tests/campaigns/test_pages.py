@@ -8,7 +8,7 @@ from django.test import Client
 
 from upstander.campaigns.forms import MOST_IN_A_SITTING
 from upstander.campaigns.models import Campaign
-from upstander.hub.operations import unpublish
+from upstander.hub.operations import translate, unpublish
 from upstander.places import queries as places
 
 CALL = "/en/officials/campaigns/pipes/call/"
@@ -38,6 +38,17 @@ def test_the_script_for_an_official_comes_with_a_number_to_dial(
     assert 'href="tel:+12022255476"' in page
     assert "This is for Representative Zachary Nunn, United States House" in page
     assert "I live in Ames, IA. The city laid lead pipes in 1950." in page
+
+
+def test_a_script_in_spanish_says_what_to_do_where_nobody_speaks_it(
+    campaign: Campaign, client: Client
+) -> None:
+    translate(campaign, field="script", language="es", text="Hola. Vivo en {place}.", by=None)
+    address = CALL.replace("/en/", "/es/")
+    for page in (client.get(address), client.post(address, NUNN)):
+        assert f'<a href="{CALL}" hreflang="en">lea el guion en inglés</a>' in page.content.decode()
+
+    assert b"read the script in English" not in client.get(CALL).content
 
 
 @pytest.mark.parametrize("address", [CALL, LETTER])
@@ -145,7 +156,7 @@ def test_a_vacant_seat_gets_no_script_but_who_serves_and_the_switchboard(
 ) -> None:
     page = client.post(address, {"office": "us-house-ca-14"}).content.decode()
 
-    assert "Nobody holds this seat now." in page
+    assert "Nobody holds this office now." in page
     assert "The Clerk of the House runs its office" in page
     assert 'href="tel:+12022243121"' in page
     assert "I live in" not in page

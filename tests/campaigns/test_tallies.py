@@ -103,7 +103,7 @@ def test_a_form_gets_a_page_and_a_script_gets_a_word(
     assert not page.cookies
     assert again.json() == {"received": "again"}
     assert full.status_code == 503
-    assert "left out" in full.content.decode()
+    assert "the most we count in a day" in full.content.decode()
 
 
 def test_a_draft_counts_nothing(campaign: Campaign, client: Client) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from upstander.campaigns import operations
 from upstander.campaigns.models import Campaign, Stance
@@ -110,21 +111,59 @@ def test_an_added_official_is_called_as_its_organizers_say(
 @pytest.mark.parametrize(
     ("office_id", "words"),
     [
-        ("us-president", "President of the United States, Government of the United States"),
-        ("us-house-dc-0", "Delegate for the District of Columbia, United States House"),
-        ("ia-upper-17", "Senator for Iowa, district 17, Senate of Iowa"),
-        ("ne-legislature-12", "Senator for Nebraska, district 12, Legislature of Nebraska"),
-        ("nh-lower-belknap_5-2", "Representative for New Hampshire, Belknap 5, House of Repr"),
-        ("ca-lower-17", "Assembly Member for California, district 17, Assembly of California"),
-        ("ia-governor", "Governor of Iowa, Government of Iowa"),
-        ("dc-mayor", "Mayor of the District of Columbia, Government of the District of Columbia"),
-        ("ia-mayor-des_moines", "Mayor of Des Moines, City of Des Moines"),
+        ("us-president", "president of the United States, Government of the United States"),
+        ("us-house-dc-0", "delegate for the District of Columbia, United States House"),
+        ("us-house-pr-0", "resident commissioner for Puerto Rico, United States House"),
+        ("us-senate-ia-2", "senator for Iowa, United States Senate"),
+        ("ia-upper-17", "senator for Iowa, district 17, Senate of Iowa"),
+        ("ne-legislature-12", "senator for Nebraska, district 12, Legislature of Nebraska"),
+        ("nh-lower-belknap_5-2", "representative for New Hampshire, Belknap 5, House of Repr"),
+        ("ca-lower-17", "assembly member for California, district 17, Assembly of California"),
+        ("ia-governor", "governor of Iowa, Government of Iowa"),
+        ("dc-mayor", "mayor of the District of Columbia, Government of the District of Columbia"),
+        ("ia-mayor-des_moines", "mayor of Des Moines, City of Des Moines"),
     ],
 )
-def test_where_nobody_is_known_the_seat_is_addressed(office_id: str, words: str) -> None:
+def test_where_nobody_is_known_the_office_is_addressed(office_id: str, words: str) -> None:
     to = letters.recipient(places.office(office_id), place="", language="en", on=date(2040, 1, 1))
 
-    assert f"{to.title} {to.name}, {to.office}".startswith(words)
+    assert not to.known
+    assert f"{to.name}, {to.office}".startswith(f"the office of the {words}")
+
+
+@pytest.mark.parametrize(
+    ("office_id", "words"),
+    [
+        ("us-house-dc-0", "la oficina del delegado o delegada del Distrito de Columbia"),
+        ("us-house-ia-3", "la oficina del escaño de representante de Iowa, distrito 3"),
+        ("ne-legislature-12", "la oficina del escaño senatorial de Nebraska, distrito 12"),
+        ("pr-governor", "la oficina de la gobernación de Puerto Rico"),
+        ("va-chief-election-officer", "la oficina de la máxima autoridad electoral de Virginia"),
+        ("dc-mayor", "la alcaldía del Distrito de Columbia"),
+        ("ia-mayor-des_moines", "la alcaldía de Des Moines"),
+    ],
+)
+def test_an_office_of_nobody_known_is_named_without_a_title_in_spanish(
+    office_id: str, words: str
+) -> None:
+    with translation.override("es"):
+        office, on = places.office(office_id), date(2040, 1, 1)
+
+        assert addressing.whole_name(office, language="es", on=on) == words
+
+
+def test_a_letter_to_an_office_has_no_title_and_is_dear_to_nobody(campaign: Campaign) -> None:
+    campaign.letter = "Dear {title} {name}:\n\nThis is for {title} {name}."
+    operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
+    said = []
+    for on in (DAY, date(2040, 1, 1)):
+        to = letters.recipient(places.office("us-senate-ia-2"), place="", language="en", on=on)
+        said.append(letters.letter(campaign, to, claims=[], own_words="", language="en"))
+
+    assert said[0].startswith("Dear Senator Joni Ernst:")
+    assert said[1] == (
+        "To the office of the senator for Iowa:\n\nThis is for the office of the senator for Iowa."
+    )
 
 
 def test_each_stance_has_its_own_words_and_the_rest_the_plain_ones(campaign: Campaign) -> None:

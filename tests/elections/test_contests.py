@@ -38,6 +38,7 @@ def zoes(question: Question, **changes: object) -> Answer:
     return Answer(**(fields | changes))
 
 
+@time_machine.travel("2026-04-01 12:00")
 def test_every_candidate_of_a_question_that_was_not_put_reads_not_asked_yet(
     question: Question, client: Client
 ) -> None:
@@ -47,6 +48,14 @@ def test_every_candidate_of_a_question_that_was_not_put_reads_not_asked_yet(
     assert "no reply recorded" not in page
     twin = client.get(f"{PAGE}index.json").json()
     assert [row["state"] for row in twin["questions"][0]["replies"]] == ["not-asked"] * 2
+
+
+@time_machine.travel("2026-04-08 12:00")
+def test_after_the_election_nobody_is_still_to_be_asked(question: Question, client: Client) -> None:
+    page = client.get(PAGE).content.decode()
+
+    assert page.count("was not asked") == 2
+    assert "not asked yet" not in page
 
 
 def test_candidates_come_by_family_name_whatever_the_order_they_were_given_in(

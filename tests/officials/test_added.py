@@ -67,9 +67,9 @@ def test_a_district_is_as_certain_as_the_seat_that_it_elects() -> None:
 @pytest.mark.parametrize(
     ("division", "heading"),
     [
-        (IOWA, "In your state"),
-        (f"{IOWA}/cd:3", "In your state"),
-        (f"{IOWA}/sldu:17", "In your state"),
+        (IOWA, "In your state or territory"),
+        (f"{IOWA}/cd:3", "In your state or territory"),
+        (f"{IOWA}/sldu:17", "In your state or territory"),
         (f"{IOWA}/county:polk", "In your city and county"),
         (f"{IOWA}/school_district:des_moines", "In your city and county"),
     ],

@@ -69,8 +69,14 @@ def test_a_term_past_its_end_names_who_held_the_seat_last() -> None:
     [
         ("us-house-ak-0", "U.S. Representative for all of Alaska", "distrito único"),
         ("us-house-dc-0", "Delegate to the U.S. House for the District of Columbia", "Columbia"),
-        ("us-house-pr-0", "Resident Commissioner in the U.S. House for Puerto Rico", "Comisaría"),
-        ("us-senate-ny-1", "U.S. Senator for New York", "Senado de Estados Unidos"),
+        ("us-house-pr-0", "Resident Commissioner of Puerto Rico in Congress", "Comisionado/a"),
+        ("us-senate-ny-1", "U.S. Senator for New York", "Senador/a de Estados Unidos por Nueva"),
+        ("pr-upper-at-large-1", "Senator at large, Puerto Rico", "Senador/a por acumulación, Pu"),
+        (
+            "dc-legislature-chairman",
+            "Chair of the Council of the District of Columbia",
+            "Concejo del D",
+        ),
     ],
 )
 def test_a_seat_is_named_in_the_language_of_the_page(
@@ -105,8 +111,8 @@ def fields(text: str) -> set[str | None]:
         ("5030", "malformed", "usted escribió 4"),
         ("K1A 0B1", "foreign", "(Canadá)"),
         ("09001", "military", "residencia electoral"),
-        ("20001", "found", "No hay senadores por el Distrito de Columbia."),
-        ("New Mexico", "split", "Nuevo México tiene 3 distritos."),
+        ("20001", "found", "No hay senadores por el Distrito de Columbia en"),
+        ("New Mexico", "split", "Nuevo México tiene 3 distritos en la Cámara"),
         ("96970", "no_seat", "llega a las Islas Marshall"),
     ],
 )

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 HEADINGS = {
     "found": "They represent you in Congress",
     "split": "More than one district is possible",
-    "approximate": "We can only say who is likely",
+    "approximate": "Who probably represents you",
     "ambiguous": "Which place do you mean?",
     "unknown": "We do not know that place",
     "foreign": "That looks like a place outside the United States",
@@ -73,6 +73,25 @@ def test_a_split_zip_sets_apart_who_is_certain_and_says_how_to_tell(client: Clie
     assert 'href="/en/elections/voting/ca/"' in possible
 
 
+def test_one_who_may_represent_the_place_is_not_told_from_others(client: Client) -> None:
+    page = ask(client, "20013", language="es")
+
+    assert ">Es probable que le represente</h2>" in page
+    assert "No todas" not in page.split("En su estado o territorio")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "chambers"),
+    [("20001", "Concejo"), ("68102", "Legislatura"), ("00901", "Senado, Cámara de Representantes")],
+)
+def test_chambers_are_called_as_the_place_calls_them(
+    client: Client, text: str, chambers: str
+) -> None:
+    assert f"Aquí puede ser suyo más de un distrito: {chambers}." in ask(
+        client, text, language="es"
+    )
+
+
 def test_a_name_of_many_places_becomes_forms_that_lead_on(client: Client) -> None:
     page = ask(client, "Springfield", language="es")
 
@@ -83,7 +102,7 @@ def test_a_name_of_many_places_becomes_forms_that_lead_on(client: Client) -> Non
 def test_a_vacant_seat_and_its_way_out_are_shown(client: Client) -> None:
     page = ask(client, "94541")
 
-    assert "Nobody holds this seat now." in page
+    assert "Nobody holds this office now." in page
     assert 'href="tel:+12022243121"' in page
 
 

@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 from upstander.hub import registry
+from upstander.hub.models import Hub
+from upstander.places import queries as places
 from upstander.upkeep.operations import load_starter
 
 
@@ -44,3 +46,19 @@ def test_every_page_of_the_starter_hub_is_wholly_in_spanish(
         assert b'class="untranslated"' not in answer.content, address
     assert untranslated.asked == set()
     assert len(addresses) > 100
+
+
+def test_where_the_facts_come_from_is_said_in_spanish_and_english_titles_are_marked(
+    hub: Hub, client: Client
+) -> None:
+    page = client.get("/es/about/").content.decode()
+
+    assert "· dominio público (CC0)</span>" in page
+    assert "facts only" not in page
+    assert page.count('" lang="en"\nrel="noopener">') == len(places.sources())
+
+
+def test_states_are_by_name_whatever_their_accents(hub: Hub) -> None:
+    names = [places.state_name(one, "es") for one in places.states_by_name("es")]
+
+    assert names.index("Maryland") < names.index("Míchigan") < names.index("Minnesota")

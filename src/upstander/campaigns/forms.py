@@ -106,7 +106,10 @@ class LetterForm(SeatForm):
 
 
 def _states() -> list[tuple[str, str]]:
-    return [(state.code, places.state_name(state, language())) for state in places.states()]
+    return [
+        (state.code, places.state_name(state, language()))
+        for state in places.states_by_name(language())
+    ]
 
 
 def _committees() -> list[tuple[str, str]]:

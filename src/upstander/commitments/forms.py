@@ -15,7 +15,7 @@ SENTENCE = _("When %(cue)s, I will %(what)s")
 FARTHEST = timedelta(days=366)
 
 PAST = _("This day has passed. Choose today or a later day.")
-TOO_FAR = _("Choose a day within a year.")
+TOO_FAR = _("Choose a day in the next 12 months.")
 NO_WORDS = _("Write what you will do.")
 
 

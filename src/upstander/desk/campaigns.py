@@ -33,8 +33,8 @@ from upstander.places.queries import Office
 
 FIRST_SCRIPT = gettext_lazy(
     "Hello. I live in {place}. This is for {title} {name}.\n\nI ask for one thing. {request}\n\n"
-    "Here is what I base this on:\n\n{claims}\n\nWhy it matters to me:\n\n{own_words}\n\nWhat will "
-    "the office do, specifically? Please send me an answer. Thank you."
+    "Why it matters to me:\n\n{own_words}\n\nWhat will the office do, specifically? Please send me "
+    "an answer. Thank you.\n\nIf they ask what you base this on:\n\n{claims}"
 )
 FIRST_LETTER = gettext_lazy(
     "Dear {title} {name}:\n\nI live in {place}. I ask for one thing. {request}\n\n{own_words}\n\n"

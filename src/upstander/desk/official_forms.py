@@ -135,7 +135,10 @@ class StanceForm(OfficeForm):
 
 
 def _state_choices() -> list[tuple[str, str]]:
-    return [(state.code, places.state_name(state, language())) for state in places.states()]
+    return [
+        (state.code, places.state_name(state, language()))
+        for state in places.states_by_name(language())
+    ]
 
 
 class AddedOfficialForm(forms.ModelForm[AddedOfficial]):
@@ -162,8 +165,9 @@ class AddedOfficialForm(forms.ModelForm[AddedOfficial]):
     zips = forms.CharField(
         label=_("Which ZIP codes does it cover?"),
         help_text=_(
-            "All of them, with commas or spaces between. A county, city or school district is "
-            "matched by these; a visitor there reads “may represent you”."
+            "All of them, with commas or spaces between. A county, city or school district "
+            "is found by these; a visitor there reads “These may represent you” or “This may be "
+            "your official”."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
-from unicodedata import normalize
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -133,16 +132,15 @@ def _lines(rules: VotingRules) -> Iterator[DeadlineLine]:
 
 def listed_states(language: str) -> list[ListedState]:
     """Returns all 56, by name in that language."""
-    listed = [
+    return [
         ListedState(
             code=state.code,
             name=places.state_name(state, language),
             in_sentence=places.in_sentence(state, language),
             address=state_address(state.code),
         )
-        for state in places.states()
+        for state in places.states_by_name(language)
     ]
-    return sorted(listed, key=lambda state: normalize("NFKD", state.name).encode("ascii", "ignore"))
 
 
 def public_addresses() -> Iterator[str]:

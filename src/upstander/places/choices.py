@@ -7,6 +7,8 @@ from typing import Any
 
 __all__ = [
     "AT_LARGE",
+    "BY_ACCUMULATION",
+    "CHAIR",
     "CONGRESS",
     "COUNCIL",
     "FULL_DAYS",
@@ -25,6 +27,7 @@ __all__ = [
     "TOKEN_DAYS",
     "WATCHED",
     "WEEKDAYS",
+    "WITHOUT_A_HOLDER",
 ]
 
 _FILE = Path(__file__).parent / "static" / "upstander" / "places" / "choices.js"
@@ -67,6 +70,15 @@ MAYOR: str = _choices["mayor"]
 
 COUNCIL = re.compile(_choices["council"])
 """Titles of members of a council that is a place's legislature."""
+
+CHAIR: str = _choices["chair"]
+"""The title of who presides over such a council."""
+
+BY_ACCUMULATION: str = _choices["byAccumulation"]
+"""The state whose legislators without a district are elected by accumulation, by its law."""
+
+WITHOUT_A_HOLDER: tuple[tuple[str, str], ...] = tuple(map(tuple, _choices["withoutAHolder"]))
+"""What a script or a letter says, and what it says where nobody is known to hold the office."""
 
 NETWORKS: dict[str, str] = _choices["networks"]
 """Social networks by their own names, in the order in which accounts are shown."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from hashlib import blake2b
 from statistics import median
+from unicodedata import normalize
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -269,6 +270,15 @@ def state_of(seat: Office) -> State:
 def state_name(state: State, language: str) -> str:
     """Returns the name of a state or territory in a language."""
     return state.name_es if language == "es" else state.name
+
+
+def states_by_name(language: str) -> list[State]:
+    """Returns all 56, by name in a language; accents do not count."""
+
+    def plain(state: State) -> bytes:
+        return normalize("NFKD", state_name(state, language)).encode("ascii", "ignore")
+
+    return sorted(states(), key=plain)
 
 
 def in_sentence(state: State, language: str) -> str:

@@ -15,6 +15,7 @@ from upstander.learn import queries as learn
 from upstander.officials.queries import reports
 from upstander.officials.queries.answers import Asked, answer
 from upstander.places import queries as places
+from upstander.web import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,7 +49,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this hub, what the software is, whose data it builds on."""
-    return render(request, "web/about.html", {"sources": places.sources()})
+    return render(request, "web/about.html", {"sources": queries.sources()})
 
 
 def feeds(request: HttpRequest) -> HttpResponse:

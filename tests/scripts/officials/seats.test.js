@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contracted, day, postal, put, site } from "#officials/seats.js";
+import { contracted, day, Parts, postal, put, site } from "#officials/seats.js";
 
 test("names in braces are filled in, and what they hold is not filled again", () => {
   assert.equal(put("{a} and {b}", { a: "{b}", b: "c" }), "{b} and c");
@@ -25,4 +25,26 @@ test("a site is named without what every site begins and ends with", () => {
 test("an address leaves out what is not known", () => {
   assert.equal(postal(["1 Elm St", "Ames", "IA", "50010"]), "1 Elm St, Ames, IA 50010");
   assert.equal(postal(["", "Ames", "IA", ""]), "Ames, IA");
+});
+
+test("a ZIP is named by its state alone, and with the state's article in a sentence", () => {
+  const words = {
+    states: { DC: ["District of Columbia", "Distrito de Columbia", "el Distrito de Columbia"] },
+    zip: "{state}, código postal {zip}",
+    seats: { Delegate: "Delegado/a de {state} en la Cámara de Representantes" },
+  };
+  const page = {
+    documentElement: { lang: "es" },
+    getElementById: () => ({ textContent: JSON.stringify(words) }),
+  };
+  const parts = new Parts(/** @type {any} */ (page), []);
+  const place = { name: "20013", state: "DC" };
+
+  assert.equal(parts.label(place), "Distrito de Columbia, código postal 20013");
+  assert.equal(parts.place(place), "el Distrito de Columbia, código postal 20013");
+  const seat = /** @type {any} */ ({ title: "Delegate", state: "DC", district: null });
+  assert.equal(
+    parts.seatName(seat),
+    "Delegado/a del Distrito de Columbia en la Cámara de Representantes",
+  );
 });

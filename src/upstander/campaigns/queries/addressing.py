@@ -11,30 +11,44 @@ from upstander.places.queries import Office
 def title(office: Office, language: str) -> str:
     """Returns how the holder is addressed: "Senator", "Mayor"; an added one as this hub says."""
     if kinds.of(office.id) == "added":
-        return added.row(office.id).text("title", language).value
-    name = "Mayor" if office.title.startswith(choices.MAYOR) else office.title
+        return _title(office, language)
+    name = _title(office, language)
     return str(words.TITLES.get(name, name))
 
 
+def _title(office: Office, language: str) -> str:
+    """The title by which tables of words have it; an added one as this hub says."""
+    if kinds.of(office.id) == "added":
+        return added.row(office.id).text("title", language).value
+    return "Mayor" if office.title.startswith(choices.MAYOR) else office.title
+
+
 def name(office: Office, *, language: str, on: date) -> str:
-    """Returns who holds the office on a day, or the seat in words where that is not known."""
+    """Returns who holds the office on a day, or whose office it is where that is not known."""
     holder = office.holder_on(on)
     if holder:
         return holder.name
-    where, district = place(office, language), words.district(office)
-    if office.chamber not in (*choices.CONGRESS, *choices.LEGISLATURES):
-        key = "of"
-    elif not district:
-        key = "state"
-    else:
-        key = "district" if choices.NUMBERED.fullmatch(district) else "named"
-    said = str(words.NAMELESS[key]).format(place=where, state=where, district=district)
-    return words.contracted(said)
+    where, called = place(office, language), _title(office, language)
+    said = words.NAMELESS_OFFICES.get(called)
+    values = {"office": said, "title": called, "district": words.district(office)}
+    pattern = words.NAMELESS[_pattern(office) if said else "other"]
+    return words.contracted(str(pattern).format(place=where, state=where, **values))
+
+
+def _pattern(office: Office) -> str:
+    district = words.district(office)
+    legislator = office.chamber in (*choices.CONGRESS, *choices.LEGISLATURES)
+    if not legislator or office.title == choices.CHAIR:
+        return "of"
+    if not district:
+        return "state"
+    return "district" if choices.NUMBERED.fullmatch(district) else "named"
 
 
 def whole_name(office: Office, *, language: str, on: date) -> str:
-    """Returns the title and the name, or the title and the seat: "Senator Ana Ruiz"."""
-    return f"{title(office, language)} {name(office, language=language, on=on)}"
+    """Returns the title and the name, or whose office it is: "Senator Ana Ruiz"."""
+    said = name(office, language=language, on=on)
+    return f"{title(office, language)} {said}" if office.holder_on(on) else said
 
 
 def called(office: Office, *, language: str, on: date) -> str:

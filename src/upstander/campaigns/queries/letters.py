@@ -16,6 +16,7 @@ from upstander.hub.context import absolute
 from upstander.hub.models import Text
 from upstander.learn.models import Claim
 from upstander.officials.queries import words
+from upstander.places import choices
 from upstander.places.queries import Office
 
 LONGEST = 20_000
@@ -35,12 +36,13 @@ _MAY_LACK: dict[str, Callable[[Campaign, Office], str]] = {
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who is addressed, in the words that variables stand for.
+    """Who is addressed, in the words that variables stand for; `known` where that is a person.
 
     `absent` is what to show for a variable that has nothing to stand for; its {variable} is filled.
     """
 
     id: str
+    known: bool
     title: str
     name: str
     office: str
@@ -50,9 +52,10 @@ class Recipient:
 
 
 def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
-    """Returns whom to address, from where; where the holder is not known, the seat is the name."""
+    """Returns whom to address, from where; the office is the name where no holder is known."""
     return Recipient(
         id=office.id,
+        known=office.holder_on(on) is not None,
         title=addressing.title(office, language),
         name=addressing.name(office, language=language, on=on),
         office=addressing.body(office, language),
@@ -100,7 +103,7 @@ def missing(campaign: Campaign, office: Office, text: str) -> list[str]:
 def script(campaign: Campaign, to: Recipient, *, claims: Iterable[Claim], language: str) -> str:
     """Returns what to say in a call; cues in brackets stand for the caller's own words."""
     return fill(
-        wording(campaign, to.id, "script", language).value,
+        _addressed(wording(campaign, to.id, "script", language).value, to),
         {
             **_values(campaign, to, language),
             "claims": spoken(claims, language),
@@ -122,7 +125,7 @@ def letter(  # noqa: PLR0913  (each is a part of the letter)
     """Returns a whole letter, claims cited by reference; `request` is the writer's own wording."""
     values = _values(campaign, to, language)
     return fill(
-        wording(campaign, to.id, "letter", language).value,
+        _addressed(wording(campaign, to.id, "letter", language).value, to),
         values
         | {
             "request": request or values["request"],
@@ -131,6 +134,14 @@ def letter(  # noqa: PLR0913  (each is a part of the letter)
         },
         absent=to.absent,
     )
+
+
+def _addressed(text: str, to: Recipient) -> str:
+    """A text for a person, or for an office of which no holder is known: without a title."""
+    said = paragraphs(text)
+    for titled, plain in () if to.known else choices.WITHOUT_A_HOLDER:
+        said = said.replace(titled, plain)
+    return said
 
 
 def _values(campaign: Campaign, to: Recipient, language: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ CALLS: dict[str, tuple[Words, Words]] = {
     ),
     "wrong": (
         _("It was a wrong number"),
-        _("Sorry. Look for the right one on their own website."),
+        _("Sorry. Look for the right number on the office’s website."),
     ),
 }
 """How a call went: what to press, and what to read then."""

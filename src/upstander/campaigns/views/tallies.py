@@ -20,7 +20,7 @@ STATUS = {Received.COUNTED: 200, Received.AGAIN: 200, Received.FULL: 503}
 COUNTED = {
     Received.COUNTED: _("Thank you. It is counted."),
     Received.AGAIN: _("This one is counted already."),
-    Received.FULL: _("Today’s count is full, so this one is left out. What you did still matters."),
+    Received.FULL: _("We have reached the most we count in a day. What you did still matters."),
     None: _("We could not read that, so nothing was counted. Go back and try again."),
 }
 REPORTED = {

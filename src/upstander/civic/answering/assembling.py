@@ -21,6 +21,13 @@ from upstander.civic.types import (
 )
 
 CHAMBERS: Mapping[DivisionKind, str] = {"sldu": "state senate", "sldl": "state house"}
+CHAMBERS_OF: Mapping[tuple[str | None, DivisionKind], str] = {
+    ("DC", "sldu"): "council",
+    ("NE", "sldu"): "legislature",
+    ("PR", "sldu"): "Senate",
+    ("PR", "sldl"): "House of Representatives",
+}
+"""What those are called that are another thing than the chambers of most states."""
 DISTRICTS: Mapping[DivisionKind, str] = {
     "cd": "districts of Congress",
     "sldu": "state senate districts",
@@ -160,12 +167,14 @@ class Assembler:
             yield from self._about_congress(states, found["cd"], offices)
         known = {division.kind for division in certain}
         chambers = [
-            CHAMBERS[kind]
+            CHAMBERS_OF.get((division.state, kind), CHAMBERS[kind])
             for kind in LEGISLATIVE
             if kind in self.kinds and len(found[kind]) > 1 and kind not in known
+            for division in found[kind]
         ]
         if chambers:
-            yield notice_of_state(NoticeCode.SPLIT_LEGISLATURE, chambers=", ".join(chambers))
+            named = ", ".join(dict.fromkeys(chambers))
+            yield notice_of_state(NoticeCode.SPLIT_LEGISLATURE, chambers=named)
         if moved:
             for kind in self.kinds:
                 yield from self._about_lines(kind, found[kind])

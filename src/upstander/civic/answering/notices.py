@@ -26,12 +26,12 @@ _WORDS = {
         "We show the districts around it. Try the ZIP code of your home."
     ),
     NoticeCode.BALLOT_LINES_NEW: (
-        "These are the districts of the term that ends on {until}. New lines have been drawn for "
-        "the ballot in {states}, so your next ballot may be for another district."
+        "These are the districts of the term that ends on {until}. New districts have been drawn "
+        "in {states}. In the next election you may vote in a different one."
     ),
     NoticeCode.BALLOT_LINES_UNKNOWN: (
         "These are the districts of the term that ends on {until}. Some states have drawn new "
-        "lines, so your next ballot may be for another district."
+        "districts. In the next election you may vote in a different one."
     ),
     NoticeCode.COORDINATES_MALFORMED: (
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
@@ -84,8 +84,8 @@ _WORDS = {
         "The US mail serves {name}, but it is not a US state or territory with a seat in Congress."
     ),
     NoticeCode.NO_SENATORS: (
-        "{state} has no senators. It sends a {title} to the House, who cannot vote on final "
-        "passage of a law."
+        "{state} is not represented in the U.S. Senate. It sends a {title} to the House, who "
+        "cannot vote on final passage of a law."
     ),
     NoticeCode.NOT_BY_ZIP: (
         "A ZIP code does not tell us the legislative district in {states}, so we list every one "
@@ -104,10 +104,12 @@ _WORDS = {
         "them all."
     ),
     NoticeCode.SPLIT_PLACE: (
-        "{name} lies in {count} districts. Type the ZIP code of your home to narrow it down."
+        "{name} lies in {count} districts of the U.S. House. Type the ZIP code of your home to "
+        "narrow it down."
     ),
     NoticeCode.SPLIT_STATE: (
-        "{name} has {count} districts. Type your ZIP code, or your city, to narrow it down."
+        "{name} has {count} districts in the U.S. House. Type your ZIP code, or your city, to "
+        "narrow it down."
     ),
     NoticeCode.SPLIT_ZIP: (
         "ZIP code {zip} lies in {count} districts of Congress. Your street decides which is yours, "

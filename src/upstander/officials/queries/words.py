@@ -21,7 +21,7 @@ Words = str | Promise
 HEADINGS: dict[Outcome, Words] = {
     Outcome.FOUND: _("They represent you in Congress"),
     Outcome.SPLIT: _("More than one district is possible"),
-    Outcome.APPROXIMATE: _("We can only say who is likely"),
+    Outcome.APPROXIMATE: _("Who probably represents you"),
     Outcome.AMBIGUOUS_PLACE: _("Which place do you mean?"),
     Outcome.UNKNOWN: _("We do not know that place"),
     Outcome.FOREIGN: _("That looks like a place outside the United States"),
@@ -49,12 +49,12 @@ NOTICES: dict[NoticeCode, Words] = {
         "show the districts around it. Type the ZIP code of your home to be surer."
     ),
     NoticeCode.BALLOT_LINES_NEW: _(
-        "These are the districts of the term that ends on {until}. New lines have been drawn for "
-        "the ballot in {states}, so your next ballot may be for another district."
+        "These are the districts of the term that ends on {until}. New districts have been drawn "
+        "in {states}. In the next election you may vote in a different one."
     ),
     NoticeCode.BALLOT_LINES_UNKNOWN: _(
         "These are the districts of the term that ends on {until}. Some states have drawn new "
-        "lines, so your next ballot may be for another district."
+        "districts. In the next election you may vote in a different one."
     ),
     NoticeCode.COORDINATES_MALFORMED: _(
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
@@ -109,8 +109,8 @@ NOTICES: dict[NoticeCode, Words] = {
         "Congress. If you vote in a US state, type your ZIP code there."
     ),
     NoticeCode.NO_SENATORS: _(
-        "There are no senators for {state}. It sends one member to the House, who speaks there and "
-        "votes in committees, but not on the final passage of a law."
+        "Nobody represents {state} in the U.S. Senate. It sends one member to the House, who "
+        "speaks there and votes in committees, but not on the final passage of a law."
     ),
     NoticeCode.NOT_BY_ZIP: _(
         "A ZIP code does not tell us the legislative district in {states}, so we list every one "
@@ -129,14 +129,16 @@ NOTICES: dict[NoticeCode, Words] = {
         "them all."
     ),
     NoticeCode.SPLIT_PLACE: _(
-        "{name} lies in {count} districts. Type the ZIP code of your home to narrow it down."
+        "{name} lies in {count} districts of the U.S. House. Type the ZIP code of your home to "
+        "narrow it down."
     ),
     NoticeCode.SPLIT_STATE: _(
-        "{name} has {count} districts. Type your ZIP code, or your town, to narrow it down."
+        "{name} has {count} districts in the U.S. House. Type your ZIP code, or your town, to "
+        "narrow it down."
     ),
     NoticeCode.SPLIT_ZIP: _(
-        "ZIP code {zip} lies in {count} districts. You live in one of them, and the ZIP code "
-        "alone cannot tell which."
+        "ZIP code {zip} lies in {count} districts of the U.S. House. You live in one of them, and "
+        "the ZIP code alone cannot tell which."
     ),
     NoticeCode.TOO_LONG: _("That is too long. Type only a ZIP code, or a town and its state."),
     NoticeCode.UNKNOWN_PLACE: _(
@@ -170,6 +172,10 @@ TERMS: dict[str, Words] = {
 DISTRICTS: dict[str, Words] = {
     "state senate": _("state senate"),
     "state house": _("state house"),
+    "council": _("council"),
+    "legislature": _("legislature"),
+    "Senate": _("Senate"),
+    "House of Representatives": _("House of Representatives"),
     "districts of Congress": _("districts of Congress"),
     "state senate districts": _("state senate districts"),
     "state house districts": _("state house districts"),
@@ -183,14 +189,15 @@ SEATS: dict[str, Words] = {
     "U.S. Representative": _("U.S. Representative for {state}, district {district}"),
     "at-large": _("U.S. Representative for all of {state}"),
     "Delegate": _("Delegate to the U.S. House for {state}"),
-    "Resident Commissioner": _("Resident Commissioner in the U.S. House for {state}"),
+    "Resident Commissioner": _("Resident Commissioner of {state} in Congress"),
     "President": _("President of the United States"),
     "Vice President": _("Vice President of the United States"),
     "Mayor of the District of Columbia": _("Mayor of the District of Columbia"),
     "numbered": _("{title}, district {district}, {name}"),
     "seated": _("{title}, district {district}, seat {seat}, {name}"),
     "named": _("{title}, {district}, {name}"),
-    "undivided": _("{title} for all of {state}"),
+    "undivided": _("{title} at large, {name}"),
+    "accumulated": pgettext_lazy("in Puerto Rico", "{title} at large, {name}"),
     "of": _("{title} of {state}"),
     "mayor": _("Mayor of {place}, {name}"),
 }
@@ -201,8 +208,8 @@ ROLES: dict[str, Words] = {
     "State Representative": _("State Representative"),
     "Assembly Member": _("State Assembly Member"),
     "Delegate": _("State Delegate"),
-    "Senator": _("Commonwealth Senator"),
-    "Representative": _("Commonwealth Representative"),
+    "Senator": _("Senator"),
+    "Representative": _("Representative"),
     "Councilmember": _("Councilmember"),
     "Chairman of the Council": _("Chair of the Council"),
     "Governor": _("Governor"),
@@ -245,12 +252,39 @@ TITLES: dict[str, Words] = {
 """How a holder is addressed; a title that is not here is said as the source has it."""
 
 NAMELESS: dict[str, Words] = {
-    "state": pgettext_lazy("instead of a name", "for {state}"),
-    "district": pgettext_lazy("instead of a name", "for {state}, district {district}"),
-    "named": pgettext_lazy("instead of a name", "for {state}, {district}"),
-    "of": pgettext_lazy("instead of a name", "of {place}"),
+    "state": pgettext_lazy("instead of a name", "{office} for {state}"),
+    "district": pgettext_lazy("instead of a name", "{office} for {state}, district {district}"),
+    "named": pgettext_lazy("instead of a name", "{office} for {state}, {district}"),
+    "of": pgettext_lazy("instead of a name", "{office} of {place}"),
+    "other": pgettext_lazy("instead of a name", "the office of {title}, {place}"),
 }
-"""What stands for a name where we do not know who holds the seat."""
+"""What stands for a title and a name where we do not know who holds the seat."""
+
+NAMELESS_OFFICES: dict[str, Words] = {
+    "U.S. Senator": _("the office of the senator"),
+    "U.S. Representative": _("the office of the representative"),
+    "Delegate": _("the office of the delegate"),
+    "Resident Commissioner": _("the office of the resident commissioner"),
+    "President": _("the office of the president"),
+    "Vice President": _("the office of the vice president"),
+    "State Senator": _("the office of the senator"),
+    "Senator": _("the office of the senator"),
+    "State Representative": _("the office of the representative"),
+    "Representative": _("the office of the representative"),
+    "Assembly Member": _("the office of the assembly member"),
+    "Councilmember": _("the office of the councilmember"),
+    "Chairman of the Council": _("the office of the chair of the council"),
+    "Governor": _("the office of the governor"),
+    "Lieutenant Governor": _("the office of the lieutenant governor"),
+    "Attorney General": _("the office of the attorney general"),
+    "Secretary of State": _("the office of the secretary of state"),
+    "Secretary of the Commonwealth": _("the office of the secretary of the commonwealth"),
+    "Chief Election Officer": _("the office of the chief election officer"),
+    "Auditor": _("the office of the auditor"),
+    "Treasurer": _("the office of the treasurer"),
+    "Mayor": _("the office of the mayor"),
+}
+"""Whose office that is, by the title; one that is not here is said with its title."""
 
 OFFICES: dict[str, Words] = {
     "senate": _("United States Senate"),
@@ -302,7 +336,7 @@ NOT_ON_DEVICE = frozenset(
 
 SECTIONS: dict[str, Words] = {
     "nation": _("In the White House"),
-    "state": _("In your state"),
+    "state": _("In your state or territory"),
     "local": _("In your city and county"),
 }
 """What stands below the members of Congress; `choices.SECTIONS` has their order."""
@@ -386,8 +420,8 @@ WAYS: dict[str, Words] = {
     "chamber_phone": _("Most members of this chamber share this number. Ask for this seat."),
     "chamber_site": _("The legislature’s own site lists its members."),
     "none": _(
-        "We have no way to reach this office. Look for its own page, and please suggest its "
-        "number here."
+        "We have no way to reach this office. Look for its own page, and please tell us the number "
+        "you find."
     ),
     "suggest": _("Suggest a number"),
 }
@@ -424,9 +458,15 @@ def _pattern(office: Office) -> str:
     if executive:
         return "mayor" if office.level == "local" else "of"
     if not district(office):
-        return "undivided"
+        return _undivided(office)
     numbered = "seated" if office.seat else "numbered"
     return numbered if choices.NUMBERED.fullmatch(district(office)) else "named"
+
+
+def _undivided(office: Office) -> str:
+    if office.title == choices.CHAIR:
+        return "of"
+    return "accumulated" if office.state == choices.BY_ACCUMULATION else "undivided"
 
 
 def district(office: Office) -> str:
@@ -463,6 +503,7 @@ def for_device(language: str) -> dict[str, Any]:
         "seats": SEATS,
         "titles": TITLES,
         "nameless": NAMELESS,
+        "nameless_offices": NAMELESS_OFFICES,
         "offices": OFFICES,
         "parties": PARTIES,
         "roles": ROLES,

@@ -157,7 +157,8 @@ def lists() -> Iterator[str]:
 
 def index_context() -> dict[str, object]:
     """Returns what the page of all lists shows."""
-    return {"states": [(state.code.lower(), _name(state)) for state in _by_name()]}
+    listed = places.states_by_name(language())
+    return {"states": [(state.code.lower(), _name(state)) for state in listed]}
 
 
 def index_document() -> dict[str, object]:
@@ -227,10 +228,6 @@ def _heading(group: str) -> str:
         "state": _("Governor and other statewide offices"),
         "local": _("Mayors"),
     }[group]
-
-
-def _by_name() -> list[State]:
-    return sorted(places.states(), key=_name)
 
 
 def _name(state: State) -> str:

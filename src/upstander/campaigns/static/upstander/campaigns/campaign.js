@@ -118,7 +118,7 @@ export function label({ heading, seat }) {
 }
 
 /**
- * How a seat's holder is addressed, as queries/addressing.py says it; the seat stands for a name
+ * How a seat's holder is addressed, as queries/addressing.py says it; the office stands for a name
  * that nobody knows.
  *
  * @param {Places.Seat} one
@@ -129,18 +129,28 @@ function recipient(one, { words }) {
   const title = mayor ? "Mayor" : one.title;
   const where = whereOf(one, words, mayor);
   const district = String(one.district || one.districtName || "");
-  const values = { place: where, state: where, district };
-  const legislator = LEGISLATORS.includes(one.chamber);
-  let seatKey = "of";
-  if (legislator) seatKey = district ? (NUMBERED.test(district) ? "district" : "named") : "state";
+  const office = words.nameless_offices[title];
+  const values = { place: where, state: where, district, office, title };
+  const pattern = words.nameless[office ? patternOf(one, district) : "other"];
+  const holder = one.status === "held" ? one.holder : null;
   const body = kind(one.id) === "added" ? "{place}" : words.offices[bodyOf(one, words.offices)];
   return {
+    known: Boolean(holder),
     title: words.titles[title] || title,
-    name:
-      one.status === "held" && one.holder ? one.holder.name : said(words.nameless[seatKey], values),
+    name: holder ? holder.name : said(pattern, values),
     office: said(body, values),
     district,
   };
+}
+
+/**
+ * @param {Places.Seat} seat
+ * @param {string} district
+ */
+function patternOf({ chamber, title }, district) {
+  if (!LEGISLATORS.includes(chamber) || title === choices.chair) return "of";
+  if (!district) return "state";
+  return NUMBERED.test(district) ? "district" : "named";
 }
 
 /**
@@ -191,7 +201,10 @@ function said(text, values) {
 export function compose(element, { seat: { id }, recipient: to, place }, ownWords, request) {
   const side = specOf(element).stances[id];
   const own = side && element.querySelector(`template[data-text-${side}]`);
-  const text = own ? own.content.textContent : words(element, "data-text");
+  let text = own ? own.content.textContent : words(element, "data-text");
+  for (const [titled, plain] of to.known ? [] : choices.withoutAHolder) {
+    text = text.split(titled).join(plain);
+  }
   const values = {
     ...to,
     place,

@@ -1,4 +1,4 @@
-// Counting, where the visitor says so: the campaign and the outcome, and nothing else, are sent.
+// Counting, where the visitor says so: the campaign, the outcome and a random number are sent.
 import { fill, refill } from "../hub/dom.js";
 import { kept } from "../hub/store.js";
 import { put } from "../officials/seats.js";

@@ -1,4 +1,4 @@
-// "Clear this device": everything this site has kept here, at one press.
+// "Clear what this site kept here": everything this site has kept here, at one press.
 import { forget } from "./offline.js";
 import { clearDevice } from "./store.js";
 

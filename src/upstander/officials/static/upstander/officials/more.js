@@ -108,6 +108,8 @@ function section(parts, key, seats, notices) {
   const copy = fill(parts.template("section"), {
     heading: parts.words.sections[key],
     possible: possible.length,
+    one: possible.length === 1,
+    several: possible.length > 1,
   });
   /**
    * @param {string} slot

@@ -80,9 +80,10 @@ function seatName({ words: { seats, roles, states } }, seat) {
  *
  * @param {Places.Seat} office
  */
-function pattern({ chamber, districtName, seat }) {
+function pattern({ chamber, districtName, seat, title, state }) {
   if (chamber === "executive") return "";
-  if (!districtName) return "undivided";
+  if (!districtName && title === choices.chair) return "of";
+  if (!districtName) return state === choices.byAccumulation ? "accumulated" : "undivided";
   if (!NUMBERED.test(districtName)) return "named";
   return seat ? "seated" : "numbered";
 }

@@ -82,11 +82,13 @@ function page(parts, answer) {
   const above = notices.filter((notice) => !beside.includes(notice));
   const copy = fill(parts.template("answer"), {
     heading: parts.words.headings[answer.outcome],
-    label: answer.seats.length ? parts.place(known(answer)) : "",
+    label: answer.seats.length ? parts.label(known(answer)) : "",
     military: answer.outcome === "military",
     choices: choices.length,
     anybody: congress.length,
     possible: possible.length,
+    one: possible.length === 1,
+    several: possible.length > 1,
   });
   const put = (/** @type {string} */ slot, /** @type {Node[]} */ made) =>
     refill(copy.querySelector(`[data-slot=${slot}]`), ...made);
@@ -121,7 +123,7 @@ function page(parts, answer) {
  * @param {Places.Place} place
  */
 function choice(parts, place) {
-  const copy = fill(parts.template("choice"), { label: parts.place(place) });
+  const copy = fill(parts.template("choice"), { label: parts.label(place) });
   const whole = place.kind === "state";
   copy.querySelector("button").dataset.query = whole
     ? String(place.name)

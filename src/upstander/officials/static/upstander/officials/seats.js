@@ -139,23 +139,32 @@ export class Parts {
   }
 
   /**
-   * A place as one would say it. A ZIP has no name here but its state's and itself.
+   * A place as a sentence has it. A ZIP has no name here but its state's and itself.
    *
    * @param {{name: string | null, state: string | null}} place
    * @returns {string}
    */
-  place({ name: known, state: code }) {
+  place({ name: known, state: code }, form = 2) {
     const [name, state] = [known || "", code || ""];
-    if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: this.state(state), zip: name });
-    const [english, said] = this.words.states[state];
-    return name === english ? said : `${name}, ${state}`;
+    const names = this.words.states[state];
+    if (/^\d{5}$/.test(name)) return put(this.words.zip, { state: names[form], zip: name });
+    return name === names[0] ? names[form] : `${name}, ${state}`;
+  }
+
+  /**
+   * A place by itself.
+   *
+   * @param {{name: string | null, state: string | null}} place
+   */
+  label(place) {
+    return this.place(place, 1);
   }
 
   /** @param {Places.Seat} seat */
   seatName({ title, state, district }) {
     const atLarge = title === choices.atLarge && !district;
     const words = this.words.seats[atLarge ? "at-large" : title];
-    return put(words, { state: state && this.state(state), district });
+    return contracted(put(words, { state: state && this.state(state), district }));
   }
 
   /**

@@ -18,6 +18,9 @@ export const choices = {
   "atLarge": "U.S. Representative",
   "mayor": "Mayor of ",
   "council": "^Council|Council$",
+  "chair": "Chairman of the Council",
+  "byAccumulation": "PR",
+  "withoutAHolder": [["Dear {title} {name}", "To {name}"], ["{title} {name}", "{name}"]],
   "networks": {
     "bluesky": "Bluesky",
     "facebook": "Facebook",

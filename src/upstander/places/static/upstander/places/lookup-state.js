@@ -8,6 +8,12 @@ import { loadCongress, Offices, table } from "./lookup-tables.js";
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
 /** @type {{[kind: string]: string}} */
 const CHAMBERS = { sldu: "state senate", sldl: "state house" };
+/** @type {{[code: string]: {[kind: string]: string}}} */
+const CHAMBERS_OF = {
+  DC: { sldu: "council" },
+  NE: { sldu: "legislature" },
+  PR: { sldu: "Senate", sldl: "House of Representatives" },
+};
 /** @type {Places.Districts["kind"][]} */
 const CHAMBER_KINDS = ["sldu", "sldl"];
 /** @type {("sldu" | "sldl" | "places")[]} */
@@ -107,8 +113,8 @@ function notices(districts, home, mayor) {
   if (home && districts.some(({ untold }) => untold)) say("not-by-zip", { states: home.name });
   if (mayor) say("mayor-by-name", { name: mayor.name });
   const split = districts.filter(({ found, known }) => found.length > 1 && !known);
-  const chambers = split.map(({ kind }) => CHAMBERS[kind]).join(", ");
-  if (chambers) say("split-legislature", { chambers });
+  const chambers = distinct(split.flatMap(({ found }) => found.map(({ chamber }) => chamber)));
+  if (chambers.length) say("split-legislature", { chambers: chambers.join(", ") });
   return said;
 }
 
@@ -212,8 +218,8 @@ class State extends Offices {
   }
 
   /**
-   * The districts of one kind in some ZIPs, all without any: {id, over}. `over` is the name of one
-   * that lies over others there.
+   * The districts of one kind in some ZIPs, all without any: {id, chamber, over}. `over` is the
+   * name of one that lies over others there.
    *
    * @param {Places.Districts["kind"]} kind
    * @param {string[]} codes
@@ -222,6 +228,7 @@ class State extends Offices {
   districts(kind, codes) {
     const { columns } = this;
     const column = columns[LEGISLATIVE[kind]];
+    const chamber = (CHAMBERS_OF[this.code] || CHAMBERS)[kind];
     /** @type {Set<string>} */
     const ends = new Set();
     for (const code of codes) {
@@ -232,6 +239,7 @@ class State extends Offices {
       .filter((end) => !codes.length || ends.has(end))
       .map((end) => ({
         id: columns.heads[kind] + end,
+        chamber,
         over: codes.length && kind === "sldl" ? columns.floterials[end] : undefined,
       }));
   }
