@@ -24,14 +24,13 @@ from upstander.places.queries import ContactOffice, Holder, Located, Office
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
-# What goes in and comes out is one text: playwright takes its time over many values.
 SUMMARIES = """async (texts) => {
     const { find } = await import("./lookup.js");
     const { known } = await import("./place.js");
     const { stateSeats } = await import("./lookup-state.js");
     const ids = (seats) => seats.map((seat) => seat.id).join();
     const summaries = [];
-    for (const text of JSON.parse(texts)) {
+    for (const text of texts) {
         const found = await find(text, "/");
         const state = await stateSeats(known(found), "/");
         const seats = found.seats.concat(state.seats);
@@ -44,7 +43,7 @@ SUMMARIES = """async (texts) => {
             notices.map(({code, params}) => `${code} ${Object.values(params)}`).join(),
         ].join("|"));
     }
-    return JSON.stringify(summaries);
+    return summaries;
 }"""
 BAD_INPUTS = [
     "", " ", "\t\n", "ABCDE", "5O309", "503", "5030", "503091", "50309-", "50309-12", "50309-1234",
@@ -156,7 +155,7 @@ def _ids(offices: tuple[Office, ...]) -> str:
 
 def _differences(page: Page, texts: list[str]) -> list[tuple[str, str, str]]:
     """Up to ten texts that the browser and the engine answer differently, with both answers."""
-    answers: list[str] = json.loads(page.evaluate(SUMMARIES, json.dumps(texts)))
+    answers = as_json(page, SUMMARIES, texts)
     told = (
         (text, answer, _summary(queries.find(text)))
         for text, answer in zip(texts, answers, strict=True)
@@ -221,22 +220,19 @@ def test_every_office_is_told_as_the_engine_does_on_any_day(lookup_page: Page, o
         lookup_page,
         """async ([ids, on]) => {
             const { official } = await import("./lookup.js");
-            const all = JSON.parse(ids).map((id) => official(id, "/", on));
-            return JSON.stringify(await Promise.all(all));
+            return Promise.all(ids.map((id) => official(id, "/", on)));
         }""",
-        [json.dumps([office.id for office in offices]), on],
+        [[office.id for office in offices], on],
     )
-    told = json.loads(told)
     assert len(told) > 8000
     wanted = [_told(office, date.fromisoformat(on)) for office in offices]
     assert [_unlike(*pair) for pair in zip(told, wanted, strict=True) if pair[0] != pair[1]] == []
 
 
 def as_json(page: Page, script: str, given: list[Any]) -> list[Any]:
-    """Returns what a script returns. Thousands of objects come a hundred times faster as a text."""
-    told: list[Any] = json.loads(
-        page.evaluate(f"async (given) => JSON.stringify(await ({script})(given))", given)
-    )
+    """Returns what a script returns. Playwright takes its time over thousands of values."""
+    run = f"async (given) => JSON.stringify(await ({script})(JSON.parse(given)))"
+    told: list[Any] = json.loads(page.evaluate(run, json.dumps(given)))
     return told
 
 
@@ -401,7 +397,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     lookup_page.evaluate(of_texts, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
     for_any = for_any_zip | {"lookup-places.js", "places.json"}
     assert asked_for() == for_any
-    lookup_page.evaluate(SUMMARIES, json.dumps(["50309", "Ames, Iowa", "96910"]))
+    lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
     assert asked_for() == for_any | {
         "place.js", "choices.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
@@ -428,6 +424,6 @@ def test_a_place_tells_about_where_it_is(lookup_page: Page) -> None:
 def test_a_table_that_did_not_come_is_asked_for_again(lookup_page: Page) -> None:
     lookup_page.route("**/zips.json", lambda route: route.abort())
     with pytest.raises(Error, match="Failed to fetch"):
-        lookup_page.evaluate(SUMMARIES, json.dumps(["50309"]))
+        lookup_page.evaluate(SUMMARIES, ["50309"])
     lookup_page.unroute("**/zips.json")
     assert _differences(lookup_page, ["50309"]) == []
