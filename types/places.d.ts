@@ -30,6 +30,7 @@ declare namespace Places {
     networks: { [network: string]: string };
     watched: string[];
     fullDays: number;
+    tokenDays: number;
     weekdays: string[];
     soon: number;
     step: number;
