@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
 from upstander.civic import Civic
 
@@ -136,6 +136,25 @@ def test_four_interactions_are_enough_where_a_zip_is_split(
     assert hand.interactions == 4
     assert {one.method for one in asked.requests} == {"GET"}
     assert not re.search(f"{code}|us-house|us-senate", asked.text())
+
+
+def test_a_choice_that_is_made_before_the_rest_has_come_is_not_lost(site: str, page: Page) -> None:
+    code, seats = zip_with(seats=2)
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.context.route("**/officials/more.js", hold)
+    page.goto(f"{site}/en/")
+    page.locator("#find").fill(code)
+    page.get_by_role("button", name=WORDS["en"]["find"], exact=True).click()
+    page.locator(f'[data-office="{seats[1]}"] [data-mine]').click()
+    expect(page.locator(f'[data-office="{seats[0]}"]')).to_have_count(1)
+
+    for route in late:
+        route.continue_()
+    expect(page.locator(f'[data-office="{seats[0]}"]')).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -79,6 +79,7 @@ __all__ = [
     "state_name",
     "state_of",
     "states",
+    "states_by_name",
     "tables_name",
     "voting_rules",
     "whole_committees",

@@ -18,8 +18,13 @@ export function start(form) {
   load(tables).catch(() => {});
   loadParts(form.dataset.parts).catch(() => {});
 
+  // "This one represents me", maybe pressed before more.js is there to hear it.
+  /** @type {HTMLElement[]} */
+  const pressed = [];
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    pressed.length = 0;
     form.setAttribute("aria-busy", "true");
     const answered = await look(form).catch(() => null); // a table could not be loaded
     form.removeAttribute("aria-busy");
@@ -28,9 +33,13 @@ export function start(form) {
     if (!answered || !answered[1].seats.length) return;
     tell(form, answered[1]);
     const { goOn } = await import("./more.js");
-    await goOn(found.firstElementChild, ...answered, () => tell(form, answered[1]));
+    const going = goOn(found.firstElementChild, ...answered, () => tell(form, answered[1]));
+    for (const mine of pressed.splice(0)) mine.click();
+    await going;
   });
   found.addEventListener("click", (event) => {
+    const mine = event.target.closest("[data-mine]");
+    if (mine) pressed.push(mine);
     const choice = event.target.closest("[data-query]");
     if (choice) {
       form.elements.q.value = choice.dataset.query;
