@@ -30,15 +30,21 @@ examples.load_profile("busy")
 
 @pytest.fixture(autouse=True)
 def home(
+    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
 ) -> Path:
-    """An empty folder for the hub, so that no test touches anyone's; and hashes made quickly."""
+    """An empty folder for the hub, so that no test touches anyone's; and hashes made quickly.
+
+    Each test client lists the desk's static files anew, which takes longer than most pages: only
+    a browser, on a server of Django's, asks for them.
+    """
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
     settings.HOME = folder
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_USE_FINDERS = "live_server" in request.fixturenames
     return folder
 
 
