@@ -159,6 +159,7 @@ def test_a_content_type_that_the_new_room_has_already_gives_way(before: Apps) ->
     assert rooms_of(("campaign",)) == {"campaigns"}
 
 
+@pytest.mark.whole
 def test_from_nothing_there_are_the_same_tables_and_nothing_is_left_to_migrate() -> None:
     leaves = newest()
     others = [one for one in leaves if one[0] not in ("campaigns", "officials")]

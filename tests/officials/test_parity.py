@@ -272,6 +272,7 @@ def add_officials(chance: Chance) -> None:
     AddedOfficial.objects.bulk_create(chance.added(number) for number in range(ADDED))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("language", "seed"), [("en", 9), ("es", 10)])
 def test_the_device_says_of_every_office_what_the_server_says(
     language: str, seed: int, civic: Civic, client: Client, tmp_path: Path

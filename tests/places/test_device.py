@@ -34,6 +34,7 @@ def within(most: int, data: bytes) -> bool:
     return any(len(brotli.compress(data, quality=quality)) <= most for quality in (5, 11))
 
 
+@pytest.mark.whole
 def test_every_table_is_within_its_bound_on_the_wire(device_tables: dict[str, bytes]) -> None:
     states = {name for name in device_tables if name.startswith("states/")}
     assert states == {
@@ -54,6 +55,7 @@ def test_the_scripts_together_are_within_their_bound_on_the_wire() -> None:
     assert sum(sizes.values()) <= ALL_SCRIPTS
 
 
+@pytest.mark.whole
 def test_no_table_is_named_for_less_than_a_state(device_tables: dict[str, bytes]) -> None:
     states = {state.code.lower() for state in queries.states()}
     folders = {name.partition("/")[0] for name in device_tables if "/" in name}

@@ -26,6 +26,9 @@ from upstander.upkeep.operations import load_starter
 from upstander.web import editions, folders, publishing
 from upstander.web.publishing import PublishError, Refused, publish
 
+TABLES = {"zips.json": b"{}", "states/ia.json": b"{}"}
+"""For the look-up; what is in them is tested where they are made, and on a real hub's pages."""
+
 
 @pytest.fixture
 def small(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Hub:
@@ -34,7 +37,7 @@ def small(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Hub:
     monkeypatch.setattr(registry, "_pages", rooms)
     monkeypatch.setattr(registry, "_checks", {})
     monkeypatch.setattr(registry, "_shelves", {})
-    monkeypatch.setattr(device, "tables", lambda: {"zips.json": b"{}"})
+    monkeypatch.setattr(device, "tables", lambda: TABLES)
     save(Redirect(old="learn/pipes/", new="learn/water/"), by=None, why="renamed")
     return Hub.objects.get()
 
@@ -43,7 +46,6 @@ def small(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Hub:
 def whole(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
-    device_tables: dict[str, bytes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
     """All files of the starter guide's site, and its list of addresses as `addresses`."""
@@ -55,7 +57,7 @@ def whole(
     ):
         patch.setattr(settings, "HOME", home)
         patch.setattr(folders, "ENCODERS", QUICK)
-        patch.setattr(device, "tables", lambda: device_tables)
+        patch.setattr(device, "tables", lambda: TABLES)
         load_starter()
         publish(base_url="https://hub.example")
         files = tree(home / "site" / "current")

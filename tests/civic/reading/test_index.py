@@ -101,6 +101,7 @@ def hard_places(shape: Any, rng: np.random.Generator) -> list[Place]:
     return [*corners, *beside, *on_edges, *map(tuple, around.tolist()), *of_cells]
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(
     drawn=maps().filter(bool),
