@@ -1,5 +1,6 @@
 """What holds for every test: a folder for the hub, a small cast, and which cannot run here."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +23,9 @@ from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.places import device
+
+# Tables of the whole country stay in memory, and looking for what may go takes its time.
+gc.set_threshold(200_000)
 
 # A busy machine is no fault of what is tested.
 examples.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
