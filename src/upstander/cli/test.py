@@ -27,7 +27,7 @@ def test(context: typer.Context) -> None:
         if context.args
         else [
             [*PYTEST, "-m", f"not ({SLOW})", "--numprocesses=auto", "--dist=loadfile"],
-            [*PYTEST, "-m", SLOW, "--numprocesses=2", "--dist=loadfile"],
+            [*PYTEST, "-m", SLOW, "--numprocesses=3", "--dist=loadfile"],
         ]
     )
     codes = [_run(command) for command in runs]
