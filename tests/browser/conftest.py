@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
+    # A button that scrolls into sight by and by is waited for.
+    "--disable-smooth-scrolling",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
