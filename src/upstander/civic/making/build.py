@@ -113,6 +113,7 @@ class _Rows:
         self._layers = layers
         self._say = say
         self._given = given_rows("states.tsv")
+        self._states = voting.state_rows(source, self._given)
         self._names = federal.division_names(source)
         self._ids = GeoIds(source, notes["legislators"].as_of)
         congress = layers[0]
@@ -143,7 +144,6 @@ class _Rows:
         offices = {name: [clocks.told(row) for row in rows] for name, rows in offices.items()}
         elected = {row["division"] for rows in offices.values() for row in rows}
         divisions = self._divisions(elected, local.places)
-        states = voting.state_rows(self._source, self._given)
         members = (row["holder"]["id"] for row in congress if "holder" in row)
         bodies = committees.committee_rows(self._source, members)
         tables = {
@@ -158,7 +158,7 @@ class _Rows:
                 _tsv(divisions),
                 ("divisions", "geo-ids", "county-lines", "zip-state-districts", "chambers"),
             ),
-            "states.jsonl": Table(_json_lines(states), ("votegov",)),
+            "states.jsonl": Table(_json_lines(self._states), ("votegov",)),
             "zips.tsv": Table(
                 _tsv(zip_rows), ("zip-districts", "zip-state-districts", "geonames", "lines")
             ),
@@ -166,7 +166,7 @@ class _Rows:
         }
         odd = federal.misplaced_offices(self._source)
         odd += [f"{finding.about}: {finding.words}" for finding in local.findings]
-        return tables, _counts(offices, states, zip_rows, divisions), odd
+        return tables, _counts(offices, self._states, zip_rows, divisions), odd
 
     def _as_of(self, key: str) -> date:
         return self._notes[key].as_of
