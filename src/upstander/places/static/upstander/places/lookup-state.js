@@ -143,6 +143,15 @@ class State extends Offices {
     for (const kind of KINDS) {
       this.divisions.push(...columns[kind].map((end) => columns.heads[kind] + end));
     }
+    this.ends = columns.sldu.concat(columns.sldl);
+    /** @type {Map<string, string[]>} */
+    this.offices = new Map();
+    for (const [id, row] of this.rows) {
+      const division = this.division(columns.divisions[row]);
+      const others = this.offices.get(division);
+      if (others) others.push(id);
+      else this.offices.set(division, [id]);
+    }
     /** @type {Map<string, number>} */
     this.zips = new Map();
     let last = 0;
@@ -196,25 +205,29 @@ class State extends Offices {
    * @returns {string}
    */
   districtName(at) {
-    const { labels, sldu, sldl } = this.columns;
-    return labels[at] || sldu.concat(sldl)[at].toUpperCase();
+    return this.columns.labels[at] || this.ends[at].toUpperCase();
   }
 
   /**
-   * Every seat of some divisions, each as certain as its division.
+   * Every seat of some divisions, each as certain as its division, in the order of the table.
    *
    * @param {Map<string, boolean>} certain
    * @param {string} [on]
    * @returns {Places.Seat[]}
    */
   elected(certain, on) {
-    const ids = Array.from(this.rows.keys());
-    /** @param {string} id */
-    const own = (id) => this.division(this.columns.divisions[Number(this.rows.get(id))]);
-    const seat = (/** @type {string} */ id) => /** @type {Places.Seat} */ (this.seat(id, on));
-    return ids
-      .filter((id) => certain.has(own(id)))
-      .map((id) => Object.assign(seat(id), { certain: certain.get(own(id)) }));
+    const seats = Array.from(certain).flatMap(([division, sure]) =>
+      (this.offices.get(division) || []).map((id) => {
+        const seat = /** @type {Places.Seat} */ (this.seat(id, on));
+        return Object.assign(seat, { certain: sure });
+      }),
+    );
+    return seats.sort((one, other) => this.row(one) - this.row(other));
+  }
+
+  /** @param {Places.Seat} seat */
+  row({ id }) {
+    return Number(this.rows.get(id));
   }
 
   /**
