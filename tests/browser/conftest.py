@@ -1,5 +1,7 @@
 """A real browser on the real server, with the starter guide."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from benchmarks.running import free_port, running
 from tests import chromium as browser
 from tests.web.quick import QUICK
+from upstander.common.home import SOURCE
 from upstander.places import queries as places
 from upstander.web import editions, folders
 from upstander.web.editions import Edition
@@ -44,6 +47,17 @@ def chromium() -> Iterator[Browser]:
         found.close()
 
 
+PREPARE_QUICKLY = """
+from tests.web.quick import QUICK
+from upstander.cli import main
+from upstander.web import folders
+
+folders.ENCODERS = QUICK
+main()
+"""
+"""What `upstander prepare` does, in a process of its own as there."""
+
+
 def give_tables(home: Path, tables: dict[str, bytes]) -> None:
     """Puts tables where a publish finds those that it made before, and takes them from."""
     name = editions.digest(tables)
@@ -73,6 +87,8 @@ def site(
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "upstander", "serve", f"--port={port}"]
     environment = {"UPSTANDER_HOME": str(home), "UPSTANDER_BASE_URL": address}
+    prepare = [sys.executable, "-c", PREPARE_QUICKLY, "prepare"]
+    subprocess.run(prepare, cwd=SOURCE, env={**os.environ, **environment}, check=True)
     # Nobody looks at the pages of offices here: as if another process were making them already.
     with folders.alone(home / "site", lock="shelves.lock"), running(command, port, environment):
         yield address
