@@ -1,12 +1,12 @@
 """One sitting without JavaScript: who is next goes from form to form, and is kept nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
-from upstander.campaigns.forms import SittingForm
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import targets
 from upstander.officials.queries import answers
@@ -32,16 +32,17 @@ class Onward:
 
 
 def onward(
-    campaign: Campaign, form: SittingForm, *, how: str, language: str, on: date
+    campaign: Campaign, asked: Mapping[str, Any], *, how: str, language: str, on: date
 ) -> Onward | None:
-    """Returns who is next after a valid form's official; None where nobody is.
+    """Returns who is next after the official at hand; None where nobody is.
 
-    `how` is the page to go on with: `call` or `letter`.
+    `asked` is what a valid `SittingForm` holds, and `how` the page to go on with: `call` or
+    `letter`.
     """
-    here: Office | None = form.cleaned_data.get("office")
+    here: Office | None = asked.get("office")
     waiting = [
         one
-        for one in form.cleaned_data["rest"]
+        for one in asked["rest"]
         if one != here and one.status(on) != "vacant" and targets.addresses(campaign, one)
     ]
     if not waiting:
@@ -51,7 +52,7 @@ def onward(
         address=reverse(f"campaigns:{how}", args=[campaign.slug]),
         office=waiting[0].id,
         name=answers.card(waiting[0], language=language, on=on).heading,
-        place=form.cleaned_data["place"],
+        place=asked["place"],
         rest=_ids(following),
         later=_ids([*following, here] if here else following),
         waiting=_ids(waiting),

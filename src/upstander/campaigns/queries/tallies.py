@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from upstander.campaigns.models import Campaign, Tally
+from upstander.campaigns.queries import words
 from upstander.hub.context import absolute
 
 SMALLEST = 10
@@ -20,20 +21,13 @@ SHOWN = 30
 COUNTS_KEPT = timedelta(days=365)
 
 OUTCOMES: dict[str, str | Promise] = {
-    Tally.Outcome.TALKED: _("I talked to someone"),
-    Tally.Outcome.MESSAGE: _("I left a message"),
-    Tally.Outcome.BUSY: _("The line was busy"),
-    Tally.Outcome.FULL: _("The mailbox was full"),
-    Tally.Outcome.WRONG: _("It was a wrong number"),
+    **{outcome: said for outcome, (said, _then) in words.CALLS.items()},
     Tally.Outcome.WRITTEN: _("I sent a letter"),
     Tally.Outcome.VISITED: _("I made a visit"),
 }
 """Every outcome as a visitor says it."""
 
-CALLS = (
-    *(Tally.Outcome.TALKED, Tally.Outcome.MESSAGE, Tally.Outcome.BUSY),
-    *(Tally.Outcome.FULL, Tally.Outcome.WRONG),
-)
+CALLS = tuple(map(Tally.Outcome, words.CALLS))
 LETTERS = (Tally.Outcome.WRITTEN,)
 VISITS = (Tally.Outcome.VISITED,)
 

@@ -38,7 +38,9 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     campaign, claims = context["campaign"], context["claims"]
     context |= {
         "card": answers.card(office, language=language(), on=today, asked=asked),
-        "onward": sitting.onward(campaign, form, how="call", language=language(), on=today),
+        "onward": sitting.onward(
+            campaign, form.cleaned_data, how="call", language=language(), on=today
+        ),
     }
     if context["card"].vacant:
         return render(request, "campaigns/call.html", context)

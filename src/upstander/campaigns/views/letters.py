@@ -45,7 +45,7 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         "form": form,
         "card": answers.card(office, language=language(), on=date.today()),
         "onward": sitting.onward(
-            campaign, form, how="letter", language=language(), on=date.today()
+            campaign, form.cleaned_data, how="letter", language=language(), on=date.today()
         ),
     }
     if context["card"].vacant:
