@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from upstander.campaigns.models import Campaign, Receipt, Stance, Tally
-from upstander.hub.models import Hub
+from upstander.hub.models import Hub, Translation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,13 +84,24 @@ def filled(apps: Apps) -> dict[str, list[dict[str, Any]]]:
 
 
 def pointing(apps: Apps, pk: int) -> None:
-    """Adds what points at a campaign by its content type: a translation, a right, a log entry."""
+    """Adds what points at a campaign by its content type.
+
+    That is a translation, what it was before, a right and a log entry.
+    """
     user = apps.get_model("auth", "User").objects.create(username="olive")
     types = apps.get_model("contenttypes", "ContentType").objects
     kind = types.get(app_label="officials", model="campaign")
     translation = {"object_id": pk, "field": "title", "language": "es", "text": "Pida"}
     translation["original_hash"] = "0" * 16
     apps.get_model("hub", "Translation").objects.create(content_type=kind, **translation)
+    apps.get_model("hub", "HistoricalTranslation").objects.create(
+        id=1,
+        content_type=kind,
+        **translation,
+        history_date="2026-11-23T12:00Z",
+        history_type="+",
+        updated="2026-11-23T12:00Z",
+    )
     right = apps.get_model("auth", "Permission").objects.get_or_create(
         content_type=kind, codename="change_campaign", defaults={"name": "Can change campaign"}
     )[0]
@@ -123,6 +134,7 @@ def test_every_row_is_where_it_was_and_what_points_at_it_follows(
     campaign = Campaign.objects.get()
     assert [claim.slug for claim in campaign.claims.all()] == ["lead"]
     assert [one.text for one in campaign.translations.all()] == ["Pida"]
+    assert Translation.history.get().content_type == ContentType.objects.get_for_model(Campaign)
     assert campaign.history.get().slug == "pipes"
     assert Stance.objects.get().history.get().side == "opposes"
     assert (Tally.objects.get().count, Receipt.objects.get().on) == (7, DAY)
