@@ -6,6 +6,7 @@ import shutil
 import zlib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,11 +90,6 @@ def nothing(_: str) -> None:
     return None
 
 
-def federal(folder: Path) -> None:
-    as_of = listing.source_notes(folder)["legislators"].as_of
-    federal_offices.office_rows(folder, seats(folder), as_of)
-
-
 def seats(folder: Path) -> list[federal_offices.Seat]:
     numbers = outlines.district_numbers(outlines.read_congress(folder))
     return federal_offices.seats(
@@ -101,9 +97,24 @@ def seats(folder: Path) -> list[federal_offices.Seat]:
     )
 
 
+@cache
+def every_seat() -> list[federal_offices.Seat]:
+    return seats(SOURCES)
+
+
+@cache
+def geo_ids() -> GeoIds:
+    return GeoIds(SOURCES, date(2026, 8, 5))
+
+
+def federal(folder: Path) -> None:
+    as_of = listing.source_notes(folder)["legislators"].as_of
+    federal_offices.office_rows(folder, every_seat(), as_of)
+
+
 def zip_districts(folder: Path) -> None:
-    house = [seat.id for seat in seats(folder) if seat.district is not None]
-    zips.read_districts(folder, house, GeoIds(folder, date(2026, 8, 5)))
+    house = [seat.id for seat in every_seat() if seat.district is not None]
+    zips.read_districts(folder, house, geo_ids())
 
 
 def states(folder: Path) -> None:
