@@ -18,7 +18,7 @@ declare namespace Give {
     skills: string[];
     languages: string[];
     presence: string;
-    visibility: string;
+    audiences: string[];
     until: string;
   }
 

@@ -34,7 +34,15 @@ def asks(transactional_db: None) -> None:
     shared["status"] = Ask.Status.PUBLISHED
     write_ask(Ask(slug="read", title="Read one claim", minutes=5, **shared), by=None)
     write_ask(
-        Ask(slug="drive", title="Drive a family", minutes=60, skills=["driving"], **shared), by=None
+        Ask(
+            slug="drive",
+            title="Drive a family",
+            minutes=60,
+            skills=["driving"],
+            audiences=["group"],
+            **shared,
+        ),
+        by=None,
     )
     write_ask(
         Ask(slug="old", title="Come in May", minutes=5, until=date(2018, 5, 31), **shared), by=None
@@ -72,6 +80,8 @@ def test_one_question_at_a_time_and_no_answer_leaves_the_device(
         "Read one claim",
     ]
     expect(fits.get_by_text("You can drive, and this needs drivers.")).to_be_visible()
+    expect(fits.get_by_text("Who learns of it: the group", exact=True)).to_be_visible()
+    expect(fits.get_by_text("The organizers have not said who learns of this.")).to_be_visible()
     expect(fits.get_by_text("You have 1 hour; this takes 5 minutes.")).to_be_visible()
     assert asked == []
 

@@ -12,6 +12,7 @@ def test_an_ask_is_changed_by_ticking_boxes(write: WriteAsk, desk: Client, olive
     address = f"/desk/admin/give/ask/{ask.pk}/change/"
     page = desk.get(address).content.decode()
     assert 'value="driving" id="id_skills_1" checked' in page
+    assert "your phone company: the number you call, and when" in page
 
     form = {
         "slug": "drive",
@@ -23,6 +24,7 @@ def test_an_ask_is_changed_by_ticking_boxes(write: WriteAsk, desk: Client, olive
         "skills": ["driving", "legal"],
         "presence": "in_person",
         "visibility": "public",
+        "audiences": ["group", "people_there"],
         "leads_to": "groups/",
         "language": "en",
         "status": "published",
@@ -32,4 +34,5 @@ def test_an_ask_is_changed_by_ticking_boxes(write: WriteAsk, desk: Client, olive
     assert desk.post(address, form).status_code == 302
     kept = Ask.objects.get()
     assert kept.skills == ["driving", "legal"]
+    assert kept.learns == ["group", "people_there", "public"]
     assert kept.history.first().history_user == olive

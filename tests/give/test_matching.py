@@ -33,7 +33,7 @@ def need(id: str, **changes: object) -> Need:
         "skills": (),
         "languages": (),
         "presence": "home",
-        "visibility": "private",
+        "audiences": ("nobody",),
         "until": None,
     }
     return Need(**(fields | changes))  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ any_needs = st.lists(
         skills=st.lists(st.sampled_from(SKILLS), unique=True, max_size=2).map(tuple),
         languages=st.lists(st.sampled_from(LANGUAGES), unique=True).map(tuple),
         presence=st.sampled_from(["home", "in_person"]),
-        visibility=st.sampled_from(["private", "public"]),
+        audiences=st.sampled_from([("nobody",), ("group", "bank"), ("phone",), ()]),
         until=st.none() | st.dates(TODAY - timedelta(3), TODAY + timedelta(3)),
     ),
     max_size=12,
@@ -78,7 +78,7 @@ def suits(of: Choices, one: Need) -> bool:
         not one.skills or any(skill in of.skills for skill in one.skills),
         all(language in of.languages for language in one.languages),
         not of.home_only or one.presence == "home",
-        not of.private_only or one.visibility == "private",
+        not of.private_only or one.audiences == ("nobody",),
     ]
     return all(checks)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -52,6 +53,58 @@ def test_without_any_ask_the_answer_still_stands(write: WriteAsk, client: Client
 
     assert answer.status_code == 200
     assert "<h3>" not in answer.content.decode()
+
+
+def test_only_what_nobody_else_learns_of_is_offered_to_who_asks_for_that(
+    write: WriteAsk, client: Client
+) -> None:
+    write("plan", title="Make a plan", audiences=["nobody"])
+    write("pay", costs_money=True, title="Give to the fund", audiences=["group", "bank"])
+    write("call", title="Call your officials", audiences=["office", "phone"])
+    write("march", title="March with us", audiences=[], visibility="public")
+    write("other", title="Do something")
+    private = TEN_MINUTES | {"money": "yes", "limits": ["private"]}
+    page = client.post("/en/give/match/", private).content.decode()
+
+    assert re.findall(r"<h3><a[^>]+>(.*?)</a>", page) == ["Make a plan"]
+    assert "Nobody else learns of it." in page
+
+
+def test_an_ask_says_who_learns_what_beside_the_act(write: WriteAsk, client: Client) -> None:
+    write("pay", costs_money=True, audiences=["bank", "group"])
+    write("other")
+    page = client.get("/en/give/pay/").content.decode()
+    assert "<b>your bank or card company</b>: who you pay, and how much" in page
+    assert "Who learns of it: the group, your bank or card company" in (
+        client.post("/en/give/match/", TEN_MINUTES | {"money": "yes"}).content.decode()
+    )
+    assert client.get("/en/give/pay/index.json").json()["audiences"] == ["bank", "group"]
+
+    page = client.get("/en/give/other/").content.decode()
+    assert "The organizers have not said who learns of this." in page
+    assert (
+        "The organizers have not said"
+        in client.post("/en/give/match/", TEN_MINUTES).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"audiences": ["neighbors"]},
+        {"audiences": ["public"]},
+        {"audiences": "office"},
+        {"audiences": ["nobody", "group"]},
+        {"audiences": ["nobody"], "visibility": "public"},
+    ],
+)
+def test_who_learns_of_an_ask_is_of_the_closed_list(
+    write: WriteAsk, changes: dict[str, object]
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        write("read", **changes)
+
+    assert list(refused.value.error_dict) == ["audiences"]
 
 
 @pytest.mark.parametrize(

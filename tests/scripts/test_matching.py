@@ -40,7 +40,7 @@ def needed(random: Random, number: int) -> Need:
         skills=some(random, SKILLS, 0.1),
         languages=some(random, LANGUAGES, 0.2),
         presence=random.choice(["home", "home", "in_person"]),
-        visibility=random.choice(["private", "private", "public"]),
+        audiences=random.choice([("nobody",), ("nobody",), ("office", "phone"), ()]),
         until=random.choice([None, None, TODAY + timedelta(random.randint(-2, 2))]),
     )
 
@@ -65,7 +65,7 @@ def for_the_device(of: Choices, needs: list[Need]) -> list[Any]:
                 "skills": one.skills,
                 "languages": one.languages,
                 "presence": one.presence,
-                "visibility": one.visibility,
+                "audiences": one.audiences,
                 "until": one.until.isoformat() if one.until else "",
             }
             for one in needs

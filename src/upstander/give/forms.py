@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from upstander.give.matching import Choices
-from upstander.give.models import Ask, Skill, duration
+from upstander.give.models import STATED, Ask, Skill, duration
+from upstander.hub import audiences
 
 OPEN = "open"
 TIMES = (5, 10, 30, 60, 180)
@@ -87,9 +88,23 @@ class ChoicesForm(forms.Form):
         )
 
 
+def _audiences() -> list[tuple[str, str]]:
+    return [(one.code, f"{one.who}: {one.what}") for one in audiences.of(STATED)]
+
+
 class AskForm(forms.ModelForm[Ask]):
     """An ask at the desk, with its lists as boxes to tick."""
 
+    audiences = forms.MultipleChoiceField(
+        label=_("who learns of it"),
+        help_text=_(
+            "Tick everyone who learns something, so that nobody is promised what is not so; none "
+            "ticked, the page says that it is not known."
+        ),
+        choices=_audiences,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     skills = forms.MultipleChoiceField(
         label=_("skills"),
         help_text=_("One of these is needed; none ticked, none needed."),

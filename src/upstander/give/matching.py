@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from upstander.hub.audiences import is_private
+
 MOST = 5
 OPEN_ENDED = 600
 
@@ -28,7 +30,8 @@ class Choices:
 class Need:
     """What an ask takes: one of `skills`, if there are any, and all of `languages`.
 
-    `until` is the last day on which it holds, None for ever.
+    `audiences` are all who learn of it, none where that is not known; `until` is the last day on
+    which it holds, None for ever.
     """
 
     id: str
@@ -37,7 +40,7 @@ class Need:
     skills: tuple[str, ...]
     languages: tuple[str, ...]
     presence: str
-    visibility: str
+    audiences: tuple[str, ...]
     until: date | None
 
 
@@ -79,7 +82,7 @@ def _within_limits(choices: Choices, need: Need) -> bool:
         or (need.skills and choices.skills.isdisjoint(need.skills))
         or not choices.languages.issuperset(need.languages)
         or (choices.home_only and need.presence == "in_person")
-        or (choices.private_only and need.visibility == "public")
+        or (choices.private_only and not is_private(need.audiences))
     )
 
 

@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from upstander.groups.models import Organization
+from upstander.hub import audiences
+from upstander.hub.audiences import AUDIENCES, NOBODY, PUBLIC
 from upstander.hub.models import Publishable
+
+STATED = [code for code in AUDIENCES if code != PUBLIC]
+"""Who may learn of an ask; that it is in public, `visibility` says."""
 
 
 def duration(minutes: int) -> str:
@@ -56,8 +61,8 @@ class Ask(Publishable):
         IN_PERSON = "in_person", _("in person")
 
     class Visibility(models.TextChoices):
-        PRIVATE = "private", _("nobody needs to know")
-        PUBLIC = "public", _("others will see it")
+        PRIVATE = "private", _("not in public")
+        PUBLIC = "public", _("in public: anyone may see it")
 
     address_base = "give"
     reserved_slugs = ("match",)
@@ -85,7 +90,16 @@ class Ask(Publishable):
         _("where"), max_length=10, choices=Presence.choices, default=Presence.HOME
     )
     visibility = models.CharField(
-        _("who sees it"), max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
+        _("in public"), max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
+    )
+    audiences = models.JSONField(
+        _("who learns of it"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Everyone who learns something of it; an empty list where that is not known. Such as "
+            '["office", "phone"].'
+        ),
     )
     needed = models.PositiveIntegerField(
         _("how many people are needed"),
@@ -145,8 +159,21 @@ class Ask(Publishable):
         """The languages it needs, in words."""
         return [str(dict(settings.LANGUAGES)[code]) for code in self.languages]
 
+    @property
+    def learns(self) -> list[str]:
+        """The codes of everyone who learns something of it; empty where that is not known."""
+        return [*self.audiences, *([PUBLIC] if self.visibility == self.Visibility.PUBLIC else [])]
+
+    @property
+    def learn_names(self) -> list[str]:
+        """Who learns something of it, in words."""
+        return [str(one.who) for one in audiences.of(self.learns)]
+
     def clean(self) -> None:
         super().clean()
+        _clean_codes("audiences", self.audiences, STATED)
+        if NOBODY in self.learns and len(self.learns) > 1:
+            raise ValidationError({"audiences": _("Choose “nobody” alone, and not in public.")})
         _clean_codes("skills", self.skills, Skill.values)
         _clean_codes("languages", self.languages, list(dict(settings.LANGUAGES)))
         if bool(self.confirmed_by) != bool(self.confirmed_on):

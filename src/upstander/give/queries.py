@@ -49,7 +49,7 @@ def need(of: Ask) -> Need:
         skills=tuple(of.skills),
         languages=tuple(of.languages),
         presence=of.presence,
-        visibility=of.visibility,
+        audiences=tuple(of.learns),
         until=of.until,
     )
 
@@ -102,6 +102,7 @@ def ask_document(of: Ask, language: str) -> dict[str, Any]:
         "languages": of.languages,
         "presence": of.presence,
         "visibility": of.visibility,
+        "audiences": of.learns,
         "needed": of.needed,
         "until": of.until,
         "confirmed_by": of.confirmed_by or None,

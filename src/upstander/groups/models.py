@@ -22,6 +22,9 @@ NEARER_THAN_CITY = ("address_1", "postal_code", "latitude", "longitude")
 FRESH_FOR = timedelta(days=180)
 AGEING_FOR = timedelta(days=730)
 
+LEARN_BY_KIND = (("join", "group"), ("join", "email"), ("donate", "group"), ("donate", "bank"))
+"""Who learns something where one joins or gives, beside the website that one opens."""
+
 Freshness = Literal["fresh", "ageing", "old", "never"]
 
 
@@ -97,6 +100,13 @@ class Organization(Publishable):
         """The states it serves, in words."""
         states = map(places.state, self.serves)
         return [state.name_es if get_language() == "es" else state.name for state in states]
+
+    @property
+    def learns(self) -> list[str]:
+        """The codes of those who learn that somebody follows, joins or gives by its channels."""
+        kinds = {channel.kind for channel in self.channels.all()}
+        found = [audience for kind, audience in LEARN_BY_KIND if kind in kinds]
+        return ["website", *found] if self.website or kinds else []
 
     @property
     def shown_locations(self) -> list[Location]:

@@ -264,6 +264,7 @@ class Ask(Part):
     languages: list[Text] = []
     presence: Text = ""
     visibility: Text = ""
+    audiences: list[Text] = []
     needed: int | None = None
     until: date | None = None
     confirmed_by: Text = ""

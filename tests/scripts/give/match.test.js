@@ -18,7 +18,7 @@ const NEED = {
   skills: [],
   languages: [],
   presence: "home",
-  visibility: "private",
+  audiences: ["nobody"],
   until: "",
 };
 
@@ -53,7 +53,9 @@ test("an ask that costs money, wants another language or one's presence can be r
     [{}, { languages: ["es"] }],
     [{}, { skills: ["legal"] }],
     [{ homeOnly: true }, { presence: "in_person" }],
-    [{ privateOnly: true }, { visibility: "public" }],
+    [{ privateOnly: true }, { audiences: ["group"] }],
+    [{ privateOnly: true }, { audiences: ["phone"] }],
+    [{ privateOnly: true }, { audiences: [] }],
   ]) {
     const found = match({ ...CHOICES, ...choices }, [{ ...NEED, ...need }], ON);
     assert.deepEqual(ids(found), []);

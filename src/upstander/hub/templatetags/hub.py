@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from upstander.common.markdown import to_html
-from upstander.hub import registry
+from upstander.hub import audiences, registry
 from upstander.hub.context import language, rendering
 from upstander.hub.icons import PATHS
 from upstander.hub.models import Text, Translatable
@@ -97,6 +98,12 @@ def needs(module: str) -> str:
         imported = [posixpath.normpath(posixpath.join(folder, each)) for each in written]
         found += [each for each in dict.fromkeys(imported) if each not in found]
     return " ".join(found)
+
+
+@register.inclusion_tag("hub/learns.html")
+def who_learns(codes: str | Iterable[str]) -> dict[str, Any]:
+    """A small list of who learns what of an act, by codes of `audiences`; a text has spaces."""
+    return {"audiences": audiences.of(codes.split() if isinstance(codes, str) else codes)}
 
 
 @register.simple_tag

@@ -132,7 +132,7 @@ function needOf(row) {
     skills: words(row.dataset.skills),
     languages: words(row.dataset.languages),
     presence: row.dataset.presence,
-    visibility: row.dataset.visibility,
+    audiences: words(row.dataset.audiences),
     until: row.dataset.until,
   };
 }
@@ -157,6 +157,7 @@ function cardOf(row, reasons, have) {
     address: link.getAttribute("href"),
     next: row.dataset.next,
     reasons: group(reasons.map((code) => reason(code, row, have))),
+    learns: row.querySelector("[data-learns]").textContent,
   });
   if (!reasons.length) card.querySelector("ul").remove();
   return card;

@@ -34,8 +34,17 @@ function withinLimits(choices, need) {
     (need.skills.length && !need.skills.some((skill) => choices.skills.includes(skill))) ||
     !need.languages.every((language) => choices.languages.includes(language)) ||
     (choices.homeOnly && need.presence === "in_person") ||
-    (choices.privateOnly && need.visibility === "public")
+    (choices.privateOnly && !isPrivate(need))
   );
+}
+
+/**
+ * Whether it is known that nobody learns of it, as hub/audiences.py tells.
+ *
+ * @param {Give.Need} need
+ */
+function isPrivate({ audiences }) {
+  return audiences.length === 1 && audiences[0] === "nobody";
 }
 
 /**
