@@ -10,6 +10,9 @@ declare namespace Campaigns {
     stances: { [office: string]: string };
   }
 
+  /** Whether an official is the visitor's own: by a look-up, or as the visitor says. */
+  type Represents = "yes" | "no" | "unsure";
+
   /** How an official is addressed. */
   interface Recipient {
     known: boolean;
@@ -25,6 +28,9 @@ declare namespace Campaigns {
     seat: Places.Seat;
     card: Officials.Card;
     recipient: Recipient;
+    represents: Represents;
+    /** True where the visitor was asked that. */
+    asked?: boolean;
     place: string;
   }
 

@@ -27,6 +27,7 @@ declare namespace Places {
     chair: string;
     byAccumulation: string;
     withoutAHolder: [string, string][];
+    constituents: { claim: string; as: string; and: string; instead: string }[];
     networks: { [network: string]: string };
     watched: string[];
     fullDays: number;
@@ -305,7 +306,8 @@ declare namespace Places {
     approximate?: boolean;
     outcome?: string;
     seats: string[];
-    certain: boolean;
+    /** Those of the seats that may be another's. */
+    maybe: string[];
     name: string;
     zip?: string;
   }

@@ -27,7 +27,7 @@ ON_THE_DEVICE = """async ([ids, spec, text]) => {
   const load = (name) => import(new URL(`../${name}`, site).href);
   const { compose, targets } = await load("campaigns/campaign.js");
   const { session } = await load("hub/store.js");
-  session.set("place", { name: "Iowa", state: "IA", states: ["IA"], seats: ids, certain: true });
+  session.set("place", { name: "Iowa", state: "IA", states: ["IA"], seats: ids, maybe: [] });
   const element = document.querySelector("[data-module='campaigns/call']");
   element.dataset.campaignSpec = JSON.stringify(spec);
   element.querySelector("template[data-text]").content.textContent = text;

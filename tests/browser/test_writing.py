@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from upstander.campaigns.queries import own_words, sending
+from upstander.civic import Civic
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +201,29 @@ def test_a_post_is_offered_within_the_length_of_its_network(site: str, page: Pag
     expect(on_x.get_by_role("status")).to_have_text(f"Characters left: {left}")
     on_x.locator("textarea").fill("👩‍👩‍👧‍👦" * 141)
     expect(on_x.get_by_role("status")).to_contain_text("Too long by 2 characters")
+
+
+def test_a_letter_says_you_represent_me_only_to_whom_that_is_said_of(site: str, page: Page) -> None:
+    split = next(
+        row.code
+        for row in Civic.open().zips()
+        if row.kind == "area" and len(row.seats) > 1 and "us-house-ia-3" in row.seats
+    )
+    question = page.get_by_role("group", name="Does this official represent you?")
+    compose(page, site, "Zachary Nunn", split)
+    expect(question).to_be_visible()
+    answer(page, why="I teach here.")
+    expect(page.locator(".letter")).to_contain_text("I teach here.")
+    expect(page.locator(".letter")).not_to_contain_text("represent me")
+    page.get_by_text("Mention them in a public post").click()
+    posts = page.locator("[data-slot=posts] textarea")
+    assert all("represent" not in posts.nth(at).input_value() for at in range(posts.count()))
+
+    page.get_by_role("button", name="Change my words").click()
+    question.get_by_label("This one represents me").check()
+    answer(page)
+    expect(page.locator(".letter")).to_contain_text("and you represent me.")
+    page.get_by_role("button", name="Change my words").click()
+    question.get_by_label("No, somebody else does").check()
+    answer(page)
+    expect(page.locator(".letter")).to_contain_text("You do not represent me, and I ask you")

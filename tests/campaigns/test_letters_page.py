@@ -154,7 +154,8 @@ def test_posts_are_offered_only_where_the_official_has_an_account(
     campaign: Campaign, client: Client
 ) -> None:
     link = absolute(campaign.get_absolute_url())
-    posts = client.post(LETTER, NUNN | ANSWERS).context["posts"]
+    mine = NUNN | ANSWERS | {"represents": "yes"}
+    posts = client.post(LETTER, mine).context["posts"]
 
     assert [(one.network, one.account) for one in posts] == [
         ("Facebook", ""),

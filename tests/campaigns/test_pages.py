@@ -104,7 +104,8 @@ def test_without_javascript_one_sitting_goes_from_one_official_to_the_next(
 
 def test_one_who_is_skipped_comes_again_at_the_end(campaign: Campaign, client: Client) -> None:
     Campaign.objects.update(kinds=["house", "senate"])
-    page = client.post(CALL, NUNN | {"rest": "us-senate-ia-2 us-senate-ia-3"}).content.decode()
+    mine = NUNN | {"represents": "yes"}
+    page = client.post(CALL, mine | {"rest": "us-senate-ia-2 us-senate-ia-3"}).content.decode()
 
     assert 'name="rest" value="us-senate-ia-3 us-house-ia-3"' in page
     assert "Skip Zachary Nunn for now" in page

@@ -1,7 +1,7 @@
 """The device judges a letter, and what carries it, as the server does."""
 
 from tests import node
-from upstander.campaigns.queries import own_words, sending
+from upstander.campaigns.queries import constituents, own_words, sending
 
 
 def test_the_device_and_the_server_judge_words_and_lengths_alike() -> None:
@@ -36,3 +36,27 @@ def test_the_device_and_the_server_judge_words_and_lengths_alike() -> None:
     ]
     assert mails == [{"href": one.href, "whole": one.whole} for one in expected]
     assert {one.whole for one in expected} == {True, False}
+
+
+def test_the_device_and_the_server_claim_alike_that_an_official_represents_the_writer() -> None:
+    texts = [
+        "Dear {title} {name}:\n\nI live in {place}, and you represent me.\n\nI ask. {request}",
+        "A {name}:\n\nVivo en {place}. Usted me representa.\n\nLe pido: {request}",
+        "As your constituent in {place}, i ask you for one thing. I am your constituent.",
+        "Como su electora, ésta es mi petición. {request}\n\nNos representa desde 2020; ¡gracias!",
+        "I am calling my Senator to say: {request} I live in your district and I vote",
+        "As someone you represent, I ask: {request}, {claims}\n\nYou represent us. {own_words}.",
+        "To whom it may concern. We represent nobody.\n\n\nYours,",
+    ]
+    made = node.run(
+        """async (texts) => {
+            const { addressed } = await import("#campaigns/constituents.js");
+            return texts.map((one) => ["yes", "no", "unsure"].map((who) => addressed(one, who)));
+        }""",
+        texts,
+    )
+    everyone: tuple[constituents.Represents, ...] = ("yes", "no", "unsure")
+
+    assert made == [[constituents.addressed(one, who) for who in everyone] for one in texts]
+    assert [one[0] for one in made] == texts
+    assert made[-1] == [texts[-1]] * 3

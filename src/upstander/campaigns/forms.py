@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.campaigns.models import KINDS, Campaign
 from upstander.campaigns.queries import addressing, targets
+from upstander.campaigns.queries.constituents import Represents
+from upstander.campaigns.queries.sitting import Waiting
 from upstander.hub.context import language
 from upstander.officials.queries import added
 from upstander.places import queries as places
@@ -43,22 +45,52 @@ class SittingForm(forms.Form):
     place = PlainField(required=False, max_length=120)
     rest = PlainField(required=False)
 
-    def clean_rest(self) -> list[Office]:
+    def clean_rest(self) -> list[Waiting]:
         """Returns the offices of these ids; what is no id is left out."""
-        ids = dict.fromkeys(self.cleaned_data["rest"].split())
-        return list(filter(None, map(targets.known, islice(ids, MOST_IN_A_SITTING))))
+        found = []
+        for token in islice(dict.fromkeys(self.cleaned_data["rest"].split()), MOST_IN_A_SITTING):
+            office_id, mark, said = token.partition(":")
+            office = targets.known(office_id)
+            if office:
+                found.append(Waiting(office, _represents(said if mark else "yes")))
+        return found
+
+
+def _represents(said: str) -> Represents:
+    """What a form says of that; what it does not say is not sure."""
+    return cast(Represents, said) if said in get_args(Represents) else "unsure"
+
+
+REPRESENTS = [
+    ("yes", _("This one represents me")),
+    ("no", _("No, somebody else does")),
+    ("unsure", _("I do not know")),
+]
 
 
 class SeatForm(SittingForm):
-    """Whom to contact, and from where."""
+    """Whom to contact, whether they represent the visitor, and from where."""
 
     office = PlainField()
+    represents = PlainField(
+        label=_("Does this official represent you?"),
+        help_text=_(
+            "We are not sure. Your letter says “you represent me” only if you say so here."
+        ),
+        widget=forms.RadioSelect(choices=REPRESENTS),
+        required=False,
+        initial="unsure",
+    )
 
     def clean_office(self) -> Office:
         try:
             return added.find(self.cleaned_data["office"])
         except places.UnknownOffice as unknown:
             raise ValidationError(_("Choose one of your officials.")) from unknown
+
+    def clean_represents(self) -> Represents:
+        """Returns what was said, or that it is not sure."""
+        return _represents(self.cleaned_data["represents"])
 
 
 class LetterForm(SeatForm):

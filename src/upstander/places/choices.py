@@ -10,6 +10,7 @@ __all__ = [
     "BY_ACCUMULATION",
     "CHAIR",
     "CONGRESS",
+    "CONSTITUENTS",
     "COUNCIL",
     "FULL_DAYS",
     "KINDS",
@@ -79,6 +80,13 @@ BY_ACCUMULATION: str = _choices["byAccumulation"]
 
 WITHOUT_A_HOLDER: tuple[tuple[str, str], ...] = tuple(map(tuple, _choices["withoutAHolder"]))
 """What a script or a letter says, and what it says where nobody is known to hold the office."""
+
+CONSTITUENTS: tuple[dict[str, str], ...] = tuple(_choices["constituents"])
+"""By language, how a script or a letter says that the official represents the writer.
+
+`claim` is a pattern of the words themselves; `as` begins a clause in front that may have them,
+`and` one behind. `instead` is what to say where the official does not.
+"""
 
 NETWORKS: dict[str, str] = _choices["networks"]
 """Social networks by their own names, in the order in which accounts are shown."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from upstander.campaigns.models import VARIABLES, Campaign, Stance
-from upstander.campaigns.queries import addressing, targets
+from upstander.campaigns.queries import addressing, constituents, targets
+from upstander.campaigns.queries.constituents import Represents
 from upstander.campaigns.queries.words import OWN_WORDS
 from upstander.hub.context import absolute
 from upstander.hub.models import Text
@@ -38,7 +39,8 @@ _MAY_LACK: dict[str, Callable[[Campaign, Office], str]] = {
 class Recipient:
     """Who is addressed, in the words that variables stand for; `known` where that is a person.
 
-    `absent` is what to show for a variable that has nothing to stand for; its {variable} is filled.
+    `represents` says whether they represent the writer. `absent` is what to show for a variable
+    that has nothing to stand for; its {variable} is filled.
     """
 
     id: str
@@ -48,10 +50,13 @@ class Recipient:
     office: str
     place: str
     district: str
+    represents: Represents
     absent: str = ""
 
 
-def recipient(office: Office, *, place: str, language: str, on: date) -> Recipient:
+def recipient(
+    office: Office, *, place: str, language: str, on: date, represents: Represents = "yes"
+) -> Recipient:
     """Returns whom to address, from where; the office is the name where no holder is known."""
     return Recipient(
         id=office.id,
@@ -61,6 +66,7 @@ def recipient(office: Office, *, place: str, language: str, on: date) -> Recipie
         office=addressing.body(office, language),
         place=place or str(words.YOUR_TOWN),
         district=words.district(office),
+        represents=represents,
     )
 
 
@@ -137,8 +143,11 @@ def letter(  # noqa: PLR0913  (each is a part of the letter)
 
 
 def _addressed(text: str, to: Recipient) -> str:
-    """A text for a person, or for an office of which no holder is known: without a title."""
-    said = paragraphs(text)
+    """A text for a person, or for an office of which no holder is known: without a title.
+
+    It claims that they represent the writer only where they do.
+    """
+    said = constituents.addressed(paragraphs(text), to.represents)
     for titled, plain in () if to.known else choices.WITHOUT_A_HOLDER:
         said = said.replace(titled, plain)
     return said

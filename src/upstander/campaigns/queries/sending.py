@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from upstander.campaigns.queries.constituents import Represents
 from upstander.places.queries import Account
 
 FILE = Path(__file__).parent / "networks.json"
@@ -23,7 +25,16 @@ LONGEST_LINK = 1_900
 """Characters of a `mailto:` address, at most: mail programs cut longer ones off."""
 
 POST = _("{handle} As someone you represent, I ask you: {request} {link}")
-"""A post before a visitor changes it."""
+"""A post before a visitor changes it, to somebody who surely represents them."""
+
+POST_TO_OTHERS = _("{handle} I ask you: {request} {link}")
+"""The same to anybody else."""
+
+POSTS: dict[Represents, str | Promise] = {
+    "yes": POST,
+    "no": POST_TO_OTHERS,
+    "unsure": POST_TO_OTHERS,
+}
 
 _LINK = re.compile(r"https?://\S+")
 _MENTION = re.compile(r"(@[\w.-]+)@[\w.-]+")
@@ -75,15 +86,18 @@ def networks() -> dict[str, dict[str, Any]]:
     return found
 
 
-def posts(accounts: Iterable[Account], *, request: str, link: str) -> tuple[Post, ...]:
+def posts(
+    accounts: Iterable[Account], *, request: str, link: str, represents: Represents = "yes"
+) -> tuple[Post, ...]:
     """Returns a post for each account on a network whose length we know."""
+    pattern = str(POSTS[represents])
     return tuple(
         Post(
             network=networks()[one.network]["name"],
             account=handle(one),
             url=one.url,
             longest=networks()[one.network]["longest"],
-            text=_fitted(one, request, link),
+            text=_fitted(pattern, one, request, link),
         )
         for one in accounts
         if one.network in networks()
@@ -95,14 +109,14 @@ def handle(account: Account) -> str:
     return "" if account.network == "facebook" else f"@{account.handle.lstrip('@')}"
 
 
-def _fitted(account: Account, request: str, link: str) -> str:
+def _fitted(pattern: str, account: Account, request: str, link: str) -> str:
     """The post, with as many words of the request as the network takes."""
     rules = networks()[account.network]
     words, longest = request.split(), rules["longest"]
 
     def said(count: int) -> str:
         asked = " ".join(words[:count]) + ("" if count == len(words) else " …")
-        return str(POST).format(handle=handle(account), request=asked, link=link).strip()
+        return pattern.format(handle=handle(account), request=asked, link=link).strip()
 
     if words and length(said(len(words)), rules) <= longest:
         return said(len(words))

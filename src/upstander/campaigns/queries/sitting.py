@@ -9,9 +9,23 @@ from django.urls import reverse
 
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import targets
+from upstander.campaigns.queries.constituents import Represents
 from upstander.officials.queries import answers
-from upstander.officials.queries.answers import Answer
+from upstander.officials.queries.answers import Answer, Card
 from upstander.places.queries import Office
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An office that is still to be contacted, and whether it represents the visitor."""
+
+    office: Office
+    represents: Represents
+
+    @property
+    def token(self) -> str:
+        """What a form sends of it: the id, with what is not surely the visitor's own marked."""
+        return self.office.id if self.represents == "yes" else f"{self.office.id}:{self.represents}"
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,7 @@ class Onward:
 
     address: str
     office: str
+    represents: str
     name: str
     place: str
     rest: str
@@ -43,34 +58,52 @@ def onward(
     waiting = [
         one
         for one in asked["rest"]
-        if one != here and one.status(on) != "vacant" and targets.addresses(campaign, one)
+        if one.office != here
+        and one.office.status(on) != "vacant"
+        and targets.addresses(campaign, one.office)
     ]
     if not waiting:
         return None
-    following = waiting[1:]
+    first, *following = waiting
+    skipped = [Waiting(here, asked["represents"])] if here else []
     return Onward(
         address=reverse(f"campaigns:{how}", args=[campaign.slug]),
-        office=waiting[0].id,
-        name=answers.card(waiting[0], language=language, on=on).heading,
+        office=first.office.id,
+        represents=first.represents,
+        name=answers.card(first.office, language=language, on=on).heading,
         place=asked["place"],
-        rest=_ids(following),
-        later=_ids([*following, here] if here else following),
-        waiting=_ids(waiting),
+        rest=_tokens(following),
+        later=_tokens([*following, *skipped]),
+        waiting=_tokens(waiting),
     )
 
 
 def others(answer: Answer, campaign: Campaign, office_id: str) -> str:
     """Returns the ids of whom the campaign asks besides an office, of those surely the visitor's.
 
-    With them come the offices that it names for everyone.
+    With them come the offices that it names for everyone, marked where they are not.
     """
-    groups = (answer.certain, *(section.certain for section in answer.sections))
-    cards = (card for group in groups for card in group)
-    ids = [card.id for card in cards if any(one.about == campaign for one in card.offers)]
+    surely = _certain(answer)
+    ids = [card.id for card in surely if any(one.about == campaign for one in card.offers)]
     asked = dict.fromkeys([*ids, *campaign.named])
     asked.pop(office_id, None)
-    return " ".join(sorted(asked, key=targets.order))
+    found = filter(None, map(targets.known, sorted(asked, key=targets.order)))
+    return _tokens(Waiting(one, represents(answer, one.id)) for one in found)
 
 
-def _ids(offices: Iterable[Office]) -> str:
-    return " ".join(one.id for one in offices)
+def represents(answer: Answer, office_id: str) -> Represents:
+    """Returns whether an office represents whoever got this answer of a look-up."""
+    if any(card.id == office_id for card in _certain(answer)):
+        return "yes"
+    groups = (answer.possible, *(section.possible for section in answer.sections))
+    maybe = any(card.id == office_id for group in groups for card in group)
+    return "unsure" if maybe else "no"
+
+
+def _certain(answer: Answer) -> list[Card]:
+    groups = (answer.certain, *(section.certain for section in answer.sections))
+    return [card for group in groups for card in group]
+
+
+def _tokens(waiting: Iterable[Waiting]) -> str:
+    return " ".join(one.token for one in waiting)

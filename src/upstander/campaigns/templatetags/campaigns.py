@@ -17,6 +17,12 @@ def others(answer: Answer, campaign: Campaign, office_id: str) -> str:
     return sitting.others(answer, campaign, office_id)
 
 
+@register.simple_tag
+def represents(answer: Answer, office_id: str) -> str:
+    """Whether an office of a look-up's answer represents the visitor: yes, no, unsure."""
+    return sitting.represents(answer, office_id)
+
+
 @register.filter
 def spec(campaign: Campaign) -> str:
     """Whom a campaign addresses, for the script on a visitor's device."""

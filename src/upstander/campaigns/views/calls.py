@@ -44,8 +44,12 @@ def _script(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     }
     if context["card"].vacant:
         return render(request, "campaigns/call.html", context)
-    to = letters.recipient(office, place=place, language=language(), on=today)
+    represents = form.cleaned_data["represents"]
+    to = letters.recipient(
+        office, place=place, language=language(), on=today, represents=represents
+    )
     context |= {
+        "represents": represents,
         "text": letters.wording(campaign, office.id, "script", language()),
         "script": letters.script(campaign, to, claims=claims, language=language()),
     }

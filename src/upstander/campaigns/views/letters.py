@@ -54,9 +54,16 @@ def _letter(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         asked = campaign.text("request", language()).value
         first = {"office": office.id, "place": place, "request": asked}
         first["rest"] = context["onward"].waiting if context["onward"] else ""
+        first["represents"] = form.cleaned_data["represents"]
         context["form"] = LetterForm(initial=first, auto_id="%s")
         return render(request, "campaigns/letter.html", context)
-    to = letters.recipient(office, place=place, language=language(), on=date.today())
+    to = letters.recipient(
+        office,
+        place=place,
+        language=language(),
+        on=date.today(),
+        represents=form.cleaned_data["represents"],
+    )
     made = _made(campaign, to, form, claims=context["claims"])
     if len(made["letter"]) > letters.LONGEST:
         form.add_error("story", letters.too_long(made["letter"]))
@@ -101,6 +108,7 @@ def _ways(campaign: Campaign, office: Office, form: LetterForm, *, text: str) ->
             holder.accounts if holder else (),
             request=form.wish(campaign.text("request", language()).value),
             link=absolute(campaign.get_absolute_url()),
+            represents=form.cleaned_data["represents"],
         ),
     }
 
@@ -119,7 +127,7 @@ def _writing(campaign: Campaign) -> dict[str, Any]:
         "longest": letters.LONGEST,
         "too_long": letters.TOO_LONG,
         "link": absolute(campaign.get_absolute_url()),
-        "post_words": sending.POST,
+        "post_words": sending.POSTS,
         "networks": sending.networks(),
         "own_says": {level: str(words) for level, words in own_words.SAYS.items()},
         "own_rules": {

@@ -3,14 +3,12 @@
 
 import { fill, refill } from "../hub/dom.js";
 import { session } from "../hub/store.js";
-import { kind } from "../officials/kinds.js";
 import { day, loadParts, put } from "../officials/seats.js";
 import { today } from "../places/lookup-tables.js";
 import { compose, label, targets, words } from "./campaign.js";
 import { all, remember, update } from "./record.js";
 import { newToken, offerCount, offerKept, post } from "./tally.js";
 
-const BY_DISTRICT = ["house", "upper", "lower", "mayor"];
 const FRESH = 13 * 24 * 60 * 60 * 1000; // a call within this time need not be made again
 
 /**
@@ -64,7 +62,7 @@ class Sitting {
   async found() {
     const before = this.now && this.now.seat.id;
     await this.load();
-    const unclear = this.targets.some((one) => this.unsure(one));
+    const unclear = this.targets.some((one) => one.represents === "unsure");
     if (this.targets.some(({ seat }) => seat.id === before)) this.list();
     else this.turn(this.open()[0], !unclear);
     this.part("found").hidden = this.targets.length > 0 && !unclear;
@@ -74,18 +72,6 @@ class Sitting {
   async load() {
     this.targets = await targets(this.element);
     this.part("nobody").hidden = this.targets.length > 0 || !session.get("place");
-  }
-
-  /**
-   * True where the place lies in several districts, and this may be another's official.
-   *
-   * @param {Campaigns.Target} target
-   */
-  unsure({ seat }) {
-    const which = kind(seat.id);
-    const alike = this.targets.filter((one) => kind(one.seat.id) === which);
-    const { certain = true } = session.get("place") || {}; // no place: the campaign names them
-    return !certain && BY_DISTRICT.includes(which) && alike.length > 1;
   }
 
   /**
@@ -129,7 +115,9 @@ class Sitting {
       seat: chosen.card.seat || chosen.card.heading,
       number: put(words(this.element, "data-place"), place),
       script: paragraphs(compose(this.element, chosen, words(this.element, "data-cue"))),
-      unsure: this.unsure(chosen),
+      // Without a place, the campaign names them for everyone.
+      unsure: chosen.represents === "unsure" && session.get("place"),
+      other: chosen.represents === "no",
       earlier: last ? put(words(this.element, "data-earlier"), this.inWords(last)) : "",
     });
     const after = copy.querySelector("[data-after-call]");

@@ -8,9 +8,11 @@ import { cardOf } from "../officials/offices.js";
 import { contracted, loadParts, put } from "../officials/seats.js";
 import { choices } from "../places/choices.js";
 import { official } from "../places/lookup.js";
+import { addressed } from "./constituents.js";
 import { addresses, committee, inOrder } from "./targets.js";
 
 const LEGISLATORS = [...choices.congress, ...choices.legislatures];
+const FEDERAL = [...choices.congress, "president"];
 const MAYOR = choices.mayor;
 const NUMBERED = new RegExp(choices.numbered);
 const COUNCIL = new RegExp(choices.council);
@@ -96,8 +98,24 @@ export async function targets(element) {
     seat: one,
     card: cardOf(parts, one),
     recipient: { ...recipient(one, parts), committee: committee(spec, one) },
+    represents: represents(one, place),
     place: place ? parts.place(place) : parts.words.your_town,
   }));
+}
+
+/**
+ * Whether a seat is of the place that was looked up in this tab. A state's own seats come last: before
+ * they are there, a seat of no other level is surely another's.
+ *
+ * @param {Places.Seat} seat
+ * @param {Places.Known | null} place
+ * @returns {Campaigns.Represents}
+ */
+function represents({ id, level }, place) {
+  if (!place || (place.maybe || []).includes(id)) return "unsure";
+  if (place.seats.includes(id)) return "yes";
+  const whole = level === "federal" || place.seats.some((one) => !FEDERAL.includes(kind(one)));
+  return whole ? "no" : "unsure";
 }
 
 /**
@@ -194,14 +212,16 @@ function said(text, values) {
  * The campaign's script or letter for the chosen official, by where they stand.
  *
  * @param {PageElement} element
- * @param {{seat: {id: string}, recipient: Campaigns.Recipient, place: string}} chosen
+ * @param {Pick<Campaigns.Target, "recipient" | "represents" | "place"> & {seat: {id: string}}} chosen
  * @param {string} ownWords
  * @param {string} [request]
  */
-export function compose(element, { seat: { id }, recipient: to, place }, ownWords, request) {
-  const side = specOf(element).stances[id];
+export function compose(element, chosen, ownWords, request) {
+  const { recipient: to, place } = chosen;
+  const side = specOf(element).stances[chosen.seat.id];
   const own = side && element.querySelector(`template[data-text-${side}]`);
-  let text = own ? own.content.textContent : words(element, "data-text");
+  const written = own ? own.content.textContent : words(element, "data-text");
+  let text = addressed(written, chosen.represents);
   for (const [titled, plain] of to.known ? [] : choices.withoutAHolder) {
     text = text.split(titled).join(plain);
   }

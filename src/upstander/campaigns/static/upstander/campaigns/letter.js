@@ -32,13 +32,16 @@ export async function start(element) {
 function ask(element, chosen) {
   const key = `letter:${element.dataset.campaign}`;
   const draft = session.get(key) || {};
-  const copy = fill(element.querySelector("template[data-composer]"), chosen.card);
+  const unsure = chosen.represents !== "yes" || chosen.asked;
+  const copy = fill(element.querySelector("template[data-composer]"), { ...chosen.card, unsure });
   const form = copy.querySelector("form");
+  form.elements.represents.value = chosen.represents;
   for (const name of FIELDS) {
     if (typeof draft[name] === "string") form.elements[name].value = draft[name];
   }
   form.addEventListener("input", () => {
     session.set(key, Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value])));
+    if (unsure) said(chosen, form.elements.represents.value);
     sayLevel(element, chosen, form);
   });
   const turnTo = oneAtATime(form, {
@@ -53,6 +56,16 @@ function ask(element, chosen) {
   result.dataset.office = chosen.seat.id;
   element.querySelector("[data-found]").hidden = true; // it has done its work, and is long
   show(result, copy);
+}
+
+/**
+ * Keeps what the visitor says of somebody of whom the look-up is not sure.
+ *
+ * @param {Campaigns.Target} chosen
+ * @param {Campaigns.Represents} represents
+ */
+function said(chosen, represents) {
+  Object.assign(chosen, { represents, asked: true });
 }
 
 /**
@@ -112,7 +125,7 @@ function present(element, chosen, letter) {
     whole: mail && mail.whole,
     paste: mail && !mail.whole,
     by_post: Boolean(card.address),
-    posts: posts.length && postsFor(element, posts, letter.request),
+    posts: posts.length && postsFor(element, posts, chosen, letter.request),
   });
   const button = copy.querySelector("[data-copy]");
   const status = copy.querySelector("[data-copied]");
@@ -174,9 +187,10 @@ async function nextAfter(element, id) {
 /**
  * @param {PageElement} element
  * @param {Places.Account[]} accounts
+ * @param {Campaigns.Target} chosen
  * @param {string} request
  */
-function postsFor(element, accounts, request) {
+function postsFor(element, accounts, { represents }, request) {
   const posts = document.createDocumentFragment();
   for (const account of accounts) {
     const rules = table(element, "networks")[account.network];
@@ -195,7 +209,7 @@ function postsFor(element, accounts, request) {
       status.classList.toggle("error", left < 0);
     };
     field.value = post(
-      words(element, "data-post-words"),
+      words(element, `data-post-words-${represents}`),
       account,
       request,
       element.dataset.link,

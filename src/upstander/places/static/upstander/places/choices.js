@@ -21,6 +21,20 @@ export const choices = {
   "chair": "Chairman of the Council",
   "byAccumulation": "PR",
   "withoutAHolder": [["Dear {title} {name}", "To {name}"], ["{title} {name}", "{name}"]],
+  "constituents": [
+    {
+      "claim": "\\byou represent (?:me|us)\\b|\\bwho represents? (?:me|us)\\b|\\b(?:someone|people|those|them|one) (?:whom |that |who )?you represent\\b|\\bconstituents?\\b|\\bmy (?:own )?(?:representative|senator|delegate|governor|mayor|legislator|congress(?:man|woman|person))\\b|\\b(?:live|vote|work) in your (?:own )?(?:district|state|city|town|county)\\b",
+      "as": "As",
+      "and": "and",
+      "instead": "You do not represent me, and I ask you all the same."
+    },
+    {
+      "claim": "\\b(?:me|nos) representa\\b|\\ba quien(?:es)? (?:usted )?representa\\b|\\bsus? elector(?:es|as?)?\\b|\\bmi (?:representante|senador|senadora|delegad[oa]|gobernador|gobernadora|alcalde|alcaldesa|legislador|legisladora|congresista)\\b|\\b(?:vivo|vivimos|voto|votamos|trabajo|trabajamos) en su (?:distrito|estado|ciudad|pueblo|condado)\\b",
+      "as": "Como",
+      "and": "y",
+      "instead": "Usted no me representa, y se lo pido de todos modos."
+    }
+  ],
   "networks": {
     "bluesky": "Bluesky",
     "facebook": "Facebook",

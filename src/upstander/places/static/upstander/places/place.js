@@ -12,7 +12,7 @@ export function known({ query, outcome, state, states, codes, seats, places, lat
     codes,
     approximate: outcome === "approximate",
     seats: seats.map((seat) => seat.id),
-    certain: seats.every((seat) => seat.certain),
+    maybe: seats.filter((seat) => !seat.certain).map((seat) => seat.id),
     name: name || codes[0] || query.slice(0, 5),
     zip: name ? undefined : codes[0],
     lat,
