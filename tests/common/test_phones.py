@@ -3,7 +3,7 @@
 import pytest
 
 from tests.telephones import DIALLED, LISTED
-from upstander.common.phones import tel, written
+from upstander.common.phones import are_in, tel, written
 
 
 @pytest.mark.parametrize(("phone", "dialled"), [*DIALLED.items(), *LISTED.items()])
@@ -18,6 +18,34 @@ def test_a_typed_number_is_written_one_way_and_dials_the_same(typed: str) -> Non
     assert tel(number) == DIALLED[typed]
     assert number in ("202-555-0100", "202-555-0100 x 12", "202-555-0100 x 012345")
     assert written(number) == number
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−－﹣")
+def test_any_dash_parts_a_number(dash: str) -> None:
+    assert written(f"202{dash}555 {dash} 0102") == "202-555-0102"
+    assert are_in(f"Call 202{dash}555{dash}0102 today")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\u202a+1 (202) 555\u20110100\u202c",
+        "202\u00a0555\u202f0100",
+        "２０２-555-0100",
+        "202·555·0100",
+        "202/555-0100",
+        "( 202 ) 555-0100",
+        "(+1) 202 555 0100",
+        "tel:+1-202-555-0100",
+    ],
+)
+def test_a_number_is_taken_as_it_comes_from_elsewhere(typed: str) -> None:
+    assert written(typed) == "202-555-0100"
+
+
+@pytest.mark.parametrize("typed", ["; ext=12", ";ext=12", " ext: 12", " extensión 12", " X.12"])
+def test_an_extension_is_taken_in_the_usual_forms(typed: str) -> None:
+    assert written(f"202-555-0100{typed}") == "202-555-0100 x 12"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_the_form_comes_back_with_plain_errors_and_what_was_typed(
     [
         ("description", "Write to ana@elm.example about the water.", "no contact details"),
         ("description", "Call Ana at (515) 555-0134 about the water.", "no contact details"),
+        ("description", "Call Ana at 515–555–0134 about the water.", "no contact details"),
+        ("description", "Follow @elm@elm.example, or ana@elm.example.", "no contact details"),
         ("description", "See javascript:alert(1) for the water.", "must start with https://"),
         ("description", "See ftp://elm.example/ for the water.", "must start with https://"),
         ("description", "Water", "at least 10 letters"),
@@ -87,6 +89,21 @@ def test_schedule_numbers_and_dates_are_no_telephone_numbers(
 ) -> None:
     words = "See DAA-0567-2015-0013 of 2015-04-02, case 20-cv-00739."
 
+    assert send(client, kind="group", **tenants | {"description": words})[0] == 302
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Follow us: @helpers@mastodon.social",
+        "We post (@help.ers@mastodon.social) each week.",
+        "See https://mastodon.social/@helpers@elm.example for news.",
+        "See https://social.example/@a.bc and acct:helpers@elm.example",
+    ],
+)
+def test_an_account_of_the_fediverse_is_no_e_mail_address(
+    tenants: dict[str, str], client: Client, words: str
+) -> None:
     assert send(client, kind="group", **tenants | {"description": words})[0] == 302
 
 

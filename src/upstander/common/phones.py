@@ -4,12 +4,17 @@
 """
 
 import re
+import unicodedata
 
 # At entry a whole text must be one number; in lists, a number may stand in other words.
+_APART = r"[-./ ]{0,3}"
+_NUMBER = rf"(?:\(?\+?1\)?{_APART})?\(? ?([2-9]\d\d) ?\)?{_APART}(\d{{3}}){_APART}(\d{{4}})"
 _TYPED = re.compile(
-    r"(?:\+?1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]?(\d{3})[-. ]?(\d{4})"
-    r"(?:,? ?(?:x|ext\.?|extension) ?(\d{1,6}))?",
+    rf"(?:tel:? ?)?{_NUMBER}(?:[,;]? ?(?:x|ext|extension|extensión)[.:=]? ?(\d{{1,6}}))?",
     re.ASCII | re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"(?<![\w-])(?:\+?1[-./ ]{0,3})?\(? ?\d{3} ?\)?[-./ ]{1,3}\d{3}[-./ ]{1,3}\d{4}(?![\w-])"
 )
 _LISTED = re.compile(
     r"\D*(?:1\D*)?([2-9]\d\d)\D*(\d{3})\D*(\d{4})(?!\d)(?:\D*(?:x|ext|#)\D*(\d{1,6})(?!\d))?",
@@ -23,11 +28,32 @@ def written(typed: str) -> str:
     Raises:
         ValueError: the text is not one whole number.
     """
-    found = _TYPED.fullmatch(typed.strip())
+    found = _TYPED.fullmatch(_tidy(typed).strip())
     if found is None:
         raise ValueError(typed)
     area, office, line, extension = found.groups()
     return f"{area}-{office}-{line}" + (f" x {extension}" if extension else "")
+
+
+def are_in(text: str) -> bool:
+    """Returns whether some words hold a number, with any dash or space between its parts."""
+    return bool(_IN_WORDS.search(_tidy(text)))
+
+
+def _tidy(text: str) -> str:
+    """The text with plain digits, hyphens and spaces, without marks that nobody sees."""
+    kept = []
+    for char in unicodedata.normalize("NFKC", text):
+        kind = unicodedata.category(char)
+        if kind == "Pd" or char == "\u2212":  # the minus sign is no dash by its kind
+            kept.append("-")
+        elif kind == "Zs":
+            kept.append(" ")
+        elif char in "·•∙‧":
+            kept.append(".")
+        elif kind != "Cf":
+            kept.append(char)
+    return "".join(kept)
 
 
 def tel(phone: str) -> str:

@@ -1,6 +1,7 @@
 """What a visitor is asked for each kind of suggestion: never who they are."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,13 +9,16 @@ from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
-from upstander.common.phones import written
+from upstander.common import phones
 from upstander.common.plain import plain
 from upstander.suggestions import queries
 from upstander.suggestions.models import Suggestion, web_address
 
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")
+_EMAIL = re.compile(  # with an @ in front it is an account of the fediverse, as after acct:
+    r"(?<!acct:)(?<![^\s/:(){}<>\[\],;\"“”‘’«»|=])[^\s/:(){}<>\[\],;\"“”‘’«»|=@]+"
+    r"@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|vbscript):", re.I)
 
 
@@ -24,7 +28,7 @@ def no_contact_details(text: str) -> None:
     Raises:
         ValidationError: there is one in `text`.
     """
-    if _EMAIL.search(text) or _PHONE.search(text):
+    if _EMAIL.search(unicodedata.normalize("NFKC", text)) or phones.are_in(text):
         raise ValidationError(
             _("Take out the e-mail address or phone number. We keep no contact details.")
         )
@@ -108,7 +112,7 @@ class Telephone(forms.CharField):
         """Returns the number as the lists write it."""
         typed = super().to_python(value) or ""
         try:
-            return written(typed) if typed else ""
+            return phones.written(typed) if typed else ""
         except ValueError as error:
             raise ValidationError(_("Write it as 202-555-0100, or 202-555-0100 x 12.")) from error
 
