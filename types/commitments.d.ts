@@ -18,7 +18,7 @@ declare namespace Commitments {
     step: PageElement;
     own: string;
     cue: string;
-    day: string;
-    at: string;
+    day: string | null;
+    at: string | null;
   }
 }

@@ -1,7 +1,7 @@
 """A plan without JavaScript: what goes in comes out as a calendar file, and stays nowhere."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -75,6 +75,36 @@ def test_own_words_cannot_add_lines_to_the_file(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("9:00 AM", time(9)),
+        ("9 am", time(9)),
+        ("9:00\u202fa.\u00a0m.", time(9)),
+        ("09:00:00.000", time(9)),
+        ("6:30 p. m.", time(18, 30)),
+        ("6.30PM", time(18, 30)),
+        ("18h30", time(18, 30)),
+        ("12 am", time(0)),
+        ("12:15 p.m.", time(12, 15)),
+        ("18:30 p. m.", time(18, 30)),
+        ("6 de la tarde", time(18)),
+        ("12 de la noche", time(0)),
+        ("mediodía", time(12)),
+    ],
+)
+def test_a_time_is_taken_as_people_type_it(client: Client, typed: str, at: time) -> None:
+    assert event(send(client, day="03/15/2027", at=typed)).start == datetime.combine(
+        date(2027, 3, 15), at
+    )
+    assert event(send(client, "es", at=typed)).start.time() == at
+
+
+@pytest.mark.parametrize("typed", ["9", "13 am", "24:00", "9:60", "5 at night", "6:30 mm", "९:००x"])
+def test_a_time_that_may_be_another_is_asked_for_again(client: Client, typed: str) -> None:
+    assert send(client, at=typed).status_code == 422
+
+
+@pytest.mark.parametrize(
     ("changed", "said"),
     [
         ({"step": ""}, "Choose what you will do."),
@@ -86,7 +116,7 @@ def test_own_words_cannot_add_lines_to_the_file(client: Client) -> None:
         ({"day": "2028-04-01"}, "Choose a day in the next 12 months."),
         ({"day": "9999-12-31"}, "Choose a day in the next 12 months."),
         ({"at": ""}, "Choose a time."),
-        ({"at": "25:00"}, "Give a time such as 18:30."),
+        ({"at": "25:00"}, "Give a time such as 6:30 PM or 18:30."),
         ({"cue": "x" * 121}, "at most 120 characters"),
     ],
 )

@@ -1,6 +1,6 @@
 """One plan: when X, I will Y."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from upstander.commitments.queries import OWN, STEPS, step
+from upstander.commitments.times import clock
 from upstander.common.calendars import CalendarEntry
 
 TITLE = _("I will %(what)s")
@@ -24,6 +25,13 @@ class Line(forms.CharField):
 
     def to_python(self, value: str | None) -> str:
         return " ".join((super().to_python(value) or "").split())
+
+
+class Clock(forms.TimeField):
+    """A time of day, as a browser's clock gives it or as people type it."""
+
+    def strptime(self, value: str, format: str) -> time:
+        return clock(value)
 
 
 class PlanForm(forms.Form):
@@ -45,12 +53,12 @@ class PlanForm(forms.Form):
             "invalid": _("Give a day such as 2027-03-15: year, month, day."),
         },
     )
-    at = forms.TimeField(
+    at = Clock(
         label=_("Time of day"),
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={
             "required": _("Choose a time."),
-            "invalid": _("Give a time such as 18:30."),
+            "invalid": _("Give a time such as 6:30 PM or 18:30."),
         },
     )
     cue = Line(

@@ -3,6 +3,7 @@ import { fill, refill, sender } from "../hub/dom.js";
 import { calendar } from "../hub/ics.js";
 import { oneAtATime } from "../hub/steps.js";
 import { kept } from "../hub/store.js";
+import { clock, day } from "./times.js";
 
 const FARTHEST = 366 * 24 * 60 * 60 * 1000;
 
@@ -31,9 +32,19 @@ function read(form) {
     step: form.querySelector("[name=step]:checked"),
     own: line(form.elements.own.value),
     cue: line(form.elements.cue.value),
-    day: form.elements.day.value,
-    at: form.elements.at.value,
+    day: typed(form.elements.day.value, (text) => day(text, document.documentElement.lang)),
+    at: typed(form.elements.at.value, clock),
   };
+}
+
+/**
+ * What was typed, as a browser's own calendar or clock has it; null where that cannot be read.
+ *
+ * @param {string} text
+ * @param {(text: string) => string} read
+ */
+function typed(text, read) {
+  return text.trim() ? read(text) || null : "";
 }
 
 /**
@@ -48,10 +59,12 @@ function problems({ step, own, day, at }) {
   const moment = Number(new Date(`${day}T${at || "23:59"}`));
   if (!step) found.step = "missing";
   else if (step.value === "own" && !own) found.own = "missing";
-  if (!day) found.day = "missing";
+  if (day === null) found.day = "invalid";
+  else if (!day) found.day = "missing";
   else if (Number(new Date(`${day}T23:59:59`)) < Date.now()) found.day = "past";
   else if (moment - Date.now() > FARTHEST) found.day = "far";
-  if (!at) found.at = "missing";
+  if (at === null) found.at = "invalid";
+  else if (!at) found.at = "missing";
   else if (!found.day && moment < Date.now()) found.at = "past";
   return found;
 }
@@ -102,7 +115,7 @@ function made(form, { step, own, cue, day, at }) {
     uid: newId(),
     title,
     text: cue ? filled(form.dataset.sentence, { cue, what }) : title,
-    start: `${day}T${at.slice(0, 5)}`,
+    start: `${day}T${at}`,
     link: step.dataset.link,
     then: step.dataset.then,
     thenPath: step.dataset.thenPath,
