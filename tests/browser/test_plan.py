@@ -158,3 +158,47 @@ def test_without_javascript_the_server_makes_the_file(site: str, chromium: Brows
     expect(page.get_by_label("In my own words: I will")).to_have_value("rest")
     assert context.cookies() == []
     context.close()
+
+
+def test_a_plan_to_vote_is_made_on_the_device_as_the_server_makes_it(
+    site: str, page: Page, asked: list[tuple[str, str]]
+) -> None:
+    page.goto(f"{site}/en/elections/voting/ia/")
+    page.get_by_role("link", name="Next: make a plan to vote").click()
+    page.wait_for_url(f"{site}/en/commitments/vote/ia/")
+    expect(page.locator("[name=keep]")).to_be_visible()
+    asked.clear()
+    page.get_by_role("button", name="Put it in my calendar").click()
+    expect(page.locator("#plan-errors a")).to_have_text(
+        "Give a day and a time for one of these, at least."
+    )
+    vote = page.get_by_role("group", name="I will vote")
+    vote.get_by_label("Where").fill("Elm Street Library")
+    page.get_by_role("button", name="Put it in my calendar").click()
+    expect(page.locator("#plan-errors a")).to_have_text(["Choose a day.", "Choose a time."])
+    for name, at in (("register to vote", "09:00"), ("vote", "18:30")):
+        step = page.get_by_role("group", name=f"I will {name}")
+        step.get_by_label("Day", exact=True).fill(DAY)
+        step.get_by_label("Time of day").fill(at)
+    here = Calendar.from_ical(downloaded(page, "Put it in my calendar")).events
+
+    form = {
+        **{f"{step}-day": DAY for step in ("register", "vote")},
+        **{"register-at": "09:00", "vote-at": "18:30", "vote-where": "Elm Street Library"},
+    }
+    with urlopen(
+        f"{site}/en/commitments/vote/ia/plan.ics", urlencode(form).encode(), timeout=10
+    ) as made:
+        there = Calendar.from_ical(made.read()).events
+    for one in (*here, *there):
+        assert one.pop("UID")
+        assert one.pop("DTSTAMP")
+    assert [one.to_ical() for one in here] == [one.to_ical() for one in there]
+
+    page.get_by_role("button", name="Keep it on this device").click()
+    expect(page.locator("#plan-said")).to_have_text(
+        "Your plan is kept on this device, and nowhere else."
+    )
+    page.get_by_role("link", name="My plans on this device").click()
+    expect(page.locator("#plans li")).to_have_count(2)
+    assert [one for one in asked if one[0] != "GET" or DAY in one[1]] == []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from upstander.hub.context import absolute
+from upstander.places import queries as places
 
 OWN = "own"
 """The step that a visitor puts into their own words."""
@@ -95,3 +96,6 @@ def step(key: str) -> Step:
 def public_addresses() -> Iterator[str]:
     """Yields the addresses of this room that are published."""
     yield "commitments/"
+    yield "commitments/vote/"
+    for state in places.states():
+        yield f"commitments/vote/{state.code.lower()}/"

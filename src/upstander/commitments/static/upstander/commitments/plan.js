@@ -1,27 +1,11 @@
 // Plans: made on this device, kept here only when the visitor says so.
 import { fill, refill, sender } from "../hub/dom.js";
-import { calendar } from "../hub/ics.js";
 import { oneAtATime } from "../hub/steps.js";
 import { kept } from "../hub/store.js";
-import { clock, day } from "./times.js";
+import { filled, handOver, line, newId, plans, problemsOf, showProblems, when } from "./making.js";
 
-const FARTHEST = 366 * 24 * 60 * 60 * 1000;
-
-/** @returns {Commitments.Plan[]} */
-const plans = () => kept.get("plans") || [];
-/** @param {string} value */
-const line = (value) => value.trim().replace(/\s+/g, " ");
-/**
- * @param {string} pattern
- * @param {{[name: string]: string}} values
- */
-const filled = (pattern, values) => pattern.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-
-// Random, and also where crypto.randomUUID is missing: on a hub without https.
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const FARTHEST = 366;
+const FIELDS = ["step", "own", "day", "at"];
 
 /**
  * @param {PageElement} form
@@ -32,19 +16,8 @@ function read(form) {
     step: form.querySelector("[name=step]:checked"),
     own: line(form.elements.own.value),
     cue: line(form.elements.cue.value),
-    day: typed(form.elements.day.value, (text) => day(text, document.documentElement.lang)),
-    at: typed(form.elements.at.value, clock),
+    ...when(form.elements.day.value, form.elements.at.value),
   };
-}
-
-/**
- * What was typed, as a browser's own calendar or clock has it; null where that cannot be read.
- *
- * @param {string} text
- * @param {(text: string) => string} read
- */
-function typed(text, read) {
-  return text.trim() ? read(text) || null : "";
 }
 
 /**
@@ -53,54 +26,11 @@ function typed(text, read) {
  * @param {Commitments.Given} given
  * @returns {{[field: string]: string}}
  */
-function problems({ step, own, day, at }) {
-  /** @type {{[field: string]: string}} */
-  const found = {};
-  const moment = Number(new Date(`${day}T${at || "23:59"}`));
+function problems({ step, own, ...moment }) {
+  const found = problemsOf(moment, FARTHEST);
   if (!step) found.step = "missing";
   else if (step.value === "own" && !own) found.own = "missing";
-  if (day === null) found.day = "invalid";
-  else if (!day) found.day = "missing";
-  else if (Number(new Date(`${day}T23:59:59`)) < Date.now()) found.day = "past";
-  else if (moment - Date.now() > FARTHEST) found.day = "far";
-  if (at === null) found.at = "invalid";
-  else if (!at) found.at = "missing";
-  else if (!found.day && moment < Date.now()) found.at = "past";
   return found;
-}
-
-/**
- * Marks each field of a question and lists what is amiss on top; returns whether anything is.
- *
- * @param {PageElement} question
- * @param {{[field: string]: string}} found
- */
-function showProblems(question, found) {
-  const summary = document.getElementById("plan-errors");
-  const rows = [];
-  for (const name of ["step", "own", "day", "at"]) {
-    const id = `id_${name}`;
-    const field = question.querySelector(`#${id}`);
-    if (!field) continue;
-    const said = document.getElementById(`${id}_error`);
-    const words = found[name] && field.closest("[data-missing]").dataset[found[name]];
-    said.textContent = words || "";
-    said.hidden = !words;
-    field.removeAttribute("aria-invalid");
-    if (!words) continue;
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", said.id);
-    const link = document.createElement("a");
-    link.href = `#${id}`;
-    link.textContent = words;
-    const row = document.createElement("li");
-    row.append(link);
-    rows.push(row);
-  }
-  refill(summary.querySelector("ul"), ...rows);
-  summary.hidden = rows.length === 0;
-  if (rows.length) rows[0].querySelector("a").focus();
-  return rows.length > 0;
 }
 
 /**
@@ -121,26 +51,6 @@ function made(form, { step, own, cue, day, at }) {
     thenPath: step.dataset.thenPath,
     done: false,
   };
-}
-
-/**
- * @param {Commitments.Plan} plan
- * @param {{[name: string]: string}} form
- */
-function handOver(plan, { product, minutes, alarm }) {
-  const file = calendar({
-    ...plan,
-    words: `${plan.text}\n${plan.link}`,
-    made: new Date(),
-    minutes: Number(minutes),
-    alarm: Number(alarm),
-    product,
-  });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar;charset=utf-8" }));
-  link.download = "plan.ics";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 /** @param {Commitments.Plan} plan */
@@ -178,7 +88,7 @@ function showPlans(section) {
 function act(section, form, { do: what, plan: uid }) {
   const plan = /** @type {Commitments.Plan} */ (plans().find((one) => one.uid === uid));
   if (what === "file") {
-    handOver(plan, form.dataset);
+    handOver([plan], form.dataset, "plan.ics");
     return;
   }
   const others = plans().filter((one) => one !== plan && one.uid !== uid);
@@ -202,11 +112,11 @@ export function start(form) {
 
   const sentBy = sender(form);
   const ask = oneAtATime(form, {
-    answered: (question) => !showProblems(question, problems(read(form))),
+    answered: (question) => !showProblems(question, FIELDS, problems(read(form))),
     finish(event) {
       const plan = made(form, read(form));
       if (sentBy(event) !== form.elements.keep) {
-        handOver(plan, form.dataset);
+        handOver([plan], form.dataset, "plan.ics");
         said.textContent = said.dataset.file;
         return;
       }

@@ -49,15 +49,24 @@ function minutesLater(start, minutes) {
 }
 
 /**
- * Returns a calendar file with one event and an alarm.
+ * Returns a calendar file with these events, each with an alarm.
  *
- * @param {Hub.Event} event
+ * @param {Hub.Event[]} events
  */
-export function calendar({ uid, made, start, minutes, alarm, title, words, link, product }) {
+export function calendar(...events) {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    `PRODID:${product}`,
+    `PRODID:${events[0].product}`,
+    ...events.flatMap(linesOf),
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join("");
+}
+
+/** @param {Hub.Event} event */
+function linesOf({ uid, made, start, minutes, alarm, title, words, link }) {
+  return [
     "BEGIN:VEVENT",
     `UID:${uid}`,
     `DTSTAMP:${compact(made.toISOString())}`,
@@ -72,7 +81,5 @@ export function calendar({ uid, made, start, minutes, alarm, title, words, link,
     `TRIGGER:-PT${alarm}M`,
     "END:VALARM",
     "END:VEVENT",
-    "END:VCALENDAR",
   ];
-  return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
