@@ -87,7 +87,7 @@ class Tables:
                  "source": "legislators", "valid_from": None, "valid_through": None,
                  "areas": 2, "repaired_rings": 1}  # fmt: skip
         source = {"key": "legislators", "publisher": "the clerk", "title": "Members", "url": "x",
-                  "terms": "CC0", "as_of": self.as_of}  # fmt: skip
+                  "terms": "CC0", "as_of": self.as_of, "stale_after": 120}  # fmt: skip
         manifest = {
             "schema": SCHEMA,
             "as_of": self.as_of,

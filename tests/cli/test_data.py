@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from tests.civic.small_tables import Tables, place
 from upstander.civic.making import build as building
 from upstander.civic.making.fetch import Fetched, fetch
-from upstander.civic.making.sources.listing import DEADLINES, ELECTION_OFFICES, STALE_AFTER
+from upstander.civic.making.sources.listing import DEADLINES, ELECTION_OFFICES, PUBLICATIONS
 from upstander.civic.reading.pack import PACKAGED
 from upstander.cli import app
 
@@ -56,7 +56,7 @@ def test_an_unknown_publication_is_answered_with_those_that_there_are() -> None:
     done = run("fetch", "--only", "senators")
     assert done.exit_code == 2
     words = " ".join(done.stderr.replace("│", " ").split())
-    assert all(key in words for key in STALE_AFTER)
+    assert all(publication.key in words for publication in PUBLICATIONS)
 
 
 def test_files_in_a_folder_that_dates_nothing_are_refused(tmp_path: Path) -> None:

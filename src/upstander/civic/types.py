@@ -4,6 +4,7 @@ Dates are ``datetime.date``, coordinates are degrees (WGS 84, north and east pos
 that nobody knows is ``None`` or an empty tuple, never a guess.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,10 @@ from typing import ClassVar, Literal
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
 Level = Literal["federal", "state", "local"]
 Chamber = Literal["executive", "senate", "house", "upper", "lower", "legislature"]
-Status = Literal["held", "vacant", "unknown"]
+Status = Literal["held", "last-known", "vacant", "unknown"]
+
+_BIOGUIDE = re.compile(r"[A-Z]\d{6}")
+_GOVTRACK = "govtrack-"
 
 LEVELS: tuple[Level, ...] = ("federal", "state", "local")
 KINDS: tuple[DivisionKind, ...] = ("country", "state", "cd", "sldu", "sldl", "county", "place")
@@ -146,7 +150,8 @@ class Notice:
 class SourceNote:
     """Where facts come from.
 
-    ``as_of`` is the first day of the period where the publisher names only a month or a year.
+    ``as_of`` is the first day of the period where the publisher names only a month or a year. Its
+    records are stale ``stale_after`` days later, ``None`` where they do not go stale by days.
     """
 
     key: str
@@ -155,6 +160,12 @@ class SourceNote:
     url: str
     as_of: date
     terms: str
+    stale_after: int | None = None
+
+    @property
+    def limit(self) -> date | None:
+        """The last day on which its records count as current, ``None`` if they always do."""
+        return None if self.stale_after is None else self.as_of + timedelta(days=self.stale_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +275,10 @@ class Holder:
     ``id`` is the Bioguide id of Congress, an Open Civic Data person id, or "govtrack-" and a number
     for a president who never was in Congress. ``term_end`` is the last day of the term; where the
     source states none, ``turnover`` is the day on which the next regular terms of this office
-    begin, from which on the source cannot speak for it. ``how`` says how the term began where the
-    source does ("appointment" or "special-election").
+    begin, from which on the source cannot speak for it. ``since`` is the day from which on they
+    have held this office without a break, over several terms, where the source tells. ``how`` says
+    how the term began where the source does ("appointment" or "special-election"). ``limit`` is the
+    last day on which what is said here counts as current, where that is not the office's own.
     """
 
     id: str
@@ -281,6 +294,17 @@ class Holder:
     emails: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     turnover: date | None = None
+    since: date | None = None
+    limit: date | None = None
+
+    @property
+    def identifiers(self) -> tuple[tuple[str, str], ...]:
+        """The id as Popolo has it: pairs of a scheme and an identifier in it."""
+        if self.id.startswith("ocd-person/"):
+            return (("openstates", self.id),)
+        if self.id.startswith(_GOVTRACK):
+            return (("govtrack", self.id.removeprefix(_GOVTRACK)),)
+        return (("bioguide", self.id),) if _BIOGUIDE.fullmatch(self.id) else ()
 
     @property
     def phones(self) -> tuple[str, ...]:
@@ -356,6 +380,8 @@ class Office:
     ``ia-governor`` or ``ia-mayor-des_moines``. ``seat`` names one of several in a division ("A").
     ``holder`` and ``vacancy`` are as the source had them on ``as_of``, and ``successors`` those
     whose terms it says begin later; ask ``status`` and ``holder_on`` before showing any as current.
+    ``limit`` is the last day on which the source's records count as current, ``None`` if they
+    always do.
     """
 
     id: str
@@ -372,6 +398,7 @@ class Office:
     level: Level = "federal"
     seat: str | None = None
     successors: tuple[Holder, ...] = ()
+    limit: date | None = None
 
     @property
     def term_end(self) -> date | None:
@@ -381,23 +408,52 @@ class Office:
         return self.vacancy.last_day if self.vacancy is not None else None
 
     def holder_on(self, on: date) -> Holder | None:
-        """Who holds the office on a day, as far as the source knows."""
+        """Who holds the office on a day, or was last known to, as far as the source knows."""
         known = (*reversed(self.successors), *([self.holder] if self.holder else []))
         return next((holder for holder in known if holder.serves(on)), None)
 
+    def elect_on(self, on: date) -> Holder | None:
+        """Who is known, on a day, to take the office next; not whoever is in it already."""
+        holder = self.holder_on(on)
+        coming = (
+            each
+            for each in self.successors
+            if each.term_start is not None
+            and on < each.term_start
+            and (holder is None or each.id != holder.id)
+        )
+        return next(coming, None)
+
+    def last_current_day(self, known: Holder | Vacancy) -> date | None:
+        """The last day on which what is known here of its holder or vacancy counts as current.
+
+        This is the one rule of age: the limit of the source that names the person or the vacancy,
+        and for a vacancy its own end before that; ``None`` without either. An end of a term is not
+        among it: from there on the person is not known to serve at all (see ``Holder.serves``).
+        """
+        if isinstance(known, Holder):
+            return known.limit or self.limit
+        return min((day for day in (known.last_day, self.limit) if day), default=None)
+
     def status(self, on: date) -> Status:
-        """Whether the office is held, vacant, or its holder not known on a day.
+        """Whether the office is held, last known to be, vacant, or its holder not known on a day.
 
         The last day of a term still counts as part of it; from the next day on, without a known
-        successor, the holder is unknown. So it is before the term or the vacancy known here began,
-        and once the day has passed by which a vacancy was to be filled.
+        successor, the holder is unknown. Within the term, but past the limit of what names them, a
+        person is last known. The holder is unknown, too, before the term or the vacancy known here
+        began, and once a vacancy is past its limit or the day by which it was to be filled.
         """
-        if self.holder_on(on) is not None:
-            return "held"
+        holder = self.holder_on(on)
+        if holder is not None:
+            return "held" if _within(on, self.last_current_day(holder)) else "last-known"
         vacancy = self.vacancy
         if vacancy is None or on < (vacancy.since or self.as_of):
             return "unknown"
-        return "vacant" if vacancy.last_day is None or on <= vacancy.last_day else "unknown"
+        return "vacant" if _within(on, self.last_current_day(vacancy)) else "unknown"
+
+
+def _within(on: date, last: date | None) -> bool:
+    return last is None or on <= last
 
 
 @dataclass(frozen=True, slots=True)

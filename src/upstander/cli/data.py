@@ -71,10 +71,11 @@ def fetch(
         from upstander.civic.making.download import Downloader
         from upstander.civic.making.fetch import fetch as fetch_files
     from upstander.civic.making.sources.files import BadSource
-    from upstander.civic.making.sources.listing import STALE_AFTER
+    from upstander.civic.making.sources.listing import PUBLICATIONS
 
-    if unknown := sorted(set(only or ()) - STALE_AFTER.keys()):
-        allowed = ", ".join(STALE_AFTER)
+    keys = [publication.key for publication in PUBLICATIONS]
+    if unknown := sorted(set(only or ()).difference(keys)):
+        allowed = ", ".join(keys)
         raise typer.BadParameter(f"{unknown[0]!r} is none of {allowed}.", param_hint="--only")
     folder = target or home() / "sources"
     with _Bars() as report:
@@ -335,13 +336,11 @@ def _overview(civic: Civic, folder: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from upstander.civic.making.sources.listing import STALE_AFTER
-
     manifest, today = _manifest(folder), date.today()
     typer.echo(f"{folder}, version {manifest['schema']}, as of {manifest['as_of']}")
     sources = Table("Source", "As of", "Days", "Of at most", "What")
     for note in civic.sources:
-        age, limit = str((today - note.as_of).days), str(STALE_AFTER.get(note.key, ""))
+        age, limit = str((today - note.as_of).days), str(note.stale_after or "")
         sources.add_row(note.key, str(note.as_of), age, limit, note.title)
     counts = Table("Records", "")
     for name, count in manifest["counts"].items():

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,12 +116,63 @@ def holder(name: str, start: date | None, end: date | None, turnover: date | Non
 
 
 def office(
-    now: Holder | None, *, vacancy: Vacancy | None = None, after: tuple[Holder, ...] = ()
+    now: Holder | None,
+    *,
+    vacancy: Vacancy | None = None,
+    after: tuple[Holder, ...] = (),
+    limit: date | None = None,
 ) -> Office:
     return Office(
         "ia-upper-1", "State Senator", "upper", "IA", None, None, "ocd", now, vacancy, "x", SUMMER,
-        "state", None, after,
+        "state", None, after, limit,
     )  # fmt: skip
+
+
+def test_past_the_limit_of_its_source_an_office_is_last_known_and_the_person_still_named() -> None:
+    kept = office(holder("Ann", date(2023, 1, 1), LAST_DAY), limit=date(2026, 12, 3))
+    assert [kept.status(date(2026, 12, day)) for day in (3, 4)] == ["held", "last-known"]
+    assert [kept.status(day) for day in (LAST_DAY, NEW_CONGRESS)] == ["last-known", "unknown"]
+    named = kept.holder_on(LAST_DAY)
+    assert named is not None
+    assert named.name == "Ann"
+    assert office(named).status(LAST_DAY) == "held"
+
+
+def test_a_person_named_by_another_source_counts_by_its_limit() -> None:
+    elect = replace(holder("Bo", NEW_CONGRESS, None), limit=date(2027, 3, 23))
+    seat = office(
+        holder("Ann", date(2023, 1, 1), LAST_DAY), after=(elect,), limit=date(2026, 12, 3)
+    )
+    found = [seat.status(on) for on in (LAST_DAY, NEW_CONGRESS, date(2027, 3, 24))]
+    assert found == ["last-known", "held", "last-known"]
+    assert [seat.elect_on(on) for on in (SUMMER, LAST_DAY, NEW_CONGRESS)] == [elect, elect, None]
+
+
+def test_whoever_holds_an_office_already_is_not_elect() -> None:
+    again = (holder("Ann", NEW_CONGRESS, None), holder("Bo", date(2029, 1, 4), None))
+    seat = office(holder("Ann", date(2023, 1, 1), LAST_DAY), after=again)
+    assert seat.elect_on(SUMMER) == again[1]
+    assert office(None, after=again).elect_on(SUMMER) == again[0]
+
+
+def test_a_vacancy_ends_at_the_limit_of_its_source_or_before() -> None:
+    limit = date(2026, 12, 3)
+    empty = Vacancy(None, None, None, None, None)
+    seat = office(None, vacancy=empty, limit=limit)
+    assert [seat.status(date(2026, 12, day)) for day in (3, 4)] == ["vacant", "unknown"]
+    soon = replace(empty, filled_by=date(2026, 9, 1))
+    filled = office(None, vacancy=soon, limit=limit)
+    assert [filled.status(date(2026, 9, day)) for day in (1, 2)] == ["vacant", "unknown"]
+
+
+def test_ids_of_people_name_their_scheme() -> None:
+    ids = ("S000033", "ocd-person/0002-ab", "govtrack-412733", "added-1")
+    assert [holder(each, None, None).identifiers for each in ids] == [
+        (("bioguide", "S000033"),),
+        (("openstates", "ocd-person/0002-ab"),),
+        (("govtrack", "412733"),),
+        (),
+    ]
 
 
 def test_what_is_not_known_is_said_in_words() -> None:

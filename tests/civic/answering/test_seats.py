@@ -42,30 +42,35 @@ def test_a_state_has_its_two_senators_first_and_then_its_districts(civic: Civic)
 
 
 @pytest.mark.parametrize(
-    ("on", "held", "vacant", "unknown"),
-    [(date(2026, 7, 15), 537, 4, 0), (date(2026, 8, 5), 537, 4, 0),
-     (date(2026, 11, 3), 537, 4, 0), (date(2026, 11, 23), 535, 4, 2),
-     (date(2027, 1, 3), 535, 4, 2)],
+    ("on", "expected"),
+    [(date(2026, 7, 15), {"held": 537, "vacant": 4}),
+     (date(2026, 11, 3), {"held": 537, "vacant": 4}),
+     (date(2026, 11, 12), {"held": 535, "vacant": 4, "unknown": 2}),
+     (date(2026, 11, 13), {"last-known": 535, "unknown": 6}),
+     (date(2027, 1, 3), {"last-known": 535, "unknown": 6})],
 )  # fmt: skip
-def test_a_seat_past_its_term_is_unknown_until_a_successor_is_known(
-    civic: Civic, on: date, held: int, vacant: int, unknown: int
+def test_a_seat_past_its_sources_limit_is_last_known_and_past_its_term_unknown(
+    civic: Civic, on: date, expected: dict[str, int]
 ) -> None:
-    assert counts(civic, on) == Counter({"held": held, "vacant": vacant, "unknown": unknown})
+    assert civic.source("legislators").limit == date(2026, 11, 12)
+    assert counts(civic, on) == expected
 
 
 @pytest.mark.parametrize(
     ("on", "federal"),
     [(date(2026, 8, 5), {"held": 539, "vacant": 4}),
-     (date(2026, 11, 23), {"held": 537, "vacant": 4, "unknown": 2}),
-     (date(2027, 1, 4), {"held": 67, "unknown": 476})],
+     (date(2026, 11, 23), {"held": 2, "last-known": 535, "unknown": 6}),
+     (date(2027, 1, 4), {"held": 2, "last-known": 65, "unknown": 476}),
+     (date(2027, 7, 17), {"last-known": 67, "unknown": 476})],
 )  # fmt: skip
-def test_every_office_is_held_vacant_or_its_holder_unknown(
-    civic: Civic, on: date, federal: dict[str, int]
-) -> None:
+def test_every_office_has_one_standing(civic: Civic, on: date, federal: dict[str, int]) -> None:
     assert Counter(office.status(on) for office in civic.offices("federal")) == federal
     for office in civic.offices():
-        holder = office.holder_on(on)
-        assert (office.status(on) == "held") == (holder is not None)
+        holder, limit = office.holder_on(on), civic.source(office.source).limit
+        assert office.limit == limit
+        assert limit is not None
+        assert (office.status(on) in ("held", "last-known")) == (holder is not None)
+        assert (office.status(on) in ("held", "vacant")) <= (on <= limit)
         assert holder is None or holder.last_day is None or on <= holder.last_day
         if office.status(on) == "vacant":
             assert office.vacancy is not None
@@ -83,7 +88,7 @@ def test_a_vacancy_past_the_day_it_was_to_be_filled_is_unknown(civic: Civic) -> 
 
 
 def test_appointed_senators_serve_until_the_special_election(civic: Civic) -> None:
-    on = date(2026, 11, 23)
+    on = date(2026, 11, 12)
     ended = {office.id for office in civic.seats() if office.status(on) == "unknown"}
     assert ended == {"us-senate-oh-3", "us-senate-fl-3"}
     appointed = [seat.id for seat in civic.seats() if seat.holder and seat.holder.how]
@@ -96,7 +101,9 @@ def test_every_house_seat_is_unknown_once_the_new_congress_meets(civic: Civic) -
     assert house == {"unknown"}
     senate = Counter(seat.status(on) for seat in civic.seats() if seat.chamber == "senate")
     second_class = [seat for seat in civic.seats() if seat.senate_class == 2]
-    assert senate == Counter(held=100 - len(second_class) - 2, unknown=len(second_class) + 2)
+    assert senate == {
+        "last-known": 100 - len(second_class) - 2, "unknown": len(second_class) + 2,
+    }  # fmt: skip
 
 
 def test_a_seat_is_unknown_before_the_term_that_the_source_tells_of(civic: Civic) -> None:

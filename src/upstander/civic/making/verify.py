@@ -8,14 +8,14 @@ vacant, and a publisher may not know who holds it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
-from upstander.civic.making.sources.listing import STALE_AFTER, source_notes
+from upstander.civic.making.sources.listing import source_notes
 from upstander.civic.making.zip_checks import (
     UNNAMED,
     Figure,
@@ -208,7 +208,7 @@ def _without_holder(tables: _Tables, on: date) -> Iterator[Check]:
     found: dict[str, list[str]] = {reason: [] for reason in _REASONS}
     for office in tables.offices:
         status = office.status(on)
-        if status != "held":
+        if status not in ("held", "last-known"):
             found[_reason(office, status)].append(f"{office.id}{_since(office)}")
     for number, (reason, offices) in enumerate(found.items(), start=1):
         yield Check(f"holder-{number}", reason, len(tables.offices), tuple(offices), None)
@@ -240,11 +240,11 @@ def _stale(tables: _Tables, on: date) -> Check:
     offices = Counter(office.source for office in tables.offices)
     found = []
     for note in tables.civic.sources:
-        limit = STALE_AFTER.get(note.key)
-        if limit is not None and on > note.as_of + timedelta(days=limit):
+        if note.limit is not None and on > note.limit:
             age = (on - note.as_of).days
             records = f", {offices[note.key]:,} offices" if offices[note.key] else ""
-            found.append(f"{note.key}{records}: of {note.as_of}, {age} days old, limit {limit}")
+            stale = f"of {note.as_of}, {age} days old, limit {note.stale_after}"
+            found.append(f"{note.key}{records}: {stale}")
     title = "Sources whose records are past their limit"
     return Check("stale", title, len(tables.civic.sources), tuple(found))
 

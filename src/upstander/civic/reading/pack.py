@@ -45,7 +45,7 @@ from upstander.civic.types import (
 
 PACKAGED = Path(__file__).parents[1] / "tables"
 MANIFEST = "manifest.json"
-SCHEMA = 3
+SCHEMA = 4
 HOUSE = "us-house-"
 COUNTRY = Division("ocd-division/country:us", "United States", "country")
 FLOTERIAL = "~"  # before a district that lies over others

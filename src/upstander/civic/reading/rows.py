@@ -159,6 +159,7 @@ def read_office(row: Mapping[str, Any], sources: Mapping[str, SourceNote]) -> Of
         level=row.get("level", "federal"),
         seat=row.get("seat"),
         successors=tuple(_holder(holder) for holder in row.get("next", ())),
+        limit=note.limit,
     )
 
 
@@ -177,6 +178,7 @@ def _holder(row: Mapping[str, Any]) -> Holder:
         emails=tuple(row.get("emails", ())),
         links=tuple(row.get("links", ())),
         turnover=read_day(row.get("turnover")),
+        since=read_day(row.get("since")),
     )
 
 

@@ -160,10 +160,6 @@ KEPT = TypeAdapter(tuple[SourceNote, ...]).validate_python(_TABLE["kept"])
 """Sources of facts that no file has; the project keeps them in ``given/``."""
 
 
-STALE_AFTER = {publication.key: publication.stale_after for publication in PUBLICATIONS}
-"""Days after which records of a source are stale; those that the project keeps are not here."""
-
-
 def publication(key: str) -> Publication:
     """The publication of a key. Raises ``KeyError`` if there is none."""
     return next(each for each in PUBLICATIONS if each.key == key)
@@ -209,6 +205,7 @@ def source_notes(folder: Path) -> dict[str, SourceNote]:
             url or each.url,
             min(ages),
             each.terms,
+            each.stale_after,
         )
     return notes | {note.key: note for note in KEPT}
 
