@@ -104,7 +104,8 @@ def test_the_current_role_is_chosen_by_dates_and_not_by_place(
         "id": "ia-lower-2", "title": "State Representative", "level": "state", "chamber": "lower",
         "state": "IA", "division": f"{COUNTRY}/state:ia/sldl:2", "source": "state-people",
         "holder": {"id": "ocd-person/ana", "name": "Ana", "party": "Independent",
-                   "start": "2023-01-01", "end": "2027-01-01", "offices": [], "accounts": []},
+                   "start": "2023-01-01", "end": "2027-01-01", "since": None, "offices": [],
+                   "accounts": []},
     }  # fmt: skip
 
 
@@ -167,6 +168,27 @@ def test_districts_are_known_until_the_members_elected_next_begin() -> None:
     assert through["IA", "sldu"] == date(2027, 1, 1)
     assert through["NE", "sldu"] == date(2027, 1, 5)
     assert ("NE", "sldl") not in through
+
+
+def test_service_goes_back_over_districts_of_one_chamber(tmp_path: Path) -> None:
+    roles = [
+        role(district="2", start_date="2023-01-09"),
+        role(district="10", start_date="2021-01-11", end_date="2022-12-31"),
+        role("upper", "44", start_date="2017-01-09", end_date="2021-01-10"),
+    ]
+    (row,) = by_id(read(tmp_path, person("Ana", *roles))).values()
+    assert (row["holder"]["start"], row["holder"]["since"]) == ("2023-01-09", "2021-01-11")
+
+
+def test_an_end_that_is_no_end_of_the_offices_terms_is_found_and_not_believed(
+    tmp_path: Path,
+) -> None:
+    governor = role("governor", None, start_date="2023-01-13", end_date="2026-05-01")
+    found = read(tmp_path, executives=[person("Ana", governor)])
+    holder = by_id(found)["ia-governor"]["holder"]
+    assert "end" not in holder
+    assert holder["turnover"] == "2027-01-12"
+    assert ("term-end", "ia-governor") in kinds(found)
 
 
 def test_a_mayor_whose_term_is_over_stays_as_the_last_known(tmp_path: Path) -> None:

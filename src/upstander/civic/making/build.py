@@ -203,7 +203,9 @@ class _Rows:
 _FEDERAL_SOURCES = (
     "legislators", "vacant-house-seats", "executive", "white-house", "geonames", "timezones"
 )  # fmt: skip
-_STATE_SOURCES = ("state-people", "chambers", "geonames", "timezones")
+_STATE_SOURCES = (
+    "state-people", "chambers", "mid-terms", "executive-terms", "geonames", "timezones"
+)  # fmt: skip
 _KEPT = {"zip_ranges.tsv": ("zip-ranges",), "redrawn.tsv": ("redrawn",), "foreign.txt": ()}
 
 

@@ -178,14 +178,14 @@ def _holder(row: Mapping[str, Any]) -> Holder:
         emails=tuple(row.get("emails", ())),
         links=tuple(row.get("links", ())),
         turnover=read_day(row.get("turnover")),
-        since=read_day(row.get("since")),
+        since=read_day(row.get("since", row.get("start"))),
     )
 
 
 def _vacancy(row: Mapping[str, Any]) -> Vacancy:
     return Vacancy(
         reason=row.get("reason"),
-        since=read_day(row.get("since")),
+        since=read_day(row.get("since", row.get("start"))),
         until=read_day(row.get("until")),
         note=row.get("note"),
         serves_meanwhile=row.get("serves_meanwhile"),

@@ -16,6 +16,7 @@ from upstander.civic.making.sources.files import (
     read_yaml,
     require,
 )
+from upstander.civic.making.sources.terms import unbroken_since
 from upstander.civic.reading.pack import COUNTRY
 
 MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
@@ -204,6 +205,9 @@ def _executive(
             "party": term.get("party"),
             "start": str(term["start"]),
             "end": str(term["end"]),
+            **_since(
+                file, term, (each for each in person["terms"] if each["type"] == term["type"])
+            ),
             "website": office["website"],
             "contact_form": office["contact_form"],
             "offices": [{"kind": "capitol"} | {part: office[part] for part in parts}],
@@ -286,12 +290,41 @@ def _holder(
         "party": term.get("party"),
         "start": term["start"],
         "end": term["end"],
+        **_since(
+            listing.LEGISLATORS,
+            term,
+            (each for each in person["terms"] if _same_office(each, term)),
+        ),
         "how": term.get("how"),
         "website": web_address(term.get("url")),
         "contact_form": web_address(term.get("contact_form")),
         "offices": [office for office in offices if len(office) > 1],
         "accounts": _accounts(accounts),
     }
+
+
+def _same_office(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two terms are in one seat of the Senate, or in the House for one state.
+
+    Redrawing moves members from district to district, and they serve on.
+    """
+    same = ("type", "state", "class")
+    return [one.get(name) for name in same] == [other.get(name) for name in same]
+
+
+def _since(
+    file: str, term: Mapping[str, Any], terms: Iterable[Mapping[str, Any]]
+) -> dict[str, str]:
+    """The day from which on they have served without a break, where it is another than the term's.
+
+    ``terms`` are all of the person in the same office.
+    """
+    start = _start(file, term)
+    first = unbroken_since(
+        ((_start(file, each), read_date(file, "a term's end", each["end"])) for each in terms),
+        start,
+    )
+    return {"since": first.isoformat()} if first and first != start else {}
 
 
 def _person_id(ids: Mapping[str, Any]) -> str:

@@ -33,7 +33,8 @@ _ORDINALS = {
 class Chamber(NamedTuple):
     """A chamber of a legislature, as ``chambers.tsv`` has it.
 
-    ``turnover`` is the first day on which the terms of those elected next may begin.
+    ``turnover`` is the first day on which the terms of those elected next may begin. Where a
+    chamber renews by halves, see ``_mid_terms``.
     """
 
     state: str
@@ -80,6 +81,7 @@ class Legislatures:
             listed(archive, "legislature", as_of), lambda role: (role.state, role.type)
         )
         self._names = [division for division, name in names.items() if name.in_force(as_of)]
+        self._mid_terms = _mid_terms()
         self._sizes = {
             (row["state"], row["chamber"], row["district"]): _labels(row["seats"])
             for row in given_rows("seats.tsv")
@@ -130,7 +132,8 @@ class Legislatures:
         if coming := sorted(district.listed.coming, key=lambda role: role.start or date.max):
             # Whose seat it will be is not said where there are several; an empty one comes first.
             seat = next((n for n, body in enumerate(bodies) if not self._is_held(body)), 0)
-            bodies[seat] = bodies[seat] | {"next": [self._row(chamber, role) for role in coming]}
+            later = [self._row(chamber, district, role) for role in coming]
+            bodies[seat] = bodies[seat] | {"next": later}
         return [_row(chamber, district, number, body) for number, body in enumerate(bodies)]
 
     def _bodies(self, chamber: Chamber, district: District, where: str) -> list[dict[str, Any]]:
@@ -147,9 +150,9 @@ class Legislatures:
             self._find("filled", where, f"listed as vacant until {day}, and held")
         former = sorted(district.listed.former, key=lambda role: role.end or date.min)[::-1]
         bodies = [
-            *({"holder": self._row(chamber, role)} for role in held),
+            *({"holder": self._row(chamber, district, role)} for role in held),
             *(_vacant(day) for day in days[:empty]),
-            *({"holder": self._row(chamber, role)} for role in former),
+            *({"holder": self._row(chamber, district, role)} for role in former),
         ]
         for _ in range(number - len(bodies)):
             self._find("unheld", where, "neither a person nor a vacancy is listed for it")
@@ -159,10 +162,12 @@ class Legislatures:
     def _is_held(self, body: Mapping[str, Any]) -> bool:
         return "holder" in body and body["holder"].get("end", "9") >= self._as_of.isoformat()
 
-    def _row(self, chamber: Chamber, role: Role) -> dict[str, Any]:
+    def _row(self, chamber: Chamber, district: District, role: Role) -> dict[str, Any]:
         """A person, with the turnover that ends a term without a stated end, if it is known."""
         row = self._holders.row(role)
         turnover = chamber.turnover
+        if (chamber.state, chamber.chamber, district.last) in self._mid_terms:
+            turnover = turnover.replace(year=turnover.year + _SHORTEST_TERM)
         while role.start is not None and turnover <= role.start:
             turnover = turnover.replace(year=turnover.year + _SHORTEST_TERM)
         if role.end is None and turnover > self._as_of:
@@ -247,6 +252,20 @@ def chambers() -> list[Chamber]:
         )
         for row in given_rows("chambers.tsv")
     ]
+
+
+def _mid_terms() -> frozenset[tuple[str, str, str]]:
+    """The districts, by the end of their offices' ids, whose seats stay at the next turnover.
+
+    Chambers that renew by halves have some: the terms there end at the turnover after it. Where one
+    of a district's two seats stays, as in West Virginia's Senate, and nobody says whose it is, the
+    district is not among them.
+    """
+    return frozenset(
+        (row["state"], row["chamber"], district.lower())
+        for row in given_rows("mid_terms.tsv")
+        for district in row["districts"].split()
+    )
 
 
 def lines_through() -> dict[tuple[str, str], date]:

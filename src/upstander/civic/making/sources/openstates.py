@@ -16,12 +16,14 @@ from upstander.civic.making.sources.people import (
     Finding,
     Holders,
     Listed,
+    Role,
     by_office,
     last_to_end,
     listed,
     order,
     read_archive,
 )
+from upstander.civic.making.sources.terms import regular_terms
 
 SOURCE = "state-people"
 PlaceRow = tuple[str, str, str, str, str, str]
@@ -33,7 +35,7 @@ _RANKS = {
     "attorney-general": 2,
     "secretary-of-state": 3,
 }
-_NOT_REACHED_BY = {"id", "name", "party", "start", "end", "turnover", "how"}
+_NOT_REACHED_BY = {"id", "name", "party", "start", "end", "since", "turnover", "how"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,15 @@ class _SingleOffices:
         rows = []
         for (state, role), found in by_office(roles, lambda role: (role.state, role.type)).items():
             title = titles.get((state, role)) or _title(role)
+            office_id = f"{state.lower()}-{title['slug']}"
             row = {
-                "id": f"{state.lower()}-{title['slug']}",
+                "id": office_id,
                 "title": title["title"],
                 "level": "state",
                 "chamber": "executive",
                 "state": state,
                 "division": areas[state],
-            } | self._people(found)
+            } | self._people(office_id, found)
             rows.append((state, _RANKS.get(title["slug"], len(_RANKS)), title["slug"], row))
         return [row for *_, row in sorted(rows, key=lambda one: one[:3])]
 
@@ -125,29 +128,44 @@ class _SingleOffices:
             require(bool(name), FILE, f"has a mayor of {division}, and no name for it")
             kind, _, slug = division.rpartition("/")[2].partition(":")
             places.append((division, name, kind, state, "", ""))
+            office_id = f"{state.lower()}-mayor-{slug}"
             row = {
-                "id": f"{state.lower()}-mayor-{slug}",
+                "id": office_id,
                 "title": f"Mayor of {name}",
                 "level": "local",
                 "chamber": "executive",
                 "state": state,
                 "division": division,
-            } | self._people(found)
+            } | self._people(office_id, found)
             rows.append((name, division, row))
         return sorted(places), [row for *_, row in sorted(rows, key=lambda one: one[:2])]
 
-    def _people(self, found: Listed) -> dict[str, Any]:
+    def _people(self, office_id: str, found: Listed) -> dict[str, Any]:
         """Who holds the office, or did last, and who will."""
         current = sorted(found.current, key=order)
         holder = current[0] if current else last_to_end(found.former) if found.former else None
-        people: dict[str, Any] = {"holder": self._holders.row(holder)} if holder else {}
+        people: dict[str, Any] = {"holder": self._row(office_id, holder)} if holder else {}
         for role in current[1:]:
             about = f"{role.state} {role.type}"
             words = f"{role.name} is listed beside {current[0].name}, who counts"
             self.findings.append(Finding("crowded", about, words))
         if coming := sorted(found.coming, key=lambda role: role.start or date.max):
-            people["next"] = [self._holders.row(role) for role in coming]
+            people["next"] = [self._row(office_id, role) for role in coming]
         return people
+
+    def _row(self, office_id: str, role: Role) -> dict[str, Any]:
+        """A person with the term.
+
+        A stated end that is no end of the office's terms is not believed: the nearest one counts.
+        """
+        row, regular = self._holders.row(role), regular_terms().get(office_id)
+        if regular is None or role.end is None or regular.ends_with(role.end):
+            return row
+        turnover = regular.nearest(role.end, after=role.start)
+        words = f"the term of {role.name} is said to end on {role.end}, and none of it ends then"
+        self.findings.append(Finding("term-end", office_id, f"{words}; {turnover} counts"))
+        del row["end"]
+        return row | {"turnover": turnover.isoformat()}
 
 
 def _title(role: str) -> dict[str, str]:

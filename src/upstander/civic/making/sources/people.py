@@ -22,6 +22,7 @@ from upstander.civic.making.sources.files import (
     read_member,
     require,
 )
+from upstander.civic.making.sources.terms import unbroken_since
 
 FILE = listing.STATE_PEOPLE
 CHAMBERS = ("upper", "lower", "legislature")
@@ -41,7 +42,14 @@ _JURISDICTION = re.compile(
 
 Key = TypeVar("Key", bound=Hashable)
 FindingKind = Literal[
-    "crowded", "filled", "seats", "turnover-past", "unheld", "unjoined", "without-contact"
+    "crowded",
+    "filled",
+    "seats",
+    "term-end",
+    "turnover-past",
+    "unheld",
+    "unjoined",
+    "without-contact",
 ]
 
 
@@ -49,10 +57,11 @@ class Finding(NamedTuple):
     """Something in the archive, or missing from it, that a person should look at.
 
     Kinds: ``crowded`` (more people than seats), ``filled`` (a vacancy listed for a seat that is
-    held), ``seats`` (a chamber whose offices are more or fewer than its seats), ``turnover-past``
-    (a chamber whose date in ``chambers.tsv`` has to be renewed), ``unheld`` (a seat that neither a
-    person nor a vacancy is listed for), ``unjoined`` (a person or vacancy in a district that is
-    none) and ``without-contact`` (somebody whom nothing listed reaches).
+    held), ``seats`` (a chamber whose offices are more or fewer than its seats), ``term-end`` (a
+    stated end of a term that is no end of that office's terms), ``turnover-past`` (a chamber whose
+    date in ``chambers.tsv`` has to be renewed), ``unheld`` (a seat that neither a person nor a
+    vacancy is listed for), ``unjoined`` (a person or vacancy in a district that is none) and
+    ``without-contact`` (somebody whom nothing listed reaches).
     """
 
     kind: FindingKind
@@ -197,7 +206,23 @@ class Holders:
             "end": role.end and role.end.isoformat(),
         }
         contacts = self._contacts.of(role.person, public=role.type not in CHAMBERS)
-        return {name: value for name, value in found.items() if value} | contacts
+        return {name: value for name, value in found.items() if value} | _since(role) | contacts
+
+
+def _since(role: Role) -> dict[str, str | None]:
+    """The day from which on somebody has held an office without a break, if not the role's first.
+
+    In a legislature the office is the chamber's: redrawing moves members from district to district.
+    ``None`` where a role before has no first day.
+    """
+    same = (role.type, role.division)
+    roles = _roles(_folder(role.type), role.person)
+    first = unbroken_since(
+        ((each.start, each.end) for each in roles if (each.type, each.division) == same), role.start
+    )
+    if first == role.start:
+        return {}
+    return {"since": first.isoformat() if first else None}
 
 
 def _read(archive: zipfile.ZipFile, member: str, kind: type) -> Any:
