@@ -45,7 +45,7 @@ declare namespace Places {
   interface OfficeColumns {
     titles: string[];
     title: number[];
-    sources: [string, string][];
+    sources: [string, string, string][];
     source: number[];
     vacancies: { [id: string]: Vacancy };
     next: number[];
@@ -53,6 +53,8 @@ declare namespace Places {
     parties: string[];
     periods: (string | null)[][];
     terms: number[];
+    beginnings: (string | null)[];
+    since: number[];
     phones: string[];
     addresses: string[];
     timezones: string[];
@@ -190,6 +192,8 @@ declare namespace Places {
     termStart: string | null;
     termEnd: string | null;
     turnover: string | null;
+    since: string | null;
+    limit: string | null;
     phone: string;
     phones: string[];
     emails: string[];
@@ -213,7 +217,7 @@ declare namespace Places {
   interface Seat {
     id: string;
     title: string;
-    status: "held" | "vacant" | "unknown";
+    status: "held" | "last-known" | "vacant" | "unknown";
     termEnd: string | null;
     holder: Holder | null;
     /** Whether they took office since the tables were made. */

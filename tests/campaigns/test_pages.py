@@ -124,7 +124,7 @@ def test_nobody_is_next_who_is_not_an_office_that_is_asked(
     campaign: Campaign, client: Client, rest: str
 ) -> None:
     Campaign.objects.update(kinds=["house"])
-    with time_machine.travel("2026-11-23", tick=False):
+    with time_machine.travel("2026-10-02", tick=False):
         answer = client.post(CALL, NUNN | {"rest": rest})
 
     assert answer.status_code == 200
@@ -150,7 +150,19 @@ def test_a_letter_goes_on_to_the_next_too(campaign: Campaign, client: Client) ->
     assert fields(made, LETTER)["office"] == "us-senate-ia-2"
 
 
-@time_machine.travel("2026-11-23", tick=False)
+@pytest.mark.parametrize("address", [CALL, LETTER])
+def test_whom_we_only_knew_last_is_named_with_the_day_and_where_to_check(
+    campaign: Campaign, client: Client, address: str
+) -> None:
+    for on, old in (("2026-11-12", False), ("2026-11-13", True)):
+        with time_machine.travel(on, tick=False):
+            page = client.post(address, NUNN).content.decode()
+        assert "Zachary Nunn" in page
+        assert ("This may have changed since." in page) is old
+        assert ("https://www.house.gov/representatives" in page) is old
+
+
+@time_machine.travel("2026-10-02", tick=False)
 @pytest.mark.parametrize("address", [CALL, LETTER])
 def test_a_vacant_seat_gets_no_script_but_who_serves_and_the_switchboard(
     campaign: Campaign, client: Client, address: str

@@ -26,7 +26,7 @@ def page(one: Card) -> str:
     [
         (NOW, "en", 20, 1),
         (LATER, "es", 20, 0),
-        pytest.param(NOW, "en", 1, 12, marks=pytest.mark.whole),
+        pytest.param(NOW, "en", 1, 8, marks=pytest.mark.whole),
         pytest.param(LATER, "es", 1, 0, marks=pytest.mark.whole),
     ],
 )

@@ -25,6 +25,7 @@ from upstander.places import queries as places
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_once", "hub")]
 
 TODAY = date(2026, 11, 23)
+CURRENT = date(2026, 10, 2)  # the lists count as current
 NEXT_CONGRESS = date(2027, 1, 4)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -109,6 +110,76 @@ def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Cl
     assert "Committee on" in said
 
 
+def test_a_page_tells_of_what_day_it_is_and_once_its_list_is_old_that_it_may_have_changed(
+    client: Client,
+) -> None:
+    address = "/en/officials/offices/us-senate-vt-1/"
+    for on, status in ((CURRENT, "held"), (TODAY, "last-known")):
+        with time_machine.travel(on, tick=False):
+            page = client.get(address).content
+            document = client.get(f"{address}index.json").json()
+            card = client.get(f"{address}card.vcf").content.replace(b"\r\n ", b"").decode()
+        # Without script it stays true on any later day; with it, the note shows from its day on.
+        assert "As of July 15, 2026. In office since Jan. 4, 2007." in text(page)
+        assert b'data-current="2026-11-12"' in page
+        note = page.decode().partition("data-old")[2].partition("</p>")[0]
+        assert note.startswith(" hidden>") is (status == "held")
+        assert "This may have changed since." in note
+        assert "https://www.senate.gov/senators/" in note
+        assert (document["status"], document["current_through"]) == (status, "2026-11-12")
+        assert document["official_page"] == "https://www.senate.gov/senators/"
+        assert ("This may have changed since." in card) is (status == "last-known")
+    person = document["holder"]
+    assert person["identifiers"] == [{"scheme": "bioguide", "identifier": "S000033"}]
+    assert (person["since"], person["start_date"]) == ("2007-01-04", "2025-01-03")
+
+
+def test_a_vacancy_past_the_limit_of_its_list_is_not_said_any_more(client: Client) -> None:
+    with time_machine.travel(TODAY, tick=False):
+        said = text(client.get("/en/officials/offices/us-house-tx-23/").content)
+    assert "Nobody holds" not in said
+    assert "It was vacant on July 15, 2026, and our list is too old by now to say more." in said
+
+
+def test_only_who_is_new_took_office_and_an_old_list_is_a_change(client: Client) -> None:
+    def titles(office: str, on: date) -> dict[str, str]:
+        with time_machine.travel(on, tick=False):
+            feed = client.get(f"/en/officials/offices/{office}/feed.atom").content
+        entries = ElementTree.fromstring(feed).iter(f"{ATOM}entry")
+        return {
+            (entry.findtext(f"{ATOM}updated") or "")[:10]: entry.findtext(f"{ATOM}title") or ""
+            for entry in entries
+        }
+
+    took = {"2007-01-04": "Bernard Sanders took office."}
+    assert titles("us-senate-vt-1", CURRENT) == took
+    assert titles("us-senate-vt-1", TODAY) == took | {
+        "2026-11-13": "From this day on, our list is too old to be sure. "
+        "Last known: Bernard Sanders."
+    }
+    assert titles("us-house-ca-1", CURRENT) == {"2026-06-10": "James Gallagher took office."}
+    assert list(titles("us-house-tx-23", TODAY)) == ["2026-11-13"]
+
+
+def test_a_list_of_offices_says_that_it_is_old(client: Client) -> None:
+    said = {}
+    for on in (CURRENT, TODAY):
+        with time_machine.travel(on, tick=False):
+            said[on] = text(client.get("/en/officials/offices/us/").content)
+    assert "As of July 15, 2026. This may have changed since." in said[TODAY]
+    assert "This may have changed" not in said[CURRENT]
+
+
+def test_what_an_organizer_wrote_a_year_ago_is_last_known(
+    client: Client, sheriff: AddedOfficial
+) -> None:
+    with time_machine.travel(date(2027, 11, 25), tick=False):
+        document = client.get("/en/officials/offices/local-polk-sheriff/index.json").json()
+    assert document["status"] == "last-known"
+    assert document["holder"]["name"] == sheriff.name
+    assert document["holder"]["identifiers"] == []
+
+
 def test_after_its_term_nobody_is_shown_as_the_holder(client: Client) -> None:
     with time_machine.travel(NEXT_CONGRESS, tick=False):
         page = client.get("/en/officials/offices/us-house-ia-3/").content
@@ -135,7 +206,7 @@ def test_every_office_has_a_page_with_a_way_to_reach_it_or_the_words_for_none(ev
             seen += 1
             assert page.seat
             assert page.name or page.standing, office.id
-            assert bool(page.name) is (office.status(on) == "held"), office.id
+            assert bool(page.name) is (office.status(on) in ("held", "last-known")), office.id
             assert page.source_url.startswith("https://"), office.id
             if page.known_through:
                 assert page.after
@@ -144,10 +215,11 @@ def test_every_office_has_a_page_with_a_way_to_reach_it_or_the_words_for_none(ev
 
 
 def test_a_vacant_seat_in_congress_says_what_is_not_known_and_has_the_switchboard(
-    client: Client, now: None
+    client: Client,
 ) -> None:
-    said = text(client.get("/en/officials/offices/us-house-ca-14/").content)
-    lines = card_lines(client.get("/en/officials/offices/us-house-ca-14/card.vcf").content)
+    with time_machine.travel(CURRENT, tick=False):
+        said = text(client.get("/en/officials/offices/us-house-ca-14/").content)
+        lines = card_lines(client.get("/en/officials/offices/us-house-ca-14/card.vcf").content)
     assert "We do not know since when, nor by when it is to be filled." in said
     assert "How to reach this office" in said
     assert "What we had for this office" not in said

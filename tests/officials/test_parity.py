@@ -86,7 +86,8 @@ class Chance:
 
     def case(self, office: Office) -> Case:
         how = self._of.choice(STANDINGS)
-        return self.asked(self._standing(office, how), how)
+        limit = self._of.choice((ON - self._days(), ON - A_DAY, ON, ON + A_DAY, None))
+        return self.asked(replace(self._standing(office, how), limit=limit), how)
 
     def asked(self, office: Office, how: str) -> Case:
         """An office with the moment and the place that it is asked about from."""
@@ -124,7 +125,7 @@ class Chance:
             term_end=self._of.choice((ON - A_DAY, ON, ON + A_DAY, None)),
             source_title="Polk County",
             source_url="https://polk.example/",
-            as_of=date(2026, 6, 1),
+            as_of=self._of.choice((date(2026, 6, 1), date(2025, 6, 1))),
         )
 
     def _standing(self, office: Office, how: str) -> Office:
@@ -165,6 +166,8 @@ class Chance:
             party=other.party,
             term_start=date(2025, 1, 3),
             term_end=None,
+            since=self._of.choice((date(2025, 1, 3), date(2009, 1, 6), None)),
+            limit=self._of.choice((None, None, None, ON - A_DAY, ON)),
             website=contacts.website if self.maybe(0.7) else None,
             contact_form=contacts.contact_form if self.maybe(0.7) else None,
             offices=tuple(self._places(office)),

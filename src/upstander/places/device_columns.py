@@ -32,9 +32,12 @@ def packed(table: Mapping[str, object]) -> bytes:
 def columns(offices: Sequence[Office]) -> dict[str, object]:
     """Returns columns that go along the offices and, from `names` on, their successors after them.
 
-    `title`, `source`, `terms` and `zones` are indexes into `titles`, `sources`, `periods` and
-    `timezones`. A period is the first and last day of a term, and the day on which the next
-    regular terms begin where that is why it ends. `next` has the row of each successor's office.
+    `title`, `source`, `terms`, `since` and `zones` are indexes into `titles`, `sources`, `periods`,
+    `beginnings` and `timezones`. A source is its key, its day, and the last day on which it counts
+    as current. A period is the first and last day of a term, the day on which the next regular
+    terms begin where that is why it ends, and, where it is not the source's, the last day on which
+    it counts as current. A beginning is the day from which on somebody has held the office without
+    a break, null where that is the term's first. `next` has the row of each successor's office.
     `phones`, `addresses`, `zones`, `opening` and `hours` are of the first office in the capitol. A
     `|` parts an address, a space e-mails. E-mails, websites, contact forms and the handles of each
     network have `marks` for words of the holder's name. A handle goes into the network's `profiles`
@@ -46,8 +49,11 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
     holders = [*(office.holder for office in offices), *(one for _, one in following)]
     capitols = [capitol(holder) for holder in holders]
     titles, title = indexed(office.title for office in offices)
-    sources, source = indexed((office.source, _day(office.as_of)) for office in offices)
+    sources, source = indexed(
+        (office.source, _day(office.as_of), _day(office.limit)) for office in offices
+    )
     periods, terms = indexed(map(_period, holders))
+    beginnings, since = indexed(map(_beginning, holders))
     timezones, zones = indexed(office and office.timezone for office in capitols)
     profiles = {network: _profile(holders, network) for network in NETWORKS}
     return {
@@ -61,6 +67,8 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
         "parties": _of(holders, lambda holder: holder.party),
         "periods": periods,
         "terms": terms,
+        "beginnings": beginnings,
+        "since": since,
         "phones": [office and office.phone for office in capitols],
         "addresses": [_address(office) for office in capitols],
         "timezones": timezones,
@@ -155,11 +163,18 @@ def _point(civic: Civic, office: ContactOffice) -> tuple[float | None, float | N
     return (row.lat, row.lng) if row else (None, None)
 
 
-def _period(holder: Holder | None) -> tuple[str, str, str]:
+def _period(holder: Holder | None) -> tuple[str, ...]:
     if holder is None:
         return "", "", ""
     turnover = holder.turnover if holder.term_end is None else None
-    return _day(holder.term_start), _day(holder.last_day), _day(turnover)
+    period = _day(holder.term_start), _day(holder.last_day), _day(turnover)
+    return (*period, _day(holder.limit)) if holder.limit else period
+
+
+def _beginning(holder: Holder | None) -> str | None:
+    if holder is None or holder.since == holder.term_start:
+        return None
+    return _day(holder.since)
 
 
 def _day(day: date | None) -> str:

@@ -99,7 +99,7 @@ def _made(campaign: Campaign, to: Recipient, form: LetterForm, *, claims: Any) -
 
 def _ways(campaign: Campaign, office: Office, form: LetterForm, *, text: str) -> dict[str, Any]:
     """How the visitor sends it: by e-mail, in a post."""
-    holder = office.holder if office.status(date.today()) == "held" else None
+    holder = office.holder_on(date.today())
     title = campaign.text("title", language()).value
     address = next(iter(holder.emails), "") if holder else ""
     return {

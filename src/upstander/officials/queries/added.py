@@ -14,6 +14,9 @@ from upstander.places.queries import ContactOffice, Holder, Located, Office, Sou
 PREFIX = "local-"
 SOURCE = "added"
 
+STALE_AFTER = 366
+"""Days after which what an organizer wrote of an office counts as old, as of a publisher's file."""
+
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 _OF_STATE = re.compile(_STATE.pattern + r"(?:/(?:cd|sldu|sldl):[^/]+)?$")
 """States, and the districts that elect their legislatures and their members of Congress."""
@@ -90,6 +93,7 @@ def office(row: AddedOfficial) -> Office:
         source=SOURCE,
         as_of=row.as_of,
         level="state" if _OF_STATE.search(row.division_id) else "local",
+        limit=source(row).limit,
     )
 
 
@@ -127,6 +131,7 @@ def source(row: AddedOfficial) -> SourceNote:
         url=row.source_url,
         as_of=row.as_of,
         terms="",
+        stale_after=STALE_AFTER,
     )
 
 
@@ -172,6 +177,7 @@ def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:
         "districtName": places.district_name(record),
         "termEnd": record.term_end.isoformat() if record.term_end else None,
         "asOf": record.as_of.isoformat(),
+        "limit": record.limit.isoformat() if record.limit else None,
         "holder": holder
         and {
             "name": holder.name,

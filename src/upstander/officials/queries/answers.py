@@ -47,8 +47,10 @@ class Asked:
 class Card:
     """One office as a page shows it. Words are empty where nothing is known.
 
-    Exactly one of `held`, `vacant` and `unknown` is true. `heading` is the holder's name, or the
-    seat where nobody is known to hold it; `last_holder` is whose term is over then. `elect` says
+    Exactly one of `held`, `vacant` and `unknown` is true. `last_known` says that whoever holds it
+    is known only as of `as_of`, and `official` where to check. `in_office` is since when they have
+    held it without a break. `heading` is the holder's name, or the seat where nobody is known to
+    hold it; `last_holder` is whose term is over then. `elect` says
     who is to take office, `since` since when a seat is vacant and until when, `meanwhile` who
     serves people then. `term_end` is the last day that the source speaks for; with `turnover` it
     is the chamber's, and this member may stay. `phone` is the number to call first; `corrected`
@@ -64,6 +66,9 @@ class Card:
     last_holder: str
     party: str
     held: bool
+    last_known: bool
+    official: str
+    in_office: str
     vacant: bool
     unknown: bool
     elect: str
@@ -270,7 +275,10 @@ def card(
         seat=seat if held else "",
         last_holder=last.name if last else "",
         party=words.party(held.party) if held else "",
-        held=standing.status == "held",
+        held=held is not None,
+        last_known=standing.status == "last-known",
+        official=reach.official(office, held),
+        in_office=_day(held.since) if held else "",
         vacant=standing.status == "vacant",
         unknown=standing.status == "unknown",
         elect=next((words.elect(one.name, _day(day)) for one, day in facts.next), ""),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from upstander.officials.models import OfficeChange
 from upstander.officials.queries import added, reach
 from upstander.places import queries as places
-from upstander.places.queries import Office
+from upstander.places.queries import Holder, Office
 
 Kind = OfficeChange.Kind
 
@@ -15,7 +15,8 @@ Kind = OfficeChange.Kind
 @dataclass(frozen=True)
 class Change:
     """One line of an office's feed. `kind` is one of `OfficeChange.Kind`, or `took`, `vacant`,
-    `ended` for what the lists themselves date. `number` parts those that were noted here."""
+    `ended`, `aged` and `lapsed` for what the lists themselves date. `number` parts those that were
+    noted here."""
 
     office_id: str
     on: date
@@ -69,16 +70,35 @@ def differences(
 
 
 def dated(office: Office, on: date) -> Iterator[Change]:
-    """Yields what the lists themselves date, up to a day: terms that began or ended, vacancies."""
+    """Yields what the lists themselves date, up to a day: who took office, terms that ended,
+    vacancies, and since when a list counts as old. A further term of the same person is no change.
+    """
+    begun: set[tuple[str, date]] = set()
     for holder in filter(None, (office.holder, *office.successors)):
-        if holder.term_start and holder.term_start <= on:
-            yield Change(office.id, holder.term_start, "took", "", holder.name)
+        since = holder.since
+        if since and since <= on and (holder.id, since) not in begun:
+            begun.add((holder.id, since))
+            yield Change(office.id, since, "took", "", holder.name)
         over = holder.term_end is not None and holder.term_end < on
         if over and holder.name and office.holder_on(on) is None:
             yield Change(office.id, holder.term_end or on, "ended", holder.name, "")
     vacancy = office.vacancy
     if vacancy and vacancy.since and vacancy.since <= on:
         yield Change(office.id, vacancy.since, "vacant", "", "")
+    yield from _aged(office, on)
+
+
+def _aged(office: Office, on: date) -> Iterator[Change]:
+    """Since when who holds an office is only the last known, or a vacancy not known any more."""
+    known = office.holder_on(on) or office.vacancy
+    last = office.last_current_day(known) if known else None
+    if last is None or on <= last:
+        return
+    turned = last + timedelta(days=1)
+    if isinstance(known, Holder):
+        yield Change(office.id, turned, "aged", known.name, "")
+    elif last == office.limit:
+        yield Change(office.id, turned, "lapsed", "", "")
 
 
 def noted() -> dict[str, list[Change]]:

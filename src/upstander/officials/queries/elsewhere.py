@@ -1,6 +1,7 @@
 """Ways out when no office answers: dated facts that come with the software."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,11 +14,15 @@ FILE = Path(__file__).parent / "elsewhere.json"
 
 @dataclass(frozen=True)
 class WaysOut:
-    """The Capitol switchboard, and pages of others that tell what we cannot."""
+    """The Capitol switchboard, and pages of others that tell what we cannot.
+
+    `members` are the lists of members that the chambers of Congress keep, by chamber.
+    """
 
     switchboard: str
     switchboard_url: str
     as_of: date
+    members: Mapping[str, str]
     find_your_representative: str
     vote_from_abroad: str
 
@@ -35,6 +40,7 @@ def ways_out() -> WaysOut:
         switchboard=facts["switchboard"]["phone"],
         switchboard_url=facts["switchboard"]["url"],
         as_of=date.fromisoformat(facts["switchboard"]["as_of"]),
+        members=facts["members"],
         find_your_representative=facts["find_your_representative"],
         vote_from_abroad=facts["vote_from_abroad"],
     )

@@ -26,6 +26,8 @@ DATED: dict[str, words.Words] = {
     "took": _("{after} took office."),
     "ended": _("The term of {before} ended."),
     "vacant": _("Vacant since this day."),
+    "aged": _("From this day on, our list is too old to be sure. Last known: {before}."),
+    "lapsed": _("From this day on, our list is too old to say that nobody holds this office."),
 }
 LISTED: dict[str, words.Words] = {
     "vacant": _("The lists say that nobody holds this office. Before: {before}."),
@@ -80,8 +82,10 @@ class Page:
     """One office as its page shows it: `facts` in words.
 
     `known_through` is the last day for which the page speaks, and `known_words` the same in words;
-    both are empty where no end is known. `standing` says how things are where nobody is known to
-    hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
+    both are empty where no end is known. `current_through` is the last day on which whoever holds
+    it is more than the last known, and `last_known` says that it is over; `official` is where to
+    check. `since` is from when on they hold it. `standing` says how things are where nobody is
+    known to hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
     where they are the office's, whoever holds it.
     """
 
@@ -94,7 +98,10 @@ class Page:
     party: str
     status: str
     standing: tuple[str, ...]
-    term: str
+    since: str
+    current_through: str
+    last_known: bool
+    official: str
     known_through: str
     known_words: str
     after: str
@@ -173,7 +180,8 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
     row, corrections = known.added.get(office.id), known.corrections.get(office.id)
     facts = office_facts.of(office, on=on, row=row, corrections=corrections)
     standing, listed, holder = facts.standing, facts.listed, facts.standing.holder
-    through = facts.term.last if standing.status != "unknown" else None
+    through = _through(facts)
+    current = office.last_current_day(holder) if holder else None
     contacts = tuple(_contacts(facts))
     dated = (*known.changes.get(office.id, ()), *changes.dated(office, on))
     return Page(
@@ -188,7 +196,10 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         party=words.party(holder.party) if holder else "",
         status=standing.status,
         standing=tuple(_standing(facts)) if not holder else (),
-        term=day(facts.term.first) if holder else "",
+        since=day(holder.since) if holder else "",
+        current_through=current.isoformat() if current else "",
+        last_known=standing.status == "last-known",
+        official=reach.official(office, holder),
         known_through=through.isoformat() if through else "",
         known_words=day(through),
         after=_after(holder.name if holder else "", day(through)) if through else "",
@@ -211,6 +222,17 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         source_url=facts.source.url,
         is_added=row is not None,
     )
+
+
+def _through(facts: OfficeFacts) -> date | None:
+    """The last day for which what is said of who holds the office, or that nobody does, is known.
+
+    Past the limit of its source a vacancy is not known any more, and a person the last known.
+    """
+    vacancy = facts.office.vacancy
+    if facts.standing.status == "vacant" and vacancy:
+        return facts.office.last_current_day(vacancy)
+    return facts.term.last if facts.standing.holder else None
 
 
 def list_of(office: Office) -> str:
@@ -277,6 +299,10 @@ def _standing(facts: OfficeFacts) -> Iterator[str]:
     elif vacancy and vacancy.until and vacancy.until < on:
         yield gettext("It was vacant until the term ended on %(day)s.") % {
             "day": day(vacancy.until)
+        }
+    elif vacancy and facts.office.as_of <= on:
+        yield gettext("It was vacant on %(day)s, and our list is too old by now to say more.") % {
+            "day": day(facts.office.as_of)
         }
 
 

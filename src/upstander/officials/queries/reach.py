@@ -251,6 +251,19 @@ def ways(office: Office, *, reached: bool) -> Iterator[WayOut]:
         yield WayOut(str(none), str(suggest), reverse("suggestions:index"))
 
 
+def official(office: Office, holder: Holder | None) -> str:
+    """Returns where to check who holds an office: its chamber's own list, else its own site.
+
+    Empty where neither is known.
+    """
+    if office.chamber in choices.CONGRESS:
+        return ways_out().members[office.chamber]
+    own = (holder.website or "") if holder else ""
+    if office.chamber in choices.LEGISLATURES and office.state:
+        return chamber(office.state, office.chamber).site or own
+    return own
+
+
 @cache
 def chamber(state: str, name: str) -> Chamber:
     """Returns what most members of a chamber have in common, of more than one party where it has.
@@ -304,6 +317,7 @@ def for_device() -> dict[str, Any]:
     }
     return {
         "chambers": chambers,
+        "members": ways_out().members,
         "suggest": reverse("suggestions:index"),
         "about": reverse("officials:index") + "offices/",
         "addresses": {

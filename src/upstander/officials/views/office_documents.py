@@ -43,6 +43,8 @@ def document(page: Page) -> dict[str, Any]:
         "status": standing.status,
         "on": facts.on.isoformat(),
         "known_through": page.known_through or None,
+        "current_through": page.current_through or None,
+        "official_page": page.official or None,
         "holder": _person(standing.holder, page) if standing.holder else None,
         "last_holder": _person(standing.last, page) if standing.last else None,
         "vacancy": {
@@ -73,8 +75,13 @@ def _person(holder: Holder, page: Page) -> dict[str, Any]:
     links = dict.fromkeys(filter(None, (holder.website, holder.contact_form, *holder.links)))
     return {
         "id": holder.id,
+        "identifiers": [
+            {"scheme": scheme, "identifier": identifier}
+            for scheme, identifier in holder.identifiers
+        ],
         "name": holder.name,
         "party": holder.party,
+        "since": _iso(holder.since),
         "start_date": _iso(holder.term_start),
         "end_date": _iso(holder.last_day),
         "links": [{"url": url} for url in links],
@@ -175,6 +182,8 @@ def _note(page: Page) -> str:
     if page.known_words and page.name:
         parts.append(_("Known to hold it through %(day)s.") % {"day": page.known_words})
     parts.append(_("As of %(day)s.") % {"day": page.as_of})
+    if page.last_known:
+        parts.append(_("This may have changed since."))
     return plain(" ".join(filter(None, parts)))
 
 

@@ -33,7 +33,10 @@ SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "main"
 
 @dataclass(frozen=True)
 class Listed:
-    """One office in a list: in which group, which seat, who holds it, or what is known instead."""
+    """One office in a list: in which group, which seat, who holds it, or what is known instead.
+
+    `as_of` is the day of the list that says so.
+    """
 
     id: str
     group: str
@@ -41,6 +44,7 @@ class Listed:
     name: str
     party: str
     status: str
+    as_of: str
 
 
 def fingerprint(on: date) -> str:
@@ -75,11 +79,13 @@ def _turns(office: Office) -> Iterator[date]:
             yield holder.term_start
         if holder.last_day:
             yield holder.last_day + a_day
+        if current := office.last_current_day(holder):
+            yield current + a_day
     if office.vacancy:
         if office.vacancy.since:
             yield office.vacancy.since
-        if office.vacancy.last_day:
-            yield office.vacancy.last_day + a_day
+        if current := office.last_current_day(office.vacancy):
+            yield current + a_day
 
 
 def files(on: date) -> Iterator[tuple[str, bytes]]:
@@ -181,13 +187,17 @@ def offices_of(code: str, *, on: date) -> list[Listed]:
 def list_context(code: str, offices: Iterable[Listed]) -> dict[str, object]:
     """Returns what the list of a state, or of the country, shows."""
     groups: dict[str, list[Listed]] = {}
+    old: dict[str, None] = {}
     for one in offices:
+        if one.status == "last-known":
+            old.setdefault(one.as_of)
         groups.setdefault(one.group, []).append(one)
     return {
         "code": code,
         "name": _("Congress, the president and the vice president")
         if code == US
         else _name(places.state(code.upper())),
+        "old": list(old),
         "groups": [(_heading(group), found) for group, found in groups.items()],
     }
 
@@ -213,7 +223,7 @@ def listed(page: Page) -> Listed:
     office = page.facts.office
     chamber = office.level if office.chamber == "executive" else office.chamber
     group = "added" if page.is_added else chamber
-    return Listed(office.id, group, page.seat, page.name, page.party, page.status)
+    return Listed(office.id, group, page.seat, page.name, page.party, page.status, page.as_of)
 
 
 def _heading(group: str) -> str:

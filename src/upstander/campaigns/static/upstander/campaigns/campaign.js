@@ -5,7 +5,7 @@ import { session } from "../hub/store.js";
 import { loadAdded } from "../officials/added.js";
 import { kind } from "../officials/kinds.js";
 import { cardOf } from "../officials/offices.js";
-import { contracted, loadParts, put } from "../officials/seats.js";
+import { contracted, holderOf, loadParts, put } from "../officials/seats.js";
 import { choices } from "../places/choices.js";
 import { official } from "../places/lookup.js";
 import { addressed } from "./constituents.js";
@@ -150,7 +150,7 @@ function recipient(one, { words }) {
   const office = words.nameless_offices[title];
   const values = { place: where, state: where, district, office, title };
   const pattern = words.nameless[office ? patternOf(one, district) : "other"];
-  const holder = one.status === "held" ? one.holder : null;
+  const holder = holderOf(one);
   const body = kind(one.id) === "added" ? "{place}" : words.offices[bodyOf(one, words.offices)];
   return {
     known: Boolean(holder),

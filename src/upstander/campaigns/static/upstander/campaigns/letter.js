@@ -5,7 +5,7 @@ import { copied } from "../hub/copy.js";
 import { fill, refill, show } from "../hub/dom.js";
 import { oneAtATime } from "../hub/steps.js";
 import { session } from "../hub/store.js";
-import { day, put } from "../officials/seats.js";
+import { day, holderOf, put } from "../officials/seats.js";
 import { today } from "../places/lookup-tables.js";
 import { compose, pick, targets, words } from "./campaign.js";
 import { level } from "./own-words.js";
@@ -111,7 +111,7 @@ function sayLevel(element, chosen, form) {
  */
 function present(element, chosen, letter) {
   const { seat, card } = chosen;
-  const { emails = [], accounts = [] } = (seat.status === "held" && seat.holder) || {};
+  const { emails = [], accounts = [] } = holderOf(seat) || {};
   const [address] = emails;
   const mail = address ? email(address, element.dataset.title, letter.text) : null;
   const posts = accounts.filter(({ network }) => table(element, "networks")[network]);

@@ -44,6 +44,9 @@ async function present(element, chosen) {
   for (const stop of stops) list.append(fill(element.querySelector("template[data-stop]"), stop));
   const copy = fill(element.querySelector("template[data-offices]"), {
     heading: label(card),
+    last_known: card.last_known,
+    as_of: card.as_of,
+    official: card.official,
     stops: list,
     none: !stops.length,
   });

@@ -31,9 +31,10 @@ async function fetchAdded(address) {
   return officials.map((/** @type {any} */ one) => ({ ...one, status: status(one) }));
 }
 
-/** @param {{holder: Places.Holder, termEnd: string | null}} official */
-function status({ holder, termEnd }) {
-  return holder.name && (!termEnd || today() <= termEnd) ? "held" : "unknown";
+/** @param {{holder: Places.Holder, termEnd: string | null, limit: string}} official */
+function status({ holder, termEnd, limit }) {
+  if (!holder.name || (termEnd && today() > termEnd)) return "unknown";
+  return today() <= limit ? "held" : "last-known";
 }
 
 /**

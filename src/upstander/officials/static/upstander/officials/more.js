@@ -13,7 +13,7 @@ import { inMiles } from "./distance.js";
 import { nowWords } from "./hours.js";
 import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { postal, put, tel, whereabouts } from "./seats.js";
+import { holderOf, postal, put, tel, whereabouts } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -287,13 +287,13 @@ export async function tellMore(shown, parts, seat) {
  * @returns {Values}
  */
 function details(parts, seat, listed, { notes, sits }) {
-  const { holder, succeeded } = seat;
-  const held = seat.status === "held";
+  const { succeeded } = seat;
+  const held = holderOf(seat);
   const known = contacts(seat);
   const elsewhere = known && !succeeded ? capitolFirst(listed) : [];
   const places = held && !succeeded ? sits.seats[seat.id] || [] : [];
   const committees = places.map((at) => sits.names[at]);
-  const accounts = (held && holder && holder.accounts) || [];
+  const accounts = (held && held.accounts) || [];
   const { phone, since, elect } = cardOf(parts, seat);
   const wrongs = notes.numbers[seat.id];
   const call = number(parts, wrongs, phone);

@@ -2,7 +2,7 @@
 // seats.js leaves out for the first moments.
 import { fill } from "../hub/dom.js";
 import { choices } from "../places/choices.js";
-import { contracted, put, site, tel, whereabouts } from "./seats.js";
+import { contracted, holderOf, put, site, tel, whereabouts } from "./seats.js";
 
 /** @type {Partial<Places.Holder>} */
 const NOBODY = {};
@@ -51,8 +51,8 @@ export function cardOf(parts, seat) {
  *
  * @param {Places.Seat} seat
  */
-export function contacts({ status, holder, chamber }) {
-  return status === "held" || chamber === "executive" ? holder : null;
+export function contacts(seat) {
+  return seat.chamber === "executive" ? seat.holder : holderOf(seat);
 }
 
 /**
@@ -124,7 +124,7 @@ function elect(parts, { successors }) {
 export function waysOut(parts, seat, phone) {
   if (choices.congress.includes(seat.chamber)) return { no_phone: !phone };
   const { emails, website } = contacts(seat) || {};
-  const email = seat.status === "held" && emails && emails[0];
+  const email = holderOf(seat) && emails && emails[0];
   return { no_phone: false, ways: phone ? "" : ways(parts, seat, email || website) };
 }
 

@@ -83,6 +83,15 @@ export function contracted(said) {
   return said.replace(/\bde el\b/g, "del");
 }
 
+/**
+ * Who holds an office, if only as far as is known; null where nobody is named.
+ *
+ * @param {Pick<Places.Seat, "status" | "holder">} seat
+ */
+export function holderOf({ status, holder }) {
+  return status === "held" || status === "last-known" ? holder : null;
+}
+
 /** The page's templates and words, and what they say of a seat. */
 export class Parts {
   /**
@@ -175,7 +184,7 @@ export class Parts {
    */
   card(seat, seatName = this.seatName(seat)) {
     const { status, holder } = seat;
-    const held = status === "held" ? holder : null;
+    const held = holderOf(seat);
     const { phone = "", website = "", contactForm, address } = held || {};
     const [publisher, url] = this.words.sources[seat.source] || seat.source;
     return {
@@ -185,6 +194,9 @@ export class Parts {
       term_over: !held && holder,
       party: held ? this.words.parties[held.party] || held.party : "",
       held: Boolean(held),
+      last_known: status === "last-known",
+      official: this.official(seat),
+      in_office: held && held.since ? this.day(held.since) : "",
       vacant: status === "vacant",
       unknown: status === "unknown",
       meanwhile: status === "vacant" ? this.meanwhile(seat) : "",
@@ -205,6 +217,18 @@ export class Parts {
       about: `${this.words.about}${seat.id}/`,
       offers: this.offered(seat),
     };
+  }
+
+  /**
+   * Where to check who holds an office: its chamber's own list, else the office's own site.
+   *
+   * @param {Places.Seat} seat
+   * @returns {string}
+   */
+  official({ chamber, state, holder }) {
+    const { members, chambers } = this.words;
+    const [, site] = chambers[`${state}-${chamber}`] || [];
+    return members[chamber] || site || (holder && holder.website) || "";
   }
 
   /**

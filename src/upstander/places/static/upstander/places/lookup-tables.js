@@ -77,13 +77,14 @@ export class Offices {
       .find((one) => one && within(on, one.termStart, one.termEnd));
     const holder = serving || known[0];
     const vacancy = columns.vacancies[id] || null;
-    const [source, asOf] = columns.sources[columns.source[row]];
+    const [source, asOf, limit] = columns.sources[columns.source[row]];
     const filled = vacancy && [vacancy.filledBy, vacancy.until].filter(Boolean).sort()[0];
-    const vacant = vacancy && within(on, vacancy.since || asOf, filled);
+    const vacant = vacancy && within(on, null, limit) && within(on, vacancy.since || asOf, filled);
+    const current = serving && within(on, null, serving.limit || limit);
     return {
       id,
       title: columns.titles[columns.title[row]],
-      status: serving ? "held" : vacant ? "vacant" : "unknown",
+      status: serving ? (current ? "held" : "last-known") : vacant ? "vacant" : "unknown",
       termEnd: (holder ? holder.termEnd : filled) || null,
       holder,
       succeeded: Boolean(serving && serving !== known[0]),
@@ -102,7 +103,8 @@ export class Offices {
     const { columns } = this;
     const name = columns.names[row];
     if (!name) return null;
-    const [termStart, termEnd, turnover] = columns.periods[columns.terms[row]];
+    const [termStart, termEnd, turnover, limit] = columns.periods[columns.terms[row]];
+    const since = columns.beginnings[columns.since[row]];
     /** @param {(string | null)[]} column */
     const text = (column) => this.unmarked(column[row], name);
     const phone = columns.phones[row];
@@ -113,6 +115,8 @@ export class Offices {
       termStart: termStart || null,
       termEnd: termEnd || null,
       turnover: turnover || null,
+      limit: limit || null,
+      since: (since === null ? termStart : since) || null,
       phone,
       phones: phone ? [phone] : [],
       emails: (text(columns.emails) || "").split(" ").filter(Boolean),
