@@ -13,7 +13,7 @@ import typer
 
 from upstander.civic import LEVELS, Civic, Level, Located, NoticeCode, Office, Outcome, PackError
 from upstander.civic.answering.document import document
-from upstander.civic.answering.notices import standing
+from upstander.civic.answering.notices import last_known, standing
 from upstander.civic.reading.pack import PACKAGED
 from upstander.civic.reading.text import typed_day
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
@@ -211,6 +211,8 @@ def _who(office: Office, on: date) -> tuple[str, str, str]:
     holder = office.holder_on(on)
     if holder is not None:
         name = f"{holder.name} ({holder.party})" if holder.party else holder.name
+        if office.status(on) == "last-known":
+            name = f"{name}. {last_known(office)}"
         return name, next(iter(holder.phones), "unknown"), holder.website or "unknown"
     phones = office.holder.phones if office.holder else ()
     return standing(office, on), next(iter(phones), ""), ""

@@ -191,8 +191,10 @@ def _cells(located: Located, by: str, delimiter: str) -> Match:
 
 
 def _official(office: Office, on: date, certain: bool) -> str:
-    """Who holds an office, as "Name (Office)", with "maybe" where it is one of several."""
+    """Who holds an office, as "Name (Office)", with "last known" and "maybe" where it is so."""
     holder = office.holder_on(on)
-    status = "vacant" if office.status(on) == "vacant" else "holder unknown"
+    status = office.status(on)
+    nobody = "vacant" if status == "vacant" else "holder unknown"
+    last = ", last known" if status == "last-known" else ""
     maybe = "" if certain else ", maybe"
-    return f"{holder.name if holder else status} ({office.title}{maybe})"
+    return f"{holder.name if holder else nobody} ({office.title}{last}{maybe})"

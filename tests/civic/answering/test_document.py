@@ -34,17 +34,35 @@ def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civ
     nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
     assert list(nunn) == [
         "name", "office", "office_id", "seat", "division_id", "level", "as_of", "source",
-        "successors", "certain", "status", "party", "phones", "emails", "urls", "contact_form",
-        "offices", "accounts", "term_start", "term_end", "turnover", "committees",
+        "successors", "certain", "status", "words", "current_through", "identifiers", "party",
+        "phones", "emails", "urls", "contact_form",
+        "offices", "accounts", "since", "term_start", "term_end", "turnover", "committees",
     ]  # fmt: skip
     assert (nunn["name"], nunn["office"]) == ("Zachary Nunn", "U.S. Representative")
     assert (nunn["level"], nunn["certain"], nunn["status"]) == ("federal", True, "held")
     assert nunn["phones"][0] == "202-225-5476"
+    assert (nunn["words"], nunn["current_through"]) == (None, "2026-11-12")
+    assert nunn["identifiers"] == [{"scheme": "bioguide", "identifier": "N000193"}]
+    assert (nunn["since"], nunn["term_start"]) == ("2023-01-03", "2025-01-03")
     assert (nunn["term_end"], nunn["emails"]) == ("2027-01-03", [])
     assert nunn["offices"][0]["kind"] == "capitol"
     assert nunn["source"].startswith("https://")
     assert {one["committee_id"] for one in nunn["committees"]} >= {"HSBA"}
     assert {one["level"] for one in whole["officials"]} == {"federal", "state"}
+
+
+def test_past_the_limit_of_their_source_people_are_last_known(civic: Civic) -> None:
+    whole = answer(civic, "50309", date(2026, 11, 13))
+    by_id = {one["office_id"]: one for one in whole["officials"]}
+    nunn, governor = by_id["us-house-ia-3"], by_id["ia-governor"]
+    assert (nunn["name"], nunn["status"]) == ("Zachary Nunn", "last-known")
+    assert nunn["words"] == "Last known on July 15, 2026; check the official page."
+    assert (governor["status"], governor["current_through"]) == ("held", "2026-12-03")
+    assert governor["identifiers"][0]["scheme"] == "openstates"
+    gone = answer(civic, "78852", date(2026, 11, 13), levels=["federal"])["vacancies"]
+    seat = next(one for one in gone if one["office_id"] == "us-house-tx-23")
+    assert seat["status"] == "holder_unknown"
+    assert seat["words"].startswith("This office was vacant on July 15, 2026; we do not know")
 
 
 def test_it_marks_what_is_not_certain(civic: Civic) -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from upstander.civic.answering.notices import standing
+from upstander.civic.answering.notices import last_known, standing
 from upstander.civic.types import (
     Account,
     Alternative,
@@ -24,9 +24,11 @@ def document(
 ) -> dict[str, Any]:
     """The answer as lists, texts and numbers, with every office as it stands on the answer's day.
 
-    `officials` hold their office then; `vacancies` are the offices that are vacant or whose holder
-    is not known then, with what is known in `words`. `certain` is false where another office may
-    be the place's own. Dates are ISO. `committees` are listed with ``Civic.committees_of``.
+    `officials` hold their office then, or are the last known to, and then `words` say so: what
+    their source says counts as current through `current_through`. `vacancies` are the offices that
+    are vacant or whose holder is not known then, with what is known in `words`. `certain` is false
+    where another office may be the place's own. Dates are ISO. `committees` are listed with
+    ``Civic.committees_of``.
     """
     certain = {division.id for division in located.divisions}
     urls = {source.key: source.url for source in located.sources}
@@ -37,7 +39,7 @@ def document(
         if holder is None:
             vacancies.append(facts | _vacancy(office, located.on))
         else:
-            facts = {"name": holder.name} | facts | {"status": "held"} | _contact(holder)
+            facts = {"name": holder.name} | facts | _held(office, located.on) | _contact(holder)
             if committees_of is not None:
                 facts["committees"] = [_flat(seat) for seat in committees_of(holder.id)]
             officials.append(facts)
@@ -89,15 +91,35 @@ def _office(office: Office, url: str) -> dict[str, Any]:
         "as_of": office.as_of.isoformat(),
         "source": url,
         "successors": [
-            {"name": holder.name, "party": holder.party, "term_start": _iso(holder.term_start)}
+            {
+                "name": holder.name,
+                "party": holder.party,
+                "term_start": _iso(holder.term_start),
+                "identifiers": _identifiers(holder),
+            }
             for holder in office.successors
         ],
     }
 
 
+def _held(office: Office, on: date) -> dict[str, Any]:
+    """How sure it is who holds an office."""
+    status, holder = office.status(on), office.holder_on(on)
+    return {
+        "status": status,
+        "words": last_known(office) if status == "last-known" else None,
+        "current_through": _iso(office.last_current_day(holder) if holder else None),
+    }
+
+
+def _identifiers(holder: Holder) -> list[dict[str, str]]:
+    return [{"scheme": scheme, "identifier": value} for scheme, value in holder.identifiers]
+
+
 def _contact(holder: Holder) -> dict[str, Any]:
     urls = (*([holder.website] if holder.website else []), *holder.links)
     return {
+        "identifiers": _identifiers(holder),
         "party": holder.party,
         "phones": list(holder.phones),
         "emails": list(holder.emails),
@@ -105,6 +127,7 @@ def _contact(holder: Holder) -> dict[str, Any]:
         "contact_form": holder.contact_form,
         "offices": [_flat(office) for office in holder.offices],
         "accounts": [_flat(account) for account in holder.accounts],
+        "since": _iso(holder.since),
         "term_start": _iso(holder.term_start),
         "term_end": _iso(holder.term_end),
         "turnover": _iso(holder.turnover),

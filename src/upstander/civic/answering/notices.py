@@ -6,7 +6,7 @@ For the command line: plain, and short enough to act on.
 from datetime import date
 from functools import lru_cache
 
-from upstander.civic.types import Notice, NoticeCode, Office
+from upstander.civic.types import Notice, NoticeCode, Office, Vacancy
 
 _WORDS = {
     NoticeCode.ADDRESS_REDUCED: "We used only {used} from what you typed.",
@@ -164,6 +164,11 @@ def standing(office: Office, on: date) -> str:
     return said
 
 
+def last_known(office: Office) -> str:
+    """How old it is what is known of who holds an office, past the limit of its source."""
+    return f"Last known on {_written(office.as_of)}; check the official page."
+
+
 def _vacant(office: Office) -> str:
     vacancy = office.vacancy
     since = f" since {_written(vacancy.since)}" if vacancy and vacancy.since else ""
@@ -183,16 +188,20 @@ def _unknown(office: Office, on: date) -> str:
         return f"The term ended on {_written(begun[-1].term_end)}; {after}"
     if begun and begun[-1].turnover is not None:
         return f"New terms began on {_written(begun[-1].turnover)}; {after}"
-    vacancy = office.vacancy
-    if vacancy and vacancy.filled_by and vacancy.filled_by < on:
-        day = _written(vacancy.filled_by)
-        return f"This office was vacant and was to be filled by {day}; {after}"
-    if vacancy and vacancy.until and vacancy.until < on:
-        day = _written(vacancy.until)
-        return f"This office was vacant until the term ended on {day}; {after}"
+    if office.vacancy and (office.vacancy.since or office.as_of) <= on:
+        return f"This office was vacant {_was_vacant(office, office.vacancy, on)}; {after}"
     if known and not begun and known[0].term_start is not None:
         return f"We know only who holds this office from {_written(known[0].term_start)} on."
     return "We do not know who holds this office."
+
+
+def _was_vacant(office: Office, vacancy: Vacancy, on: date) -> str:
+    """How long a vacancy was known that is not known any more."""
+    if vacancy.filled_by and vacancy.filled_by < on:
+        return f"and was to be filled by {_written(vacancy.filled_by)}"
+    if vacancy.until and vacancy.until < on:
+        return f"until the term ended on {_written(vacancy.until)}"
+    return f"on {_written(office.as_of)}"
 
 
 def _written(value: str | int | date) -> str:
