@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.test import Client
 
@@ -99,6 +100,7 @@ def test_a_name_of_many_places_becomes_forms_that_lead_on(client: Client) -> Non
     assert "Le representan" not in page
 
 
+@time_machine.travel("2026-07-20")
 def test_a_vacant_seat_and_its_way_out_are_shown(client: Client) -> None:
     page = ask(client, "94541")
 

@@ -12,7 +12,7 @@ POSTED = re.compile(
     r"|groups/near/"
     r"|officials/campaigns/[-\w]+/(?:call|letter|tally|visit)/"
     r"|officials/report/"
-    r"|commitments/(?:vote/[a-z]{2}/)?plan\.ics"
+    r"|commitments/(?:vote/[-\w]+/)?plan\.ics"
     r"|suggestions/send/"
     r")"
 )
