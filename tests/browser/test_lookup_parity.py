@@ -295,6 +295,8 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
         "termStart": _day(holder.term_start),
         "termEnd": _day(holder.last_day),
         "turnover": None if holder.term_end else _day(holder.turnover),
+        "since": _day(holder.since),
+        "limit": _day(holder.limit),
         "phone": capitol and capitol.phone,
         "phones": list(holder.phones) if every_number else own,
         "emails": list(holder.emails),
