@@ -204,6 +204,23 @@ def test_a_day_that_is_none_is_refused() -> None:
 # Showing
 
 
+def test_standing_counts_offices_by_chamber_and_day() -> None:
+    done = run("standing", "2026-11-28", "2027-01-04", "--json")
+    assert done.exit_code == 0
+    rows = {(row["on"], row["chamber"]): row for row in json.loads(done.stdout)}
+    for (on, chamber), row in rows.items():
+        held, last, vacant, unknown = (
+            row[name] for name in ("held", "last_known", "vacant", "unknown")
+        )
+        whole = {"U.S. House": 441, "U.S. Senate": 100, "Mayors": 592, "All": 8816}
+        assert held + last + vacant + unknown == whole.get(chamber, held + last + vacant + unknown)
+        if chamber == "U.S. House":
+            assert (held, last, vacant) == (0, 437 if on < "2027" else 0, 0)
+    table = run("standing", "2026-11-28").stdout
+    assert all(name in table for name in ("State senates", "last known", "elect", "All"))
+    assert run("standing", "soon").exit_code == 2
+
+
 def test_the_overview_has_sources_counts_and_outlines(tmp_path: Path) -> None:
     done = run("show", "--pack", str(Tables().write(tmp_path / "tables")))
     assert done.exit_code == 0

@@ -1,8 +1,10 @@
 """What an organizer does at the desk."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -10,6 +12,7 @@ from upstander.hub.models import Hub
 from upstander.hub.operations import publish as publish_object
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
+from upstander.officials.models import AddedOfficial
 from upstander.places import device
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.operations import receive
@@ -64,6 +67,22 @@ def test_home_says_what_waits(desk: Client, suggested: Suggestion) -> None:
     assert "1 suggestion to decide on" in page
     assert "/desk/admin/learn/guide/?status__exact=draft" in page
     assert "Nothing keeps the hub from being published." in page
+
+
+@pytest.mark.parametrize(("on", "old"), [("2026-11-12", False), ("2026-11-13", True)])
+def test_home_says_which_list_is_past_its_limit_and_what_to_do(
+    desk: Client, on: str, old: bool
+) -> None:
+    AddedOfficial.objects.create(
+        slug="sheriff", title="Sheriff", area="Polk County", as_of=date(2025, 11, 10)
+    )
+    with time_machine.travel(f"{on}T12:00Z", tick=False):
+        page = " ".join(text(desk, "/desk/").split())
+    members = "Members of Congress, their offices and accounts (github.com/unitedstates"
+    assert (members in page) is old
+    assert ("as of July 15, 2026, 121 days ago. It says who holds 541 offices." in page) is old
+    assert "1 official whom this hub added more than a year ago" in page
+    assert "./up data fetch ./up data build" in page  # the voting pages are of 2024
 
 
 def test_home_lists_what_keeps_the_hub_from_being_published(desk: Client, draft: Claim) -> None:

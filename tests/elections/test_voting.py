@@ -89,8 +89,8 @@ def test_a_way_that_the_source_leaves_out_is_said_to_be_missing(client: Client) 
 
 
 def test_rules_are_marked_from_a_year_after_their_date() -> None:
-    assert not state_voting("IA", on=date(2025, 7, 25)).stale
-    assert state_voting("IA", on=date(2025, 7, 26)).stale
+    assert not state_voting("IA", on=date(2025, 7, 26)).stale
+    assert state_voting("IA", on=date(2025, 7, 27)).stale
 
 
 @pytest.mark.parametrize("code", ["zz", "iowa", "i"])

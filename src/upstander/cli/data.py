@@ -1,7 +1,7 @@
 """`upstander data`: the publishers' files, and the tables that look-ups are answered from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -14,11 +14,12 @@ from upstander import __version__
 from upstander.civic import Civic, PackError, UnknownDivision, UnknownOffice, UnknownState
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
-from upstander.cli.lookup import On, PackFolder, damaged, open_civic
+from upstander.cli.lookup import On, PackFolder, damaged, day, open_civic
 from upstander.cli.setup import say
 from upstander.common.home import civic_folder, home
 
 if TYPE_CHECKING:
+    from upstander.civic.making.standings import Standing
     from upstander.civic.making.verify import Report
 
 SHOWN = 25
@@ -250,6 +251,45 @@ def _list(names: tuple[str, ...], shown: int | None) -> None:
         typer.echo(f"  {name}")
     if shown is not None and len(names) > shown:
         typer.echo(f"  ... and {len(names) - shown:,} more: --all lists them.")
+
+
+@app.command()
+def standing(
+    days: Annotated[
+        list[date] | None,
+        typer.Argument(metavar="[DAY]...", parser=day, help="Which days; else today."),
+    ] = None,
+    pack: PackFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Counts how many offices of each chamber are held, last known, vacant or unknown on a day.
+
+    Of the elect, somebody is known to take the office later.
+    """
+    from upstander.civic.making.standings import standings
+
+    try:
+        rows = standings(open_civic(pack), days or [date.today()])
+    except PackError as error:
+        raise damaged(error) from error
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in rows], indent=2, default=str))
+    else:
+        _print_standings(rows)
+
+
+def _print_standings(rows: "Iterable[Standing]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    names = ("held", "last_known", "vacant", "unknown", "elect")
+    table = Table("Day", "Offices")
+    for name in names:
+        table.add_column(name.replace("_", " "), justify="right")
+    for row in rows:
+        counts = (f"{getattr(row, name):,}" for name in names)
+        table.add_row(str(row.on), row.chamber, *counts, end_section=row.chamber == "All")
+    Console().print(table)
 
 
 @app.command()

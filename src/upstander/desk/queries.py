@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.contrib import admin
@@ -13,6 +14,9 @@ from django.utils.translation import gettext as _
 
 from upstander.desk.models import Invitation
 from upstander.hub.models import Publishable
+from upstander.officials.models import AddedOfficial
+from upstander.officials.queries.added import STALE_AFTER
+from upstander.places import queries as places
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.queries import UnknownOffice, office_name
@@ -25,6 +29,18 @@ class Drafts:
     kind: str
     count: int
     address: str
+
+
+@dataclass(frozen=True)
+class OldSource:
+    """A publisher's list that is past its limit: of what day, how many days old, and for how many
+    offices it says who holds them."""
+
+    title: str
+    publisher: str
+    as_of: date
+    days: int
+    offices: int
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,24 @@ def drafts() -> Iterator[Drafts]:
             listed = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
             kind = str(model._meta.verbose_name_plural)
             yield Drafts(kind, count, f"{listed}?status__exact={Publishable.Status.DRAFT.value}")
+
+
+def old_sources(on: date) -> list[OldSource]:
+    """Returns the lists that are past their limit on a day, those with most offices first."""
+    offices = places.offices_by_source()
+    found = [
+        OldSource(
+            one.title, one.publisher, one.as_of, (on - one.as_of).days, offices.get(one.key, 0)
+        )
+        for one in places.sources()
+        if one.limit is not None and one.limit < on
+    ]
+    return sorted(found, key=lambda one: -one.offices)
+
+
+def old_added(on: date) -> int:
+    """Returns how many of the officials that this hub added were written too long ago."""
+    return AddedOfficial.objects.filter(as_of__lt=on - timedelta(days=STALE_AFTER)).count()
 
 
 def answers(suggestion: Suggestion) -> list[AnsweredField]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -51,6 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_set_up": hub().pk is not None,
         "waiting": waiting().count(),
         "drafts": list(queries.drafts()),
+        "old_sources": queries.old_sources(localdate()),
+        "old_added": queries.old_added(localdate()),
         "problems": list(registry.problems()),
     }
     return render(request, "desk/home.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from django.db.models import Prefetch, QuerySet
@@ -18,7 +18,6 @@ from upstander.hub.registry import Problem
 from upstander.places import queries as places
 from upstander.places.queries import SourceNote, State, VotingRules
 
-STALE_AFTER = timedelta(days=365)
 WAYS: dict[str, str | Promise] = {
     "in-person": _("In person"),
     "online": _("Online"),
@@ -112,12 +111,13 @@ def state_voting(code: str, *, on: date) -> StateVoting:
         UnknownWording: an official wording has no translation.
     """
     rules = places.voting_rules(code)
+    source = places.source(rules.source)
     return StateVoting(
         state=places.state(code),
         rules=rules,
         lines=tuple(_lines(rules)),
-        source=places.source(rules.source),
-        stale=on - rules.as_of > STALE_AFTER,
+        source=source,
+        stale=source.limit is not None and source.limit < on,
     )
 
 

@@ -1,6 +1,7 @@
 """The rooms' only door to the civic engine: look-ups, seats, states, voting rules, distances."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -70,6 +71,7 @@ __all__ = [
     "is_zip",
     "office",
     "offices",
+    "offices_by_source",
     "offices_for",
     "offices_named",
     "seats",
@@ -299,6 +301,12 @@ def voting_rules(code: str) -> VotingRules:
 def sources() -> tuple[SourceNote, ...]:
     """Returns every source of the facts here, each with its own date."""
     return engine().sources
+
+
+@cache
+def offices_by_source() -> dict[str, int]:
+    """Returns how many offices each source names who holds."""
+    return dict(Counter(office.source for office in engine().offices()))
 
 
 def source(key: str) -> SourceNote:
