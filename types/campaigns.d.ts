@@ -56,7 +56,10 @@ declare namespace Campaigns {
   }
 
   /** Where one can go to: an office of staff, or the one in the capitol. */
-  type Stop = Pick<Places.ContactOffice, "address" | "phone" | "hours" | "opening" | "timezone"> & {
+  type Stop = Pick<
+    Places.ContactOffice,
+    "address" | "street" | "phone" | "hours" | "opening" | "timezone"
+  > & {
     km?: number | null;
   };
 

@@ -198,6 +198,8 @@ declare namespace Places {
     phones: string[];
     emails: string[];
     address: Address | null;
+    /** The part of the address that one can go to. */
+    street?: string | null;
     timezone: string;
     opening: string | null;
     hours: string;
@@ -244,6 +246,8 @@ declare namespace Places {
   interface ContactOffice extends Point {
     kind: "district" | "capitol";
     address: Address;
+    /** The part of the address that one can go to; empty where it is for letters alone. */
+    street: string | null;
     phone: string;
     hours: string;
     opening: string | null;

@@ -1,5 +1,6 @@
 """Visiting: the nearest office first, and a sheet to take along."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import visits
 from upstander.learn.models import Claim
 from upstander.officials.models import NumberCorrection
+from upstander.places import queries as places
 
 VISIT = "/en/officials/campaigns/pipes/visit/"
 NUNN = "us-house-ia-3"
@@ -29,6 +31,38 @@ def test_the_nearest_office_comes_first_with_a_way_there(
     assert "Washington" in answer.context["offices"][-1].address
     assert "https://www.openstreetmap.org/search?query=" in page
     assert "tells it only the address of the office" in page
+
+
+def test_a_post_office_box_is_no_place_to_visit(campaign: Campaign, client: Client) -> None:
+    answer = client.post(VISIT, {"office": "us-house-ga-14", "place": "30720"})
+    offices = answer.context["offices"]
+
+    assert offices
+    assert not any("Box" in one.address for one in offices)
+    assert "P.O. Box 829" not in answer.content.decode()
+    card = client.post("/en/lookup/", {"q": "30720"}).content.decode()
+    assert re.search(r"Address for letters</b><br>\s*<span[^>]*>P.O. Box 829, Dalton", card)
+
+
+def test_a_box_beside_a_street_is_left_out_of_the_visit_and_kept_for_letters(
+    campaign: Campaign, client: Client
+) -> None:
+    office = next(
+        one
+        for one in places.offices(level="federal")
+        for place in (one.holder.offices if one.holder else ())
+        if place.box and place.street
+    )
+    page = client.post(VISIT, {"office": office.id}).content.decode()
+    (boxed,) = [one for one in office.holder.offices if one.box] if office.holder else []
+
+    assert boxed.street in page
+    assert boxed.box not in page
+    twin = client.get(f"/en/officials/offices/{office.id}/index.json").json()
+    (place,) = [one for one in twin["offices"] if one["post_office_box"]]
+    assert (place["street"], place["post_office_box"]) == (boxed.street, boxed.box)
+    card = client.get(f"/en/officials/offices/{office.id}/card.vcf").content.decode()
+    assert re.search(rf"ADR;TYPE=WORK,POSTAL:{re.escape(boxed.box)};;", card.replace("\\,", ","))
 
 
 def test_a_wrong_number_of_an_office_is_not_given(campaign: Campaign, client: Client) -> None:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from upstander.civic.boxes import parted
+
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
 Level = Literal["federal", "state", "local"]
 Chamber = Literal["executive", "senate", "house", "upper", "lower", "legislature"]
@@ -257,6 +259,21 @@ class ContactOffice:
     lng: float | None
     timezone: str | None = None
     opening: str | None = None
+
+    @property
+    def street(self) -> str | None:
+        """The part of the address that one can go to, ``None`` where it is for letters alone."""
+        return parted(self.address)[0] or None if self.address else None
+
+    @property
+    def box(self) -> str | None:
+        """The part of the address that is for letters alone, such as a post-office box."""
+        return parted(self.address)[1] or None if self.address else None
+
+    @property
+    def is_for_letters(self) -> bool:
+        """Whether it is no place to visit."""
+        return self.address is not None and self.street is None
 
 
 @dataclass(frozen=True, slots=True)

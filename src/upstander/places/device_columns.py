@@ -39,7 +39,8 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
     it counts as current. A beginning is the day from which on somebody has held the office without
     a break, null where that is the term's first. `next` has the row of each successor's office.
     `phones`, `addresses`, `zones`, `opening` and `hours` are of the first office in the capitol. A
-    `|` parts an address, a space e-mails. E-mails, websites, contact forms and the handles of each
+    `|` parts an address, a space e-mails; braces are around what of an address is for letters
+    alone, such as a post-office box. E-mails, websites, contact forms and the handles of each
     network have `marks` for words of the holder's name. A handle goes into the network's `profiles`
     to make its address, or a space and that follow it.
     """
@@ -90,8 +91,9 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
 def contacts(civic: Civic, found: Contacts) -> dict[str, object]:
     """Returns columns of public offices.
 
-    `of` are rows of whose they are. `kind` and `zones` are indexes into `kinds` and `timezones`,
-    `lats` and `lngs` hundredths of a degree: the office's own, or its ZIP's.
+    `of` are rows of whose they are; addresses are as in `columns`. `kind` and `zones` are indexes
+    into `kinds` and `timezones`, `lats` and `lngs` hundredths of a degree: the office's own, or its
+    ZIP's.
     """
     offices = [office for _, office in found]
     points = [_point(civic, office) for office in offices]
@@ -101,10 +103,7 @@ def contacts(civic: Civic, found: Contacts) -> dict[str, object]:
         "kinds": kinds,
         "kind": kind,
         "of": [row for row, _ in found],
-        "addresses": [
-            SEPARATOR.join(part or "" for part in (one.address, one.city, one.state, one.zip))
-            for one in offices
-        ],
+        "addresses": [_postal(office) for office in offices],
         "phones": [office.phone for office in offices],
         "hours": [office.hours for office in offices],
         "opening": [office.opening for office in offices],
@@ -151,9 +150,29 @@ def _address(office: ContactOffice | None) -> str | None:
     """Street, city, state and ZIP; None where there is neither a street nor a city."""
     if office is None or not (office.address or office.city):
         return None
-    return SEPARATOR.join(
-        part or "" for part in (office.address, office.city, office.state, office.zip)
+    return _postal(office)
+
+
+def _postal(office: ContactOffice) -> str:
+    """Street, city, state and ZIP."""
+    parts = (_braced(office), office.city, office.state, office.zip)
+    return SEPARATOR.join(part or "" for part in parts)
+
+
+def _braced(office: ContactOffice) -> str | None:
+    """The address, with braces around what a visitor leaves out to get where one can go."""
+    address, street = office.address, office.street or ""
+    if not address or not office.box:
+        return address
+    apart = (
+        at for at, (one, other) in enumerate(zip(address, street, strict=False)) if one != other
     )
+    before = street[: next(apart, len(street))]
+    after = street.removeprefix(before)
+    end = len(address) - len(after)
+    if end < len(before) or not address.endswith(after):
+        return f"{{{address}}}"
+    return f"{before}{{{address[len(before) : end]}}}{after}"
 
 
 def _point(civic: Civic, office: ContactOffice) -> tuple[float | None, float | None]:

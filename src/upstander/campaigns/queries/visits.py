@@ -1,7 +1,7 @@
 """Visiting: an official's offices from where a visitor is, and what to take along."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils.formats import date_format
@@ -33,8 +33,12 @@ def point(place: str) -> Point | None:
 
 
 def nearest_first(offices: Iterable[Place]) -> list[Place]:
-    """Returns the offices in the order in which one would think of them: the nearest first."""
-    return sorted(offices, key=lambda one: not one.distance)
+    """Returns the offices that one can go to, in the order one would think of them: nearest first.
+
+    Their addresses are without post-office boxes.
+    """
+    open_to = (replace(one, address=one.visit) for one in offices if one.visit)
+    return sorted(open_to, key=lambda one: not one.distance)
 
 
 def facts(claims: Iterable[Claim], language: str) -> list[Fact]:

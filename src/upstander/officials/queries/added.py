@@ -186,6 +186,7 @@ def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:
             "phones": list(holder.phones),
             "emails": list(holder.emails),
             "address": contact and [contact.address, contact.city, contact.state, contact.zip],
+            "street": contact and (contact.street or ("" if contact.address else None)),
             "website": holder.website,
             "contactForm": holder.contact_form,
             "accounts": [],

@@ -43,6 +43,7 @@ class Number:
 class Place:
     """A public office of an official. Words are empty where nothing is known.
 
+    `visit` is the part of `address` that one can go to: empty where it is for letters alone.
     `corrected` says that `phone` stands for a wrong number. `hours` are the source's words,
     `opening` the same as schema.org writes them, `open_now` whether staff answers at the moment
     that the page was asked for, `distance` how far it is from there. `is_main` is true for the one
@@ -51,6 +52,7 @@ class Place:
 
     kind: str
     address: str
+    visit: str
     phone: str
     tel: str
     corrected: str
@@ -101,9 +103,14 @@ def address(office: ContactOffice) -> str:
     return ", ".join(filter(None, (office.address, office.city, region)))
 
 
+def to_visit(office: ContactOffice) -> str:
+    """Returns where an office is, without a post-office box; empty for an address for letters."""
+    return "" if office.is_for_letters else address(replace(office, address=office.street))
+
+
 def directions(office: ContactOffice) -> str:
     """Returns the page of OpenStreetMap that shows where an office is; empty without a street."""
-    return choices.MAP + quote_plus(address(office)) if office.address and office.city else ""
+    return choices.MAP + quote_plus(to_visit(office)) if office.street and office.city else ""
 
 
 def number(phone: str, corrections: Corrections) -> Number:
@@ -139,7 +146,12 @@ def phone(office: Office, holder: Holder | None) -> str:
 
 
 def kind(office: ContactOffice, seat: Office) -> str:
-    """Returns what an office is: `capitol`, `district`, or an executive's `office`."""
+    """Returns what an office is: `capitol`, `district`, an executive's `office`, or `letters`.
+
+    The last is an address for letters alone: a post-office box.
+    """
+    if office.is_for_letters:
+        return "letters"
     return "office" if seat.chamber == "executive" else office.kind
 
 
@@ -176,10 +188,12 @@ def place(
 ) -> Place:
     """Returns one office in words."""
     call = number(office.phone, corrections) if office.phone else Number("")
-    miles = None if office.kind == "capitol" else _miles(office, near)
+    nowhere = office.kind == "capitol" or office.is_for_letters
+    miles = None if nowhere else _miles(office, near)
     return Place(
         kind=str(words.OFFICE_KINDS[kind(office, seat)]),
         address=address(office),
+        visit=to_visit(office),
         phone=call.text,
         tel=call.tel,
         corrected=call.note,

@@ -380,6 +380,7 @@ OFFICE_KINDS: dict[str, Words] = {
     "capitol": _("Capitol office"),
     "district": _("District office"),
     "office": _("Office"),
+    "letters": _("Address for letters"),
 }
 
 FULL: dict[str, Words] = {

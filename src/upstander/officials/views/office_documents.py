@@ -108,7 +108,8 @@ def _contacts(page: Page) -> list[dict[str, Any]]:
 def _place(contact: Contact, place: ContactOffice, office: Office) -> dict[str, Any]:
     return {
         "kind": reach.kind(place, office),
-        "street": place.address,
+        "street": place.street,
+        "post_office_box": place.box,
         "city": place.city,
         "state": place.state,
         "zip": place.zip,
@@ -139,7 +140,7 @@ def vcard(page: Page) -> bytes:
         lines.append(_line(f"item{place}.TEL", vText(phone), TYPE=["WORK", "VOICE"]))
         lines.append(_line(f"item{place}.X-ABLabel", plain(label)))
     lines += [
-        _line("ADR", _postal(one.place), TYPE=["WORK"])
+        _line("ADR", _postal(one.place), TYPE=["WORK", *(["POSTAL"] if one.place.box else [])])
         for one in page.contacts
         if one.place and one.place.address
     ]
@@ -172,9 +173,9 @@ def _line(name: str, value: str | vText | vUri | vAdr | vN, **params: list[str])
 
 
 def _postal(place: ContactOffice) -> vAdr:
-    parts = (place.address, place.city, place.state, place.zip)
-    street, city, state, code = (plain(part or "") for part in parts)
-    return vAdr(("", "", street, city, state, code, "USA"))
+    parts = (place.box, place.street, place.city, place.state, place.zip)
+    box, street, city, state, code = (plain(part or "") for part in parts)
+    return vAdr((box, "", street, city, state, code, "USA"))
 
 
 def _note(page: Page) -> str:

@@ -6,7 +6,7 @@ import { session } from "../hub/store.js";
 import { inMiles } from "../officials/distance.js";
 import { nowWords } from "../officials/hours.js";
 import { contacts } from "../officials/offices.js";
-import { loadParts, postal, tel } from "../officials/seats.js";
+import { isForLetters, loadParts, postal, tel } from "../officials/seats.js";
 import { choices } from "../places/choices.js";
 import { districtOffices } from "../places/lookup-offices.js";
 import { label, pick, words } from "./campaign.js";
@@ -75,13 +75,14 @@ async function stopsOf(element, seat) {
   ]);
   const { kinds } = parts.words;
   const executive = seat.chamber === "executive" && kinds.office;
-  const { address } = known;
-  const main = address ? [{ ...known, address }] : [];
+  const { address, street = null } = known;
+  const main = address ? [{ ...known, address, street }] : [];
   /**
    * @param {Campaigns.Stop[]} offices
    * @param {string} kind
    */
-  const inWords = (offices, kind) => offices.map((one) => stop(one, executive || kind, parts));
+  const inWords = (offices, kind) =>
+    offices.filter((one) => !isForLetters(one)).map((one) => stop(one, executive || kind, parts));
   return [
     ...inWords(
       elsewhere.filter(({ km }) => isNumber(km)),
@@ -101,9 +102,9 @@ async function stopsOf(element, seat) {
  * @param {Officials.Says} parts
  */
 function stop(office, kind, parts) {
-  const { address, phone, hours, km, timezone } = office;
-  const [street, city] = address;
-  const line = postal(address);
+  const { street, phone, hours, km, timezone } = office;
+  const [, city, ...region] = office.address;
+  const line = postal([street || "", city, ...region]);
   return {
     kind,
     address: line,

@@ -13,7 +13,7 @@ import { inMiles } from "./distance.js";
 import { nowWords } from "./hours.js";
 import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { holderOf, postal, put, tel, whereabouts } from "./seats.js";
+import { holderOf, isForLetters, postal, put, tel, whereabouts } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -350,18 +350,20 @@ function list(name, things, make) {
  * @param {Officials.Wrongs} [wrongs]
  */
 function place(parts, { chamber }, office, wrongs) {
-  const { kind, address, hours, km } = office;
+  const { address, hours, km } = office;
+  const forLetters = isForLetters(office);
+  const kind = forLetters ? "letters" : chamber === "executive" ? "office" : office.kind;
   const listed = office.phone;
   const call = listed ? number(parts, wrongs, listed) : {};
   const phone = "phone" in call ? call.phone : listed;
   return fill(parts.template("place"), {
-    kind: parts.words.kinds[chamber === "executive" ? "office" : kind],
+    kind: parts.words.kinds[kind],
     address: postal(address),
     phone,
     tel: phone && tel(phone),
     hours,
     open_now: phone ? openNow(parts, office) : "",
-    distance: kind === "capitol" ? "" : inMiles(parts, km),
+    distance: forLetters || office.kind === "capitol" ? "" : inMiles(parts, km),
     corrected: "",
     ...call,
   });

@@ -286,6 +286,15 @@ export function whereabouts(address) {
 }
 
 /**
+ * Whether an address is no place to visit: a post-office box.
+ *
+ * @param {{address: Places.Address | null, street?: string | null}} office
+ */
+export function isForLetters({ address, street }) {
+  return Boolean(address && address[0] && street === "");
+}
+
+/**
  * An address in a line.
  *
  * @param {Places.Address} address

@@ -1,5 +1,5 @@
 // Reads the part of a table that holds offices of staff.
-import { postal } from "./lookup-tables.js";
+import { postal, streetOf } from "./lookup-tables.js";
 
 /** Offices in columns, by the row of whose they are. */
 export class Contacts {
@@ -22,6 +22,7 @@ export class Contacts {
     return (this.byRow.get(row) || []).map((/** @type {number} */ at) => ({
       kind: columns.kinds[columns.kind[at]],
       address: postal(columns.addresses[at]),
+      street: streetOf(columns.addresses[at]),
       phone: columns.phones[at],
       hours: columns.hours[at],
       opening: columns.opening[at],

@@ -121,6 +121,7 @@ export class Offices {
       phones: phone ? [phone] : [],
       emails: (text(columns.emails) || "").split(" ").filter(Boolean),
       address: address ? postal(address) : null,
+      street: streetOf(address),
       timezone: columns.timezones[columns.zones[row]],
       opening: columns.opening[row],
       hours: columns.hours[row],
@@ -297,7 +298,17 @@ function seatIds(text) {
  * @returns {Places.Address}
  */
 export function postal(text) {
-  return (/^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text) || []).slice(1);
+  return (/^(.*)\|(.*)\|(.*)\|(.*)$/.exec(text.replace(/[{}]/g, "")) || []).slice(1);
+}
+
+/**
+ * The part of an address that one can go to: empty where it is for letters alone. Braces are around
+ * what is not.
+ *
+ * @param {string | null} text
+ */
+export function streetOf(text) {
+  return text ? postal(text.replace(/\{[^}]*\}/g, ""))[0] : null;
 }
 
 /** @param {string} id */
