@@ -460,3 +460,43 @@ def test_a_day_on_which_nothing_turns_leaves_the_pages_as_they_are() -> None:
     )
     before = date.fromordinal(quiet.toordinal() - 1)
     assert shelf.fingerprint(quiet) == shelf.fingerprint(before)
+
+
+def test_a_former_holders_own_mailbox_goes_with_them(client: Client, now: None) -> None:
+    former = {
+        office: office.holder
+        for office in places.offices(level="local")
+        if office.holder and office.holder.emails and office.status(TODAY) != "held"
+    }
+    gone = [one for one, holder in former.items() if not holder.office_emails]
+    kept = [one for one, holder in former.items() if holder.office_emails]
+    assert len(gone) > 150
+    assert len(kept) > 50
+    assert "nj-mayor-lyndhurst" in {one.id for one in gone}
+
+    for office in (*gone[:5], *(one for one in gone if one.id == "nj-mayor-lyndhurst")):
+        (email,) = former[office].emails
+        for twin in ("", "index.json", "card.vcf"):
+            answer = client.get(f"/en/officials/offices/{office.id}/{twin}")
+            assert email not in answer.content.decode()
+    for office in kept[:5]:
+        email = former[office].office_emails[0]
+        for twin in ("", "index.json", "card.vcf"):
+            assert email in client.get(f"/en/officials/offices/{office.id}/{twin}").content.decode()
+
+
+def test_a_page_that_is_read_after_a_term_hides_the_mailbox_of_who_held_it(
+    client: Client, now: None
+) -> None:
+    office = next(
+        one
+        for one in places.offices(level="local")
+        if one.holder_on(TODAY)
+        and one.holder
+        and one.holder.emails
+        and not one.holder.office_emails
+    )
+    page = client.get(f"/en/officials/offices/{office.id}/").content.decode()
+
+    assert office.holder
+    assert re.search(rf"<li data-known>\s*E-mail:[^\n]*{re.escape(office.holder.emails[0])}", page)

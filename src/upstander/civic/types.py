@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from upstander.civic.boxes import parted
+from upstander.civic.mailboxes import is_personal
 
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
 Level = Literal["federal", "state", "local"]
@@ -327,6 +328,11 @@ class Holder:
     def phones(self) -> tuple[str, ...]:
         """Every office's number once, the one in the Capitol first."""
         return tuple(dict.fromkeys(office.phone for office in self.offices if office.phone))
+
+    @property
+    def office_emails(self) -> tuple[str, ...]:
+        """The addresses that are the office's own: those named after this person go with them."""
+        return tuple(email for email in self.emails if not is_personal(email, self.name))
 
     @property
     def last_day(self) -> date | None:

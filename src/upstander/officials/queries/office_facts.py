@@ -55,7 +55,8 @@ class Contacts:
     """Ways to reach an office as its lists have them, with right numbers in place of wrong ones.
 
     `first` is the number to call first, and `main` the office that it is of, where it has one.
-    `is_unlisted` is true where the lists lack it, and it is known here.
+    `is_unlisted` is true where the lists lack it, and it is known here. `holder` is whose they are,
+    and `is_current` true for who holds the office on the day.
     """
 
     first: Number
@@ -63,11 +64,20 @@ class Contacts:
     main: ContactOffice | None
     offices: tuple[ContactOffice, ...]
     holder: Holder | None
+    is_current: bool
 
     @property
     def emails(self) -> tuple[str, ...]:
-        """The public addresses for letters."""
-        return self.holder.emails if self.holder else ()
+        """The public addresses for letters; of a former holder's, only the office's own."""
+        if self.holder is None:
+            return ()
+        return self.holder.emails if self.is_current else self.holder.office_emails
+
+    @property
+    def personal_emails(self) -> tuple[str, ...]:
+        """Those of the addresses that go with the holder."""
+        own = self.holder.office_emails if self.holder else ()
+        return tuple(email for email in self.emails if email not in own)
 
     @property
     def website(self) -> str:
@@ -167,6 +177,7 @@ class OfficeFacts:
             main=reach.main(self.office, holder),
             offices=holder.offices if holder else (),
             holder=holder,
+            is_current=holder is self.standing.holder,
         )
 
     def number(self, phone: str) -> Number:

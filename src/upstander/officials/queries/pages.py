@@ -86,7 +86,8 @@ class Page:
     it is more than the last known, and `last_known` says that it is over; `official` is where to
     check. `since` is from when on they hold it. `standing` says how things are where nobody is
     known to hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
-    where they are the office's, whoever holds it.
+    where they are the office's, whoever holds it; `personal_emails` are those of the addresses
+    that go with the holder all the same.
     """
 
     facts: OfficeFacts = field(repr=False)
@@ -108,6 +109,7 @@ class Page:
     next: tuple[str, ...]
     contacts: tuple[Contact, ...]
     emails: tuple[str, ...]
+    personal_emails: tuple[str, ...]
     website: str
     contact_form: str
     accounts: tuple[tuple[str, str], ...]
@@ -206,6 +208,7 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         next=tuple(words.elect(one.name, day(begins)) for one, begins in facts.next),
         contacts=contacts,
         emails=listed.emails,
+        personal_emails=listed.personal_emails,
         website=listed.website,
         contact_form=listed.form if holder else "",
         accounts=tuple(
