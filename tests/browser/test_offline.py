@@ -107,7 +107,8 @@ def test_clearing_the_device_takes_everything_off_it(page: Page, way: Link) -> N
     page.get_by_role("button", name="Clear what this site kept here").click()
 
     expect(page.get_by_role("status")).to_have_text(
-        "Done. This device keeps nothing from this site now."
+        "Done. What this site kept here is gone. "
+        "Your browser may still list the pages that you opened."
     )
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

@@ -30,7 +30,7 @@ def test_the_nearest_office_comes_first_with_a_way_there(
     assert city in answer.context["offices"][0].address
     assert "Washington" in answer.context["offices"][-1].address
     assert "https://www.openstreetmap.org/search?query=" in page
-    assert "tells it only the address of the office" in page
+    assert "It learns the address of the office" in page
 
 
 def test_a_post_office_box_is_no_place_to_visit(campaign: Campaign, client: Client) -> None:

@@ -166,6 +166,26 @@ def test_what_was_confirmed_long_ago_names_the_year(tenants: Organization, clien
     assert "Sin confirmar desde 2018." in client.get("/es/groups/").content.decode()
 
 
+def test_one_quiet_line_says_that_a_list_is_unconfirmed(
+    tenants: Organization, client: Client
+) -> None:
+    Organization.objects.create(
+        slug="other", name="Other", description="Helps.", scope="national", status="published"
+    )
+    Organization.objects.update(assured_date=None)
+    page = client.get("/en/groups/").content.decode()
+    assert page.count("Nobody has confirmed") == 1
+    assert "Nobody has confirmed this list yet." in page
+
+    Organization.objects.filter(slug="other").update(assured_date=timezone.localdate())
+    page = client.get("/en/groups/").content.decode()
+    assert page.count("Nobody has confirmed") == 1
+    assert "Nobody has confirmed the groups without a date yet." in page
+
+    Organization.objects.update(assured_date=timezone.localdate())
+    assert "Nobody has confirmed" not in client.get("/en/groups/").content.decode()
+
+
 def test_a_draft_is_nowhere(tenants: Organization, client: Client) -> None:
     unpublish(tenants, by=None)
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from upstander.groups import queries
+from upstander.groups.models import Organization
 from upstander.hub.context import is_preview, language
 from upstander.hub.views import or_404, shown_as, visitor_form
 from upstander.places import queries as places
@@ -67,6 +68,13 @@ def _overview(request: HttpRequest, *, place: Place | None) -> dict[str, Any]:
         "near": near,
         "national": [group for group in others if not group.is_local],
         "elsewhere": [group for group in others if group.is_local],
+        "unconfirmed": _unconfirmed(groups),
         "searches": queries.searches(language()),
         "outcomes": (*queries.UNPLACED, "point"),
     }
+
+
+def _unconfirmed(groups: list[Organization]) -> str:
+    """Whether nobody has confirmed "all" of the groups, or "some"; empty for none."""
+    never = [group for group in groups if group.freshness_today == "never"]
+    return ("all" if len(never) == len(groups) else "some") if never else ""
