@@ -30,6 +30,7 @@ declare namespace Places {
     constituents: { claim: string; as: string; and: string; instead: string }[];
     networks: { [network: string]: string };
     watched: string[];
+    days: string[];
     fullDays: number;
     tokenDays: number;
     weekdays: string[];
@@ -72,6 +73,7 @@ declare namespace Places {
   interface CongressColumns extends OfficeColumns {
     ids: string[];
     as_of: string;
+    lines: NewLines;
     states: [string, string, string, string, string, boolean][];
   }
 
@@ -109,6 +111,28 @@ declare namespace Places {
     mayor: number[];
     lats: (number | null)[];
     lngs: (number | null)[];
+    lasts: (string | null)[];
+    last: number[];
+    following: string[];
+    counties: string[][];
+    county: number[];
+  }
+
+  /** Which states elected the House on other lines, and when those count. */
+  interface NewLines {
+    through: string;
+    ballot: string;
+    first: string | null;
+    before: string;
+    states: string[];
+  }
+
+  /** What `stateSeats` finds. */
+  interface InState {
+    seats: Seat[];
+    notices: Notice[];
+    counties: string[];
+    point: Point | null;
   }
 
   interface ZipColumns {
@@ -143,6 +167,8 @@ declare namespace Places {
   interface District {
     id: string;
     chamber: string;
+    /** The last day on which its lines are known. */
+    last?: string | null;
     over?: string;
   }
 
@@ -257,7 +283,7 @@ declare namespace Places {
 
   interface ZipRow {
     code: string;
-    kind: "area" | "point";
+    kind: "area" | "point" | "new";
     state: string;
     seats: string[];
   }

@@ -58,8 +58,8 @@ class Tables:
     )
     zips: list[tuple[str, ...]] = field(
         default_factory=lambda: [
-            ("50309", "area", "ia-3", "Des Moines", "IA", "41.5", "-93.5", "17", "33"),
-            ("50320", "area", "ia-3,ia-4", "Des Moines", "IA", "41.9", "-94.9", "17", "33"),
+            ("50309", "area", "ia-3", "Des Moines", "IA", "41.5", "-93.5", "17", "33", "", ""),
+            ("50320", "area", "ia-3,ia-4", "Des Moines", "IA", "41.9", "-94.9", "17", "33", "", ""),
         ]
     )
     committees: list[dict[str, Any]] = field(
@@ -79,7 +79,6 @@ class Tables:
             "states.jsonl": json_lines([state]),
             "divisions.tsv": "".join("\t".join(row) + "\n" for row in self.divisions).encode(),
             "zips.tsv": "".join("\t".join(row) + "\n" for row in self.zips).encode(),
-            "redrawn.tsv": b"state\twhat\turl\tdate\n",
             "zip_ranges.tsv": b"first\tlast\tkind\tcode\tname\n",
             "congress.lines": squares(),
         }

@@ -31,11 +31,8 @@ NOT_OF_THE_TABLES = {
 NOT_READ_YET = {
     "facts-2026.md",
     "geonames_us_cities500.tsv",
-    "house_districts_2026_redrawn.geojson",
     "ocd_us_census_places.csv",
     "state_seats_next_election.tsv",
-    "zccd_hud.csv",
-    "zcta_county_2010.csv",
 }
 
 

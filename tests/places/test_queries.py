@@ -27,8 +27,7 @@ def test_the_outcome_is_about_congress_and_notices_about_the_state_come_last() -
     assert located.outcome is Outcome.SPLIT
     assert queries.find("78701").outcome is Outcome.FOUND, "though its state house is split"
     assert [one.code.value for one in located.notices] == [
-        *("split-zip", "ballot-lines-unknown"),
-        *("mayor-by-name", "split-legislature"),
+        *("split-zip", "mayor-by-name", "split-legislature"),
     ]
 
 

@@ -33,6 +33,7 @@ from upstander.civic.types import (
     Level,
     Located,
     Membership,
+    NewLines,
     NoticeCode,
     Office,
     Outcome,
@@ -164,36 +165,50 @@ class Civic:
         return self._directory.near(lat, lng, limit, within_km)
 
     def divisions(
-        self, kind: DivisionKind | None = None, state: str | None = None
+        self,
+        kind: DivisionKind | None = None,
+        state: str | None = None,
+        *,
+        on: date | None = None,
     ) -> tuple[Division, ...]:
         """Every division, or those of one kind, or state, or both.
 
-        Raises ``UnknownState`` if the code is no state's, ``ValueError`` for another kind.
+        With the days of its lines of a day, or of those that the tables have first. Raises
+        ``UnknownState`` if the code is no state's, ``ValueError`` for another kind.
         """
         if kind not in (None, *KINDS):
             raise ValueError(f"{kind!r} is no kind of division. Kinds are {', '.join(KINDS)}.")
         if state is not None:
             self.state(state)
         return tuple(
-            division
+            division if on is None else self._pack.division_on(division.id, on)
             for division in self._pack.divisions()
             if kind in (None, division.kind) and state in (None, division.state)
         )
 
-    def division(self, division_id: str) -> Division:
-        """The division with this id. Raises ``UnknownDivision`` if there is none."""
+    def division(self, division_id: str, *, on: date | None = None) -> Division:
+        """The division with this id, with the days of its lines as ``divisions`` has them.
+
+        Raises ``UnknownDivision`` if there is none.
+        """
         division = self._pack.division(division_id)
         if division is None:
             raise UnknownDivision(division_id)
-        return division
+        return division if on is None else self._pack.division_on(division.id, on)
+
+    @property
+    def new_lines(self) -> NewLines | None:
+        """The lines of Congress that follow in some states, ``None`` where none are known."""
+        return self._pack.new_lines
 
     def divisions_at(self, *, lat: float, lng: float) -> tuple[str, ...]:
         """Ids of the districts and counties that hold a point in degrees (WGS 84), sorted.
 
-        A point exactly on a line is in every area that touches it there; how far a line may be off
-        is ``layers``' to say, and ``by_point``'s to weigh. Countries and states are left out. This
-        is the quick way: with an index, the same places give the same tuple. Raises ``ValueError``
-        for what is no point.
+        A district on lines that follow those of the tables has "@" and their first day behind its
+        id; it is there beside the one of today. A point exactly on a line is in every area that
+        touches it there; how far a line may be off is ``layers``' to say, and ``by_point``'s to
+        weigh. Countries and states are left out. This is the quick way: with an index, the same
+        places give the same tuple. Raises ``ValueError`` for what is no point.
         """
         if -90 <= lat <= 90 and -180 <= lng <= 180:  # as in ``_check_point``, without its calls
             return self._pack.at(lat, lng)

@@ -101,8 +101,6 @@ class NoticeCode(StrEnum):
     AMBIGUOUS_PLACE = "ambiguous-place"
     APPROXIMATE_SHORE = "approximate-shore"
     APPROXIMATE_ZIP = "approximate-zip"
-    BALLOT_LINES_NEW = "ballot-lines-new"
-    BALLOT_LINES_UNKNOWN = "ballot-lines-unknown"
     COORDINATES_MALFORMED = "coordinates-malformed"
     COORDINATES_SWAPPED = "coordinates-swapped"
     CROSSES_STATES = "crosses-states"
@@ -112,11 +110,21 @@ class NoticeCode(StrEnum):
     FOREIGN_POSTCODE = "foreign-postcode"
     LINES_EARLIER = "lines-earlier"
     LINES_LATER = "lines-later"
+    LINES_TODAY = "lines-today"
+    LINES_TO_COME = "lines-to-come"
+    LINES_VOTED = "lines-voted"
     MAYOR_BY_NAME = "mayor-by-name"
     MEMBER_ELECT = "member-elect"
     MILITARY = "military"
     NEAR_COUNTY_LINE = "near-county-line"
     NEAR_LINE = "near-line"
+    NEW_LIKELY = "new-likely"
+    NEW_LINES = "new-lines"
+    NEW_ZIP = "new-zip"
+    NEXT_DISTRICT = "next-district"
+    NEXT_DISTRICTS = "next-districts"
+    NEXT_LIKELY = "next-likely"
+    NEXT_LIKELY_OR = "next-likely-or"
     NO_LINES = "no-lines"
     NO_SEAT = "no-seat"
     NO_SENATORS = "no-senators"
@@ -176,7 +184,8 @@ class Division:
     """An area that elects somebody, by its Open Civic Data id.
 
     ``valid_from`` and ``valid_through`` are the first and last day on which its lines are known to
-    be in force, ``None`` where the source does not say.
+    be in force, ``None`` where the source does not say. A district whose lines change keeps its id:
+    there is one record of it for each set of lines, told apart by these days.
     """
 
     id: str
@@ -190,6 +199,29 @@ class Division:
         """Whether its lines are not known to be others on a day."""
         begun = self.valid_from is None or self.valid_from <= on
         return begun and (self.valid_through is None or on <= self.valid_through)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLines:
+    """Lines of Congress on which the House was elected anew in some states.
+
+    ``first`` is the first day on which they are in force, ``states`` are codes.
+    """
+
+    first: date
+    states: frozenset[str]
+
+    @property
+    def last_before(self) -> date:
+        """The last day of the lines before them."""
+        return self.first - timedelta(days=1)
+
+    @property
+    def ballot(self) -> date:
+        """The general election before them: the Tuesday after the first Monday in November."""
+        first = date(self.first.year - 1, 11, 1)
+        monday = first + timedelta(days=-first.weekday() % 7)
+        return monday + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,15 +550,19 @@ class VotingRules:
 class ZipCode:
     """One row of the ZIP table.
 
-    ``kind`` is ``area`` (a ZIP with an area; ``seats`` are all it touches) or ``point`` (a
-    post-office box or single building; ``seats`` are likely ones only). ``seats`` are ids of
-    House seats, ``sldu`` and ``sldl`` ids of state legislative divisions, empty where the source
+    ``kind`` is ``area`` (a ZIP with an area; ``seats`` are all it touches), ``point`` (a
+    post-office box or single building; ``seats`` are likely ones only) or ``new`` (a code that no
+    list of areas or post offices has yet; ``seats`` are by a list of addresses). ``seats`` are ids
+    of House seats, ``sldu`` and ``sldl`` ids of state legislative divisions, empty where the source
     has none. ``land_shares`` are the parts of its land in a division, 0 to 1, by division id, where
     the source has areas. ``place``, ``lat`` and ``lng`` are ``None`` in the territories.
+    ``next_seats`` are likely House seats on the lines that follow those of ``seats``, the likeliest
+    first, and empty where no other lines are known to follow. ``counties`` are ids of those that it
+    may be in.
     """
 
     code: str
-    kind: Literal["area", "point"]
+    kind: Literal["area", "point", "new"]
     seats: tuple[str, ...]
     place: str | None
     state: str
@@ -535,6 +571,8 @@ class ZipCode:
     sldu: tuple[str, ...] = ()
     sldl: tuple[str, ...] = ()
     land_shares: Mapping[str, float] = field(default_factory=dict)
+    next_seats: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,7 +596,9 @@ class Located:
 
     ``on`` is the day that it is for. ``divisions`` are certain. ``alternatives`` list, for each
     kind, every division that may apply. ``offices`` covers both. ``as_of`` is the date of the
-    oldest list of office holders in it.
+    oldest list of office holders in it. ``next_divisions`` are the districts of Congress that the
+    place is in, or may be in unless ``next_certain``, on lines that are not in force on the day
+    yet; empty where today's stay.
     """
 
     query: str
@@ -571,6 +611,8 @@ class Located:
     as_of: date
     sources: tuple[SourceNote, ...]
     notices: tuple[Notice, ...]
+    next_divisions: tuple[Division, ...] = ()
+    next_certain: bool = False
 
     def every_division(self) -> tuple[Division, ...]:
         """The certain ones, and then those that may apply."""

@@ -12,6 +12,7 @@ __all__ = [
     "CONGRESS",
     "CONSTITUENTS",
     "COUNCIL",
+    "DAYS",
     "FULL_DAYS",
     "KINDS",
     "KIND_OF",
@@ -93,6 +94,9 @@ NETWORKS: dict[str, str] = _choices["networks"]
 
 WATCHED: tuple[str, ...] = tuple(_choices["watched"])
 """Those of them where one watches; nobody is reached there."""
+
+DAYS: tuple[str, ...] = tuple(_choices["days"])
+"""What notices carry as ISO dates."""
 
 FULL_DAYS: int = _choices["fullDays"]
 """Days after which nobody is told any more that a mailbox was full."""

@@ -12,7 +12,7 @@ asks for tells more than the state.
   Loaded once a place is found there.
 - `offices.json`: the offices of members of Congress in their districts.
 - `lines/<state>.json`: the lines between a state's districts in Congress. Loaded once a place lies
-  in several.
+  in several. `lines-next/<state>.json`: the same, where others follow; loaded once those count.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -138,11 +138,14 @@ def _offices_of_states(civic: Civic) -> dict[str, list[Office]]:
 def _congress(civic: Civic, others: Mapping[str, object]) -> dict[str, object]:
     """The federal offices, and the states.
 
-    With each state come what its seat in the House is called, and whether it has a table.
+    With each state come what its seat in the House is called, and whether it has a table. `lines`
+    tell the last day through which districts are known, and which states have elected the House on
+    other lines: when, and from which day on they count.
     """
     offices = _federal(civic)
     return columns(offices) | {
         "as_of": civic.as_of.isoformat(),
+        "lines": _new_lines(civic),
         "states": [
             [
                 *(state.code, state.name, state.name_es, state.kind),
@@ -152,6 +155,18 @@ def _congress(civic: Civic, others: Mapping[str, object]) -> dict[str, object]:
             for state in civic.states()
         ],
         "ids": [office.id for office in offices],
+    }
+
+
+def _new_lines(civic: Civic) -> dict[str, object]:
+    new = civic.new_lines
+    known = [one.valid_through for one in civic.divisions("cd", on=new.first if new else None)]
+    return {
+        "through": max(filter(None, known)).isoformat(),
+        "ballot": new and new.ballot.isoformat(),
+        "first": new and new.first.isoformat(),
+        "before": new and new.last_before.isoformat(),
+        "states": sorted(new.states) if new else [],
     }
 
 

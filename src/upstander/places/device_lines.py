@@ -1,17 +1,20 @@
 """`lines/<state>.json`: the lines of Congress in one state, its split ZIPs, and towns near them.
 
+`lines-next/<state>.json` is the same for the lines that follow, where a state has others.
+
 `lookup-lines.js` reads them, for states with two districts or more. Which of them a browser asks
 for tells the state, and no more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import ceil, cos, floor, radians
 from typing import NamedTuple
 
-from upstander.civic import Civic, Place, ZipCode
+from upstander.civic import Civic, Layer, Place, ZipCode
 from upstander.civic.reading.lines import METRES_IN_DEGREE, UNIT, Chain
+from upstander.civic.reading.rows import LATER
 from upstander.places.queries import Point, distance_km
 
 _STEP = 1_000  # of 1e-7 degree: some 11 m
@@ -27,7 +30,7 @@ _Points = list[tuple[int, int]]
 def line_tables(
     civic: Civic, rows: Iterable[ZipCode], places: Iterable[Place]
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yields the name and the table of every state that has several districts.
+    """Yields the name and the table of every state that has several districts, for each layer.
 
     `rows` and `places` are those of the engine, all of them.
 
@@ -37,23 +40,34 @@ def line_tables(
     `tolerance_m` of a line both sides may be right. Points of `zips` and `towns` are polylines in
     hundredths of a degree.
     """
-    layer = next(layer for layer in civic.layers if layer.kind == "cd" and layer.state is None)
-    outlines = civic.outlines(layer)
-    seats = {office.division_id: office for office in civic.seats() if office.chamber == "house"}
-    states = [seats[area].state or "" for area in outlines.areas]
-    chains = _by_state(outlines.chains(), states)
     towns = _towns(places)
-    split = _split_zips(rows)
+    layer, *later = (layer for layer in civic.layers if layer.kind == "cd")
+    yield from _tables(civic, layer, "lines", _split_zips(rows, lambda row: row.seats), towns)
+    for following in later:
+        split = _split_zips(rows, lambda row: row.next_seats)
+        yield from _tables(civic, following, "lines-next", split, towns)
+
+
+def _tables(
+    civic: Civic,
+    layer: Layer,
+    name: str,
+    split: Mapping[str, list["_Spot"]],
+    towns: Mapping[str, "_Towns"],
+) -> Iterator[tuple[str, dict[str, object]]]:
+    outlines = civic.outlines(layer)
+    areas = [area.partition(LATER)[0] for area in outlines.areas]
+    seats = {office.division_id: office for office in civic.seats() if office.chamber == "house"}
+    states = [seats[area].state or "" for area in areas]
+    chains = _by_state(outlines.chains(), states)
     tolerance_m = layer.tolerance_m + _OFF_M + ceil(_STEP / UNIT * METRES_IN_DEGREE)
     for state in sorted(set(states)):
         ids = {
-            area: seats[name].id
-            for area, name in enumerate(outlines.areas)
-            if states[area] == state
+            area: seats[division].id for area, division in enumerate(areas) if states[area] == state
         }
         if len(ids) > 1:
             yield (
-                f"lines/{state.lower()}.json",
+                f"{name}/{state.lower()}.json",
                 {
                     "grid": UNIT // _STEP,
                     "tolerance_m": tolerance_m,
@@ -158,12 +172,15 @@ class _Spot(NamedTuple):
     zips: int = 1
 
 
-def _split_zips(rows: Iterable[ZipCode]) -> dict[str, list[_Spot]]:
+def _split_zips(
+    rows: Iterable[ZipCode], seats_of: Callable[[ZipCode], Sequence[str]]
+) -> dict[str, list[_Spot]]:
     """The ZIPs of each state that they touch, where several seats may represent them."""
     found: dict[str, list[_Spot]] = defaultdict(list)
     for row in rows:
-        if len(row.seats) > 1 and row.lat is not None and row.lng is not None:
-            for state in sorted({seat.split("-")[2].upper() for seat in row.seats}):
+        seats = seats_of(row)
+        if len(seats) > 1 and row.lat is not None and row.lng is not None:
+            for state in sorted({seat.split("-")[2].upper() for seat in seats}):
                 found[state].append(_Spot(row.code, (row.lat, row.lng)))
     return found
 

@@ -21,6 +21,7 @@ def state_tables(
     rows: dict[str, list[ZipCode]] = {}
     for row in zips:
         codes = {civic.division(division_id).state or "" for division_id in (*row.sldu, *row.sldl)}
+        codes |= {seat.split("-")[2].upper() for seat in row.next_seats}
         for code in {row.state, *codes}:
             rows.setdefault(code, []).append(row)
     divisions: dict[str, list[Division]] = {}
@@ -47,10 +48,13 @@ def _table(
     Those three are the ends of divisions' ids, which begin with `heads`; `labels` go along the
     first two, null where the end is the name. `floterials` are names of the districts that lie
     over others, by the end of the id. `zips` are differences between codes; along them go `upper`
-    and `lower`, ends that a space parts, `lats` and `lngs`, hundredths of a degree, and `mayor`,
-    an index into `mayors`: names of post offices, with the end of the place's id.
+    and `lower`, ends that a space parts, `lats` and `lngs`, hundredths of a degree, `mayor`, an
+    index into `mayors`: names of post offices, with the end of the place's id; `following`, the
+    numbers of the districts of Congress on the lines that follow, the likeliest first; and
+    `county`, an index into `counties`, which are ends of ids, the kind with them. `last` goes along
+    `sldu` and `sldl`, an index into `lasts`: the last day on which the lines are known.
     """
-    offices = sorted(offices, key=_place_in_answer)
+    offices = sorted(offices, key=lambda office: _place_in_answer(civic, office))
     ids = {
         "sldu": [division.id for division in divisions if division.kind == "sldu"],
         "sldl": [division.id for division in divisions if division.kind == "sldl"],
@@ -59,6 +63,12 @@ def _table(
     heads = {kind: _head(found[0]) for kind, found in ids.items() if found}
     places = {division: at for at, division in enumerate(chain(*ids.values()))}
     names = {office.division_id: district_name(office) for office in offices}
+    counties, county = indexed(_counties(row, state) for row in rows)
+    both = [division for division in divisions if division.kind in ("sldu", "sldl")]
+    lasts, last = indexed(
+        one.valid_through and one.valid_through.isoformat()
+        for one in sorted(both, key=lambda one: one.kind != "sldu")
+    )
     mayors, mayor = indexed(_mayor(civic, row, state) for row in rows)
     return columns(offices) | {
         "name": state.name,
@@ -76,6 +86,11 @@ def _table(
         "zips": [int(row.code) - before for before, row in _after(rows)],
         "upper": [_ends(row.sldu, heads.get("sldu")) for row in rows],
         "lower": [_ends(row.sldl, heads.get("sldl")) for row in rows],
+        "lasts": lasts,
+        "last": last,
+        "following": [_next(row, state) for row in rows],
+        "counties": counties,
+        "county": county,
         "mayors": mayors,
         "mayor": mayor,
         "lats": [hundredths(row.lat) for row in rows],
@@ -84,10 +99,14 @@ def _table(
     }
 
 
-def _place_in_answer(office: Office) -> tuple[int, bool, tuple[tuple[int, str], ...]]:
-    """Sorts by rank, then who is of the whole state, then by district."""
+def _place_in_answer(
+    civic: Civic, office: Office
+) -> tuple[int, bool, bool, tuple[tuple[int, str], ...]]:
+    """Sorts by rank, then who is of the whole state, then counties, then by district."""
     division = office.division_id
-    return rank(office), "/" in division.removeprefix("ocd-division/country:us/"), _order(division)
+    part = "/" in division.removeprefix("ocd-division/country:us/")
+    place = office.level == "local" and civic.division(division).kind != "county"
+    return rank(office), part, place, _order(division)
 
 
 def _order(division_id: str) -> tuple[tuple[int, str], ...]:
@@ -113,6 +132,18 @@ def _ends(divisions: Iterable[str], head: str | None) -> str:
     return " ".join(
         piece.removeprefix(head) for piece in divisions if head and piece.startswith(head)
     )
+
+
+def _next(row: ZipCode, state: State) -> str:
+    """The numbers of a ZIP's districts in this state on the lines of Congress that follow."""
+    seats = (seat.split("-") for seat in row.next_seats)
+    return " ".join(number for _, _, code, number in seats if code == state.code.lower())
+
+
+def _counties(row: ZipCode, state: State) -> tuple[str, ...]:
+    """The ends of the ids of a ZIP's counties in this state."""
+    head = f"{state.division_id}/"
+    return tuple(one.removeprefix(head) for one in row.counties if one.startswith(head))
 
 
 def _mayor(civic: Civic, row: ZipCode, state: State) -> tuple[str, str] | None:

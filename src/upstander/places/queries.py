@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from statistics import median
 from unicodedata import normalize
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from upstander.civic import (
@@ -36,7 +36,6 @@ from upstander.civic import (
     VotingRules,
 )
 from upstander.civic.answering.directory import distance_km
-from upstander.civic.answering.notices import notice
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.common.home import civic_folder
 from upstander.places import choices
@@ -121,16 +120,16 @@ def tables_name() -> str:
     return blake2b(manifest, digest_size=6).hexdigest()
 
 
-def find(text: str) -> Located:
-    """Returns who represents what a visitor typed, as the visitor's device says it.
+def find(text: str, *, on: date | None = None) -> Located:
+    """Returns who represents what a visitor typed on a day, today if none is given, as the
+    visitor's device says it.
 
     Members of Congress come first, then the president, the state's executive, its upper and lower
     chamber, and mayors. How it ended (`outcome`) is about Congress, and so are the first notices;
-    those about the state follow. The districts are those of the day that the tables are of; who
-    holds an office on another day, or is to take it, is for the office to say. Never raises,
-    whatever the text is.
+    those about the state follow. Who is to take an office later is for the office to say. Never
+    raises, whatever the text is.
     """
-    day = engine().as_of
+    day = on or localdate()
     congress = engine().lookup(text, on=day, levels=["federal"])
     everyone = engine().lookup(text, on=day)
     beside = (one for one in everyone.notices if one not in congress.notices)
@@ -139,10 +138,10 @@ def find(text: str) -> Located:
         outcome=congress.outcome,
         offices=tuple(sorted(everyone.offices, key=rank)),
         notices=(
-            *_as_on_device(congress.notices),
+            *(one for one in congress.notices if one.code != NoticeCode.MEMBER_ELECT),
             *(one for one in beside if one.code != NoticeCode.MEMBER_ELECT),
         ),
-        as_of=day,
+        as_of=engine().as_of,
     )
 
 
@@ -151,19 +150,6 @@ def rank(office: Office) -> int:
     if office.level == "federal":
         return -2 if office.chamber in choices.CONGRESS else -1
     return choices.RANKS["local" if office.level == "local" else office.chamber]
-
-
-def _as_on_device(notices: Iterable[Notice]) -> Iterator[Notice]:
-    """Notices about Congress in a device's words: it does not know who has drawn new lines."""
-    about_ballot = (NoticeCode.BALLOT_LINES_NEW, NoticeCode.BALLOT_LINES_UNKNOWN)
-    ends = []
-    for one in notices:
-        if one.code in about_ballot:
-            ends.append(date.fromisoformat(one.params["until"]))
-        elif one.code != NoticeCode.MEMBER_ELECT:
-            yield one
-    if ends:
-        yield notice(NoticeCode.BALLOT_LINES_UNKNOWN, until=max(ends))
 
 
 def seats(state: str | None = None) -> tuple[Office, ...]:

@@ -20,7 +20,8 @@ def answer(civic: Civic, code: str, on: date = SUMMER, **chosen: Any) -> dict[st
 def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civic) -> None:
     whole = answer(civic, "50319")
     assert list(whole) == [
-        "query", "as_of", "on", "divisions", "alternatives", "officials", "vacancies", "notices",
+        "query", "as_of", "on", "divisions", "alternatives", "next", "officials", "vacancies",
+        "notices",
     ]  # fmt: skip
     assert (whole["as_of"], whole["on"]) == ("2026-07-15", "2026-08-05")
     assert whole["divisions"][2] == {
@@ -29,7 +30,7 @@ def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civ
         "kind": "cd",
         "state": "IA",
         "valid_from": "2025-01-03",
-        "valid_through": "2027-01-03",
+        "valid_through": "2029-01-02",
     }
     nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
     assert list(nunn) == [

@@ -293,13 +293,6 @@ def test_a_whole_state_offers_all_its_districts(civic: Civic) -> None:
     assert look(civic, "Nueva York").offices == look(civic, "NY").offices
 
 
-def test_the_answer_says_that_lines_may_move_before_the_next_ballot(civic: Civic) -> None:
-    (said,) = (one for one in look(civic, "50309").notices if one.code == "ballot-lines-unknown")
-    assert said.params == {"until": "2027-01-03"}
-    assert "January 3, 2027" in said.text
-    assert "ballot-lines-unknown" not in codes(look(civic, "99501"))  # one seat, no lines
-
-
 def test_each_kind_of_question_refuses_the_others(civic: Civic) -> None:
     assert civic.by_zip("Des Moines, IA", on=ON, levels=CONGRESS).outcome is Outcome.MALFORMED
     assert (
@@ -350,7 +343,7 @@ def test_a_zip_has_its_legislators_and_its_mayor_only_by_name(civic: Civic) -> N
     ]  # fmt: skip
     assert certain(located) >= {"ia-governor", "ia-upper-17", "ia-lower-33", "us-house-ia-3"}
     assert possible(located) == {"ia-mayor-des_moines"}
-    assert alternatives(located) == {"place": ["des_moines"]}
+    assert alternatives(located) == {"county": ["polk"], "place": ["des_moines"]}
     assert "mayor-by-name" in codes(located)
     assert located.as_of == min(office.as_of for office in located.offices)
 
@@ -370,7 +363,7 @@ def test_levels_limit_kinds_and_offices(civic: Civic) -> None:
     kinds: dict[Level, set[str]] = {
         "federal": {"country", "state", "cd"},
         "state": {"country", "state", "sldu", "sldl"},
-        "local": {"country", "state", "place"},
+        "local": {"country", "state", "county", "place"},
     }
     for level, expected in kinds.items():
         located = look(civic, "50319", [level])
@@ -412,7 +405,9 @@ def test_land_shares_go_along_the_divisions(tmp_path: Path) -> None:
     ]
     shares = ("ia-4:0.25,ia-3:0.75", "17:0.6,18:0.4", "33,36:0.9")
     seats, upper, lower = shares
-    tables.zips = [("50309", "area", seats, "Des Moines", "IA", "41.5", "-93.5", upper, lower)]
+    tables.zips = [
+        ("50309", "area", seats, "Des Moines", "IA", "41.5", "-93.5", upper, lower, "", "")
+    ]
     civic = Civic.open(tables.write(tmp_path / "tables"))
     row = civic.zip("50309")
     assert row is not None

@@ -162,12 +162,17 @@ def test_a_member_elect_without_an_end_serves_no_longer_than_is_known(
     assert "turnover" not in ended["ia-lower-1"]["next"][0]
 
 
-def test_districts_are_known_until_the_members_elected_next_begin() -> None:
-    through = lines_through()
-    assert through["IA", "sldl"] == date(2026, 12, 31)
-    assert through["IA", "sldu"] == date(2027, 1, 1)
-    assert through["NE", "sldu"] == date(2027, 1, 5)
-    assert ("NE", "sldl") not in through
+def test_districts_are_known_for_the_terms_of_the_last_election_unless_redrawn() -> None:
+    through = lines_through(date(2026, 11, 3))
+    start = "ocd-division/country:us/state:"
+    assert through(f"{start}ia/sldl:1") == date(2028, 12, 31)
+    assert through(f"{start}ne/sldu:1") == date(2029, 1, 5)
+    assert through(f"{start}va/sldl:1") == date(2028, 1, 11), "not elected in 2026"
+    assert through(f"{start}mi/sldu:38") == date(2026, 12, 31), "all of it is redrawn"
+    assert through(f"{start}mi/sldl:1") == date(2028, 12, 31)
+    assert through(f"{start}ms/sldl:22") == date(2025, 11, 4)
+    assert through(f"{start}ms/sldl:23") == date(2028, 1, 3)
+    assert through(f"{start}ne/sldl:1") is None
 
 
 def test_service_goes_back_over_districts_of_one_chamber(tmp_path: Path) -> None:

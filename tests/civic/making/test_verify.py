@@ -46,11 +46,11 @@ def without_office(tables: Tables) -> None:
 def unknown_division(tables: Tables) -> None:
     tables.state[1]["division"] = f"{IOWA}/sldl:99"
     del tables.divisions[3]
-    tables.zips = [(*row[:8], "") for row in tables.zips]
+    tables.zips = [(*row[:8], "", "", "") for row in tables.zips]
 
 
 def unknown_district_of_a_zip(tables: Tables) -> None:
-    tables.zips[0] = (*tables.zips[0][:7], "17,18", "33")
+    tables.zips[0] = (*tables.zips[0][:7], "17,18", "33", "", "")
 
 
 def unknown_seat_of_a_zip(tables: Tables) -> None:
@@ -82,7 +82,7 @@ def address_elsewhere(tables: Tables) -> None:
 
 
 def unreached(tables: Tables) -> None:
-    tables.zips = [(*row[:8], "34") for row in tables.zips]
+    tables.zips = [(*row[:8], "34", "", "") for row in tables.zips]
     tables.divisions.append((f"{IOWA}/sldl:34", "House 34", "sldl", "IA", "", ""))
     tables.state.append(office("ia-lower-34", f"{IOWA}/sldl:34", level="state",
                                holder=holder("ocd-person/3")))  # fmt: skip
@@ -199,7 +199,7 @@ def wrong_point(tables: Tables) -> None:
 
 def wrong_zip(tables: Tables) -> None:
     tables.state[0]["holder"]["offices"][0]["zip"] = "50320"
-    tables.zips[1] = (*tables.zips[1][:7], "", "33")
+    tables.zips[1] = (*tables.zips[1][:7], "", "33", "", "")
 
 
 @pytest.mark.parametrize(

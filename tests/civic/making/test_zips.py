@@ -263,9 +263,10 @@ def rows(
     seats: Mapping[str, dict[str, float | None]],
     sldl: Mapping[str, dict[str, float | None]] | None = None,
     floterials: frozenset[str] = frozenset(),
+    addresses: Mapping[str, frozenset[str]] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     districts = Districts(seats, {}, sldl or {}, floterials)
-    return {row[0]: row[1:] for row in zip_rows(districts, posts, congress())}
+    return {row[0]: row[1:] for row in zip_rows(districts, posts, congress(), addresses or {})}
 
 
 IN_THREE = Post("Ames", "IA", 0.5, 0.5)
@@ -280,6 +281,7 @@ def test_districts_are_written_short_with_their_shares() -> None:
     row = rows({"50010": IN_THREE}, {"50010": {"us-house-ia-3": 1.0}}, {"50010": {**house}})
     assert row["50010"] == (
         "area", "ia-3:1", "Ames", "IA", "0.5000", "0.5000", "", "17:0.0001,90:1,mn/5a:0.25",
+        "", "",
     )  # fmt: skip
 
 
@@ -287,8 +289,8 @@ def test_a_ward_of_dc_is_told_from_a_district() -> None:
     post = Post("Washington", "DC", 0.5, 0.5)
     wards: dict[str, float | None] = {f"{COUNTRY}/district:dc/ward:3": None}
     districts = Districts({"20001": {"us-house-dc-0": None}}, {"20001": wards}, {})
-    (row,) = zip_rows(districts, {"20001": post}, congress())
-    assert row[2:] == ("dc-0", "Washington", "DC", "0.5000", "0.5000", "ward_3", "")
+    (row,) = zip_rows(districts, {"20001": post}, congress(), {})
+    assert row[2:] == ("dc-0", "Washington", "DC", "0.5000", "0.5000", "ward_3", "", "", "")
 
 
 def test_floterials_of_the_county_are_marked() -> None:
@@ -296,7 +298,7 @@ def test_floterials_of_the_county_are_marked() -> None:
     floterials = frozenset({f"{sldl}belknap_8", f"{sldl}coos_7"})
     row = rows({"03246": IN_THREE}, {"03246": {"us-house-ia-3": None}},
                {"03246": {f"{sldl}belknap_5": None}}, floterials)  # fmt: skip
-    assert row["03246"][-1] == "nh/belknap_5,~nh/belknap_8"
+    assert row["03246"][-3] == "nh/belknap_5,~nh/belknap_8"
 
 
 def test_a_state_that_the_seats_have_lost_is_made_good_from_the_lines() -> None:
@@ -333,4 +335,10 @@ def test_a_box_may_be_in_the_districts_of_its_town_its_neighbour_and_its_point()
         code: {f"{COUNTRY}/state:ia/sldl:{number}": 1.0} for code, number in houses.items()
     }
     row = rows(posts, seats, sldl)["50013"]
-    assert (row[0], row[1], row[-1]) == ("point", "ia-3,ia-4", "1,2,3")
+    assert (row[0], row[1], row[-3]) == ("point", "ia-3,ia-4", "1,2,3")
+    by_address = {"50013": frozenset({"us-house-ia-4"}), "50099": frozenset({"us-house-ia-3"})}
+    told = rows(posts, seats, sldl, addresses=by_address)
+    assert told["50013"][:2] == ("point", "ia-4")
+    assert told["50099"] == ("new", "ia-3", "", "IA", "", "", "", "1,3", "", "")
+    elsewhere = {"50013": frozenset({"us-house-il-7"})}
+    assert rows(posts, seats, sldl, addresses=elsewhere)["50013"][1] == "ia-3,ia-4"

@@ -1,11 +1,11 @@
 """Putting an answer together from what was found: the one place where ``Located`` is made."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from upstander.civic.answering.finding import LEGISLATIVE, Finding, kinds_of, order
+from upstander.civic.answering.finding import LEGISLATIVE, Ahead, Finding, kinds_of, order
 from upstander.civic.answering.notices import notice, notice_of_state
-from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack
+from upstander.civic.reading.pack import COUNTRY, FEDERAL, Pack, state_code
 from upstander.civic.types import (
     KINDS,
     Alternative,
@@ -13,6 +13,7 @@ from upstander.civic.types import (
     DivisionKind,
     Level,
     Located,
+    NewLines,
     Notice,
     NoticeCode,
     Office,
@@ -47,7 +48,7 @@ class Assembler:
         self._pack = pack
         self._on = on
         self._levels = levels
-        self.kinds = kinds_of(frozenset(levels))
+        self.kinds = kinds_of(frozenset(levels), on)
 
     def located(self, query: str, finding: Finding) -> Located:
         """The answer to a query, with everyone who holds office in the districts found.
@@ -65,8 +66,9 @@ class Assembler:
             moved = self._moved(found)
             divisions, alternatives = self._sorted_out(found, finding, moved)
             offices = self._offices(found)
-            standing = self._standing(found, divisions, offices, moved)
+            standing = self._standing(found, divisions, offices, moved, finding.ahead)
             outcome = _outcome(finding, alternatives)
+        ahead = self._later_divisions(finding.ahead)
         lists = dict.fromkeys(office.source for office in offices)
         keys = dict.fromkeys((*lists, *finding.sources))
         return Located(
@@ -80,7 +82,16 @@ class Assembler:
             as_of=min((self._pack.sources[key].as_of for key in lists), default=self._pack.as_of),
             sources=tuple(self._pack.sources[key] for key in keys),
             notices=(*finding.notices, *standing),
+            next_divisions=ahead,
+            next_certain=bool(ahead) and finding.ahead is not None and finding.ahead.certain,
         )
+
+    def _later_divisions(self, ahead: Ahead | None) -> tuple[Division, ...]:
+        """The districts on lines of Congress that are not in force on the day yet."""
+        lines = self._pack.new_lines
+        if ahead is None or lines is None or lines.first <= self._on:
+            return ()
+        return tuple(self._pack.division_on(each, lines.first) for each in ahead.districts)
 
     def _sorted_out(
         self, found: ByKind, finding: Finding, moved: frozenset[str]
@@ -93,7 +104,8 @@ class Assembler:
         for kind in self.kinds:
             others = found[kind]
             sure = [division for division in others if division.id not in never]
-            if kind == "country" or (settled and len(sure) == 1):
+            known = settled and not any(division.id in moved for division in others)
+            if kind == "country" or (known and len(sure) == 1):
                 divisions += sure
                 others = [division for division in others if division.id in never]
             if others:
@@ -105,7 +117,7 @@ class Assembler:
         """The divisions of each kind in order, with the states that they lie in."""
         found: dict[DivisionKind, list[Division]] = {kind: [] for kind in KINDS}
         for division_id in sorted(division_ids, key=order):
-            division = self._pack.needed_division(division_id)
+            division = self._pack.division_on(division_id, self._on)
             found[division.kind].append(division)
         codes = {each.state for divisions in found.values() for each in divisions if each.state}
         states = [self._pack.states[code].division_id for code in sorted(codes)]
@@ -157,6 +169,7 @@ class Assembler:
         certain: Iterable[Division],
         offices: Iterable[Office],
         moved: frozenset[str],
+        ahead: Ahead | None,
     ) -> Iterator[Notice]:
         """Notices that go with the districts and offices themselves."""
         states = [self._pack.states[each.state] for each in found["state"] if each.state]
@@ -164,7 +177,9 @@ class Assembler:
             names = ", ".join(state.name for state in states)
             yield notice_of_state(NoticeCode.CROSSES_STATES, states=names)
         if "federal" in self._levels:
-            yield from self._about_congress(states, found["cd"], offices)
+            yield from self._about_congress(states, offices)
+            if not any(map(self._earlier, found["cd"])):
+                yield from self._about_new_lines(states, ahead)
         known = {division.kind for division in certain}
         chambers = [
             CHAMBERS_OF.get((division.state, kind), CHAMBERS[kind])
@@ -183,26 +198,57 @@ class Assembler:
                 yield from self._about_successors(office)
 
     def _about_congress(
-        self, states: Iterable[State], districts: Iterable[Division], offices: Iterable[Office]
+        self, states: Iterable[State], offices: Iterable[Office]
     ) -> Iterator[Notice]:
-        """Who has no senators, and whose district the next ballot may be for."""
-        house = [office for office in offices if office.chamber == "house"]
-        titles = {office.state: office.title for office in house}
+        """Who has no senators."""
+        titles = {office.state: office.title for office in offices if office.chamber == "house"}
         for state in states:
             if not state.has_senators:
                 yield notice_of_state(
                     NoticeCode.NO_SENATORS, state=state.name, title=titles[state.code]
                 )
-        if any(map(self._earlier, districts)):
+
+    def _about_new_lines(self, states: Iterable[State], ahead: Ahead | None) -> Iterator[Notice]:
+        """Which states elected the House on other lines, when those count, and who is where."""
+        lines = self._pack.new_lines
+        if lines is None:
             return
-        redrawn = [seat for seat in house if seat.state in self._pack.redrawn]
-        if until := _lines_end(redrawn):
-            codes = {seat.state for seat in redrawn}
-            names = ", ".join(state.name for state in states if state.code in codes)
-            yield notice_of_state(NoticeCode.BALLOT_LINES_NEW, states=names, until=until)
-        others = (seat for seat in house if seat.state not in self._pack.redrawn)
-        if not any(map(self._later, districts)) and (until := _lines_end(others)):
-            yield notice_of_state(NoticeCode.BALLOT_LINES_UNKNOWN, until=until)
+        for state in states:
+            if state.code not in lines.states:
+                continue
+            known = ahead.districts if ahead else ()
+            there = [each for each in known if state_code(each) == state.code]
+            if self._on < lines.first:
+                code = _said_of(lines.ballot, self._on)
+                yield notice_of_state(
+                    code, state=state.name, day=lines.ballot, begins=lines.first,
+                    last=lines.last_before,
+                )  # fmt: skip
+            if ahead is not None and there:
+                yield from self._about_place(state, there, ahead, lines)
+
+    def _about_place(
+        self, state: State, there: Sequence[str], ahead: Ahead, lines: NewLines
+    ) -> Iterator[Notice]:
+        """In which districts of a state a place is on the new lines, as far as that is known."""
+        numbers = [each.rpartition(":")[2] for each in there]
+        said: dict[str, str | date] = {"state": state.name, "begins": lines.first}
+        likely = ahead.likely if ahead.likely in there else None
+        known: dict[str, str | date] = {"district": numbers[0], "zip": ahead.zip}
+        if lines.first <= self._on:
+            if likely is None:
+                yield notice(NoticeCode.NEW_LINES, **said)
+            else:
+                yield notice(NoticeCode.NEW_LIKELY, **said, **known)
+        elif likely is not None and len(there) > 1:
+            others = ", ".join(numbers[1:])
+            yield notice(NoticeCode.NEXT_LIKELY_OR, **said, **known, districts=others)
+        elif likely is not None:
+            yield notice(NoticeCode.NEXT_LIKELY, **said, **known)
+        elif ahead.certain:
+            yield notice(NoticeCode.NEXT_DISTRICT, **said, district=numbers[0])
+        else:
+            yield notice(NoticeCode.NEXT_DISTRICTS, **said, districts=", ".join(numbers))
 
     def _about_lines(self, kind: DivisionKind, divisions: Iterable[Division]) -> Iterator[Notice]:
         """On which days districts are known, where the day asked for is not one of them."""
@@ -237,9 +283,11 @@ def _outcome(finding: Finding, alternatives: Iterable[Alternative]) -> Outcome:
     return Outcome.SPLIT if split else Outcome.FOUND
 
 
-def _lines_end(seats: Iterable[Office]) -> date | None:
-    """The last day of the terms for which the lines are right, where there are lines to move."""
-    return max((seat.term_end for seat in seats if seat.district and seat.term_end), default=None)
+def _said_of(ballot: date, on: date) -> NoticeCode:
+    """What is said of an election on new lines: before it, on its day, and after."""
+    if on < ballot:
+        return NoticeCode.LINES_TO_COME
+    return NoticeCode.LINES_TODAY if on == ballot else NoticeCode.LINES_VOTED
 
 
 def _whole_state(division: Division) -> bool:

@@ -1,14 +1,25 @@
 """Looking up a point: the districts and counties that hold it, and those with a line close by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from upstander.civic.answering.finding import LEGISLATIVE, Finding, Kinds, about_floterials
+from upstander.civic.answering.finding import (
+    LEGISLATIVE,
+    Ahead,
+    Finding,
+    Kinds,
+    about_floterials,
+    order,
+)
 from upstander.civic.answering.notices import notice
 from upstander.civic.reading.pack import Pack, state_code
+from upstander.civic.reading.rows import LATER
 from upstander.civic.types import Notice, NoticeCode, Outcome
 
 Around = tuple[tuple[str, ...], tuple[str, ...]]
-"""Ids of the divisions that hold a point, and of those with a line close to it."""
+"""Ids of the divisions that hold a point, and of those with a line close to it.
+
+Those on lines that follow today's have "@" and their first day behind their ids.
+"""
 
 
 def on_earth(lat: float, lng: float) -> bool:
@@ -28,7 +39,20 @@ class PointFinder:
         if not on_earth(lat, lng):
             malformed = notice(NoticeCode.COORDINATES_MALFORMED)
             return Finding(Outcome.MALFORMED, notices=(self._swapped(lat, lng) or malformed,))
-        inside, close = set(self._pack.at(lat, lng)), set(self._pack.near(lat, lng))
+        inside, later_inside = _sets_of_lines(self._pack.at(lat, lng))
+        close, later_close = _sets_of_lines(self._pack.near(lat, lng))
+        new = self._pack.new_lines
+        if new is not None and new.first <= kinds.on:
+            told = {state_code(division) for division in later_inside | later_close}
+            inside, close = (
+                later | {each for each in now if "/cd:" not in each or state_code(each) not in told}
+                for now, later in ((inside, later_inside), (close, later_close))
+            )
+            # Where new lines do not reach, the ones before tell no more than what is close by.
+            lost = {each for each in inside if "/cd:" in each and state_code(each) in new.states}
+            lost -= later_inside
+            inside, close = inside - lost, close | lost
+            later_inside = later_close = set()
         seats = _of_congress(inside | close)
         if not seats:
             unknown = notice(NoticeCode.UNKNOWN_POINT)
@@ -52,6 +76,7 @@ class PointFinder:
                 *self._about_what_has_no_lines(sorted(filter(None, states)), kinds),
                 *about_floterials(self._pack, floterials),
             ),
+            ahead=_ahead(later_inside, later_inside | later_close, states),
         )
 
     def _floterials(self, found: Iterable[str]) -> set[str]:
@@ -102,6 +127,22 @@ class PointFinder:
         if not _of_congress((*self._pack.at(lng, lat), *self._pack.near(lng, lat))):
             return None
         return notice(NoticeCode.COORDINATES_SWAPPED, lat=str(lng), lng=str(lat))
+
+
+def _sets_of_lines(keys: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Ids of divisions on the lines that the tables have first, and on those that follow."""
+    first: set[str] = set()
+    later: set[str] = set()
+    for key in keys:
+        division, mark, _ = key.partition(LATER)
+        (later if mark else first).add(division)
+    return first, later
+
+
+def _ahead(inside: set[str], found: set[str], states: Collection[str | None]) -> Ahead | None:
+    """Where a point is on the lines that follow; certain unless one of them is close by."""
+    there = {division for division in found if state_code(division) in states}
+    return Ahead(tuple(sorted(there, key=order)), certain=there == inside) if there else None
 
 
 def _of_congress(divisions: Iterable[str]) -> list[str]:

@@ -108,7 +108,7 @@ class PlaceFinder:
         rows = [row for code in place.zips if (row := self._pack.zip(code))]
         rows = [row for row in rows if row.kind == "area"] or rows
         notices = [notice(NoticeCode.PLACE_BY_ZIPS, name=place.name)]
-        seats = {seat for row in rows for seat in row.seats}
+        seats = self._zips.seats(rows, kinds)
         if len(seats) > 1 and "cd" in kinds:
             notices.append(notice(NoticeCode.SPLIT_PLACE, name=place.name, count=len(seats)))
         return self._zips.of_rows(rows, (place,), kinds).after(*notices)

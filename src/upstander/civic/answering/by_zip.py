@@ -1,10 +1,16 @@
 """Looking up a ZIP: the districts that its row in the table names, or the rule for its run."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from upstander.civic.answering.finding import LEGISLATIVE, Finding, Kinds, about_floterials
+from upstander.civic.answering.finding import (
+    LEGISLATIVE,
+    Ahead,
+    Finding,
+    Kinds,
+    about_floterials,
+)
 from upstander.civic.answering.notices import notice
-from upstander.civic.reading.pack import Pack
+from upstander.civic.reading.pack import Pack, state_code
 from upstander.civic.reading.text import AskedZip
 from upstander.civic.types import (
     DivisionKind,
@@ -48,26 +54,31 @@ class ZipFinder:
         said: tuple[Notice, ...] = ()
         if row.place is not None:
             places = (Place(row.place, row.state, row.lat, row.lng, (row.code,), "zip"),)
-        if row.kind == "point":
-            said = (notice(NoticeCode.APPROXIMATE_ZIP, zip=row.code),)
-        elif len(row.seats) > 1 and "cd" in kinds:
+        if row.kind != "area":
+            is_new = row.kind == "new"
+            code = NoticeCode.NEW_ZIP if is_new else NoticeCode.APPROXIMATE_ZIP
+            said = (notice(code, zip=row.code),)
+        elif len(row.seats) > 1 and "cd" in kinds and not self._moved(row, kinds):
             said = (notice(NoticeCode.SPLIT_ZIP, zip=row.code, count=len(row.seats)),)
         return self.of_rows([row], places, kinds).after(*said)
 
     def of_rows(self, rows: Sequence[ZipCode], places: tuple[Place, ...], kinds: Kinds) -> Finding:
         """The districts of ZIPs: those of a place, or only one."""
+        moved = [row for row in rows if self._moved(row, kinds)]
         districts = {
-            *(self._pack.house_division(seat) for row in rows for seat in row.seats),
+            *self._house(seat for row in rows if row not in moved for seat in row.seats),
             *(division for row in rows for division in (*row.sldu, *row.sldl)),
         }
+        possible = self._house(seat for row in moved for seat in row.next_seats)
         floterials = districts & self._pack.floterials if "sldl" in kinds else set()
         untold = self._untold(rows, kinds)
         by_name = self._mayors_places(places) if "place" in kinds else {}
+        counties = {county for row in rows for county in row.counties if "county" in kinds}
         return Finding(
             districts=frozenset(districts - floterials),
             certain=any(row.kind == "area" for row in rows),
-            possible=frozenset(floterials).union(*untold.values()),
-            by_name=frozenset(by_name.values()),
+            possible=frozenset(floterials).union(possible, *untold.values()),
+            by_name=frozenset({*by_name.values(), *counties}),
             shares=rows[0].land_shares if len(rows) == 1 else {},
             places=places,
             sources=self._pack.sources_of("zips.tsv"),
@@ -76,7 +87,40 @@ class ZipFinder:
                 *self._about_untold(untold),
                 *(notice(NoticeCode.MAYOR_BY_NAME, name=name) for name in by_name),
             ),
+            ahead=self._ahead(rows) if "cd" in kinds else None,
         )
+
+    def seats(self, rows: Iterable[ZipCode], kinds: Kinds) -> set[str]:
+        """Ids of the House seats that ZIPs may have on the day."""
+        return {
+            seat
+            for row in rows
+            for seat in (row.next_seats if self._moved(row, kinds) else row.seats)
+        }
+
+    def _moved(self, row: ZipCode, kinds: Kinds) -> bool:
+        """Whether a ZIP is on other lines of Congress by the day than those that it is joined to.
+
+        By those, no table tells which districts it touches.
+        """
+        lines = self._pack.new_lines
+        return bool(row.next_seats) and lines is not None and lines.first <= kinds.on
+
+    def _house(self, seats: Iterable[str]) -> frozenset[str]:
+        return frozenset(map(self._pack.house_division, seats))
+
+    def _ahead(self, rows: Sequence[ZipCode]) -> Ahead | None:
+        """Where ZIPs may be on the lines that follow; nothing where none do."""
+        lines = self._pack.new_lines
+        seats = dict.fromkeys(seat for row in rows for seat in row.next_seats)
+        districts = [self._pack.house_division(seat) for seat in seats]
+        new = tuple(each for each in districts if lines and state_code(each) in lines.states)
+        if not new:
+            return None
+        (row, *others) = rows
+        home = [each for each in new if state_code(each) == row.state]
+        likely = home[0] if home and not others and row.kind == "area" else None
+        return Ahead(new, likely=likely, zip=row.code)
 
     def _mayors_places(self, places: tuple[Place, ...]) -> dict[str, str]:
         """Places with a mayor, by the name of a post office, which is all we know."""

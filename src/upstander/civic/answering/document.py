@@ -27,8 +27,8 @@ def document(
     `officials` hold their office then, or are the last known to, and then `words` say so: what
     their source says counts as current through `current_through`. `vacancies` are the offices that
     are vacant or whose holder is not known then, with what is known in `words`. `certain` is false
-    where another office may be the place's own. Dates are ISO. `committees` are listed with
-    ``Civic.committees_of``.
+    where another office may be the place's own. `next` has the districts on lines that are not in
+    force yet. Dates are ISO. `committees` are listed with ``Civic.committees_of``.
     """
     certain = {division.id for division in located.divisions}
     urls = {source.key: source.url for source in located.sources}
@@ -53,6 +53,10 @@ def document(
         "on": located.on.isoformat(),
         "divisions": [_division(division) for division in located.divisions],
         "alternatives": [_alternative(alternative) for alternative in located.alternatives],
+        "next": {
+            "certain": located.next_certain,
+            "divisions": [_division(division) for division in located.next_divisions],
+        },
         "officials": officials,
         "vacancies": vacancies,
         "notices": [

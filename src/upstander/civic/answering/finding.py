@@ -1,8 +1,9 @@
 """What a finder says of a place, before anybody's office is looked up."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from upstander.civic.answering.notices import notice
@@ -19,8 +20,6 @@ from upstander.civic.types import (
 )
 
 LEGISLATIVE: tuple[DivisionKind, ...] = ("sldu", "sldl")
-Kinds = Collection[DivisionKind]
-"""The kinds of divisions that an answer shows."""
 
 _KINDS_OF_LEVEL: Mapping[Level, tuple[DivisionKind, ...]] = {
     "federal": ("cd",),
@@ -32,13 +31,45 @@ _REMEMBERED = 2048  # ids whose place in the order is kept: some states' distric
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds of divisions that an answer shows, in order, and the day that it is for."""
+
+    shown: tuple[DivisionKind, ...]
+    on: date
+
+    def __contains__(self, kind: DivisionKind) -> bool:
+        """Whether divisions of a kind are shown."""
+        return kind in self.shown
+
+    def __iter__(self) -> Iterator[DivisionKind]:
+        """The kinds, in order."""
+        return iter(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Districts of Congress on lines that follow those of the tables, where a place may be.
+
+    ``districts`` are ids, the likeliest first; of each state the only one is certain if ``certain``
+    is true. ``likely`` is the one in which the middle of the ZIP ``zip`` lies.
+    """
+
+    districts: tuple[str, ...]
+    certain: bool = False
+    likely: str | None = None
+    zip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The districts of a place and how sure they are, or why it has none.
 
     ``ended`` is the outcome where nobody represents the place, ``None`` where somebody does. Of
     each kind the only one of the ``districts`` is certain, unless ``certain`` is false. Those
-    ``possible`` besides, and places ``by_name``, never are; the latter alone do not split an
-    answer. ``shares`` are parts of a ZIP's land, by division id; ``sources`` are keys.
+    ``possible`` besides never are, nor are places ``by_name`` and counties by ZIP; the latter two
+    alone do not split an answer. ``shares`` are parts of a ZIP's land, by division id; ``sources``
+    are keys. ``ahead`` tells of other lines of Congress: those that follow, or, from their first
+    day on, those that some of the ``possible`` districts are on.
     """
 
     ended: Outcome | None = None
@@ -50,6 +81,7 @@ class Finding:
     places: tuple[Place, ...] = ()
     sources: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    ahead: Ahead | None = None
 
     def after(self, *notices: Notice) -> "Finding":
         """The same, with these notices before its own."""
@@ -62,10 +94,10 @@ def refused(asked: Refused) -> Finding:
 
 
 @lru_cache
-def kinds_of(levels: frozenset[Level]) -> tuple[DivisionKind, ...]:
-    """The kinds of divisions that answers with offices of these levels show, in order."""
+def kinds_of(levels: frozenset[Level], on: date) -> Kinds:
+    """What answers with offices of these levels show on a day."""
     shown = {"country", "state", *(kind for level in levels for kind in _KINDS_OF_LEVEL[level])}
-    return tuple(kind for kind in KINDS if kind in shown)
+    return Kinds(tuple(kind for kind in KINDS if kind in shown), on)
 
 
 def about_floterials(pack: Pack, districts: Iterable[str]) -> tuple[Notice, ...]:

@@ -25,14 +25,6 @@ _WORDS = {
         "{zip} is a post-office box or a single building, so we cannot tell where you live. "
         "We show the districts around it. Try the ZIP code of your home."
     ),
-    NoticeCode.BALLOT_LINES_NEW: (
-        "These are the districts of the term that ends on {until}. New districts have been drawn "
-        "in {states}. In the next election you may vote in a different one."
-    ),
-    NoticeCode.BALLOT_LINES_UNKNOWN: (
-        "These are the districts of the term that ends on {until}. Some states have drawn new "
-        "districts. In the next election you may vote in a different one."
-    ),
     NoticeCode.COORDINATES_MALFORMED: (
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
     ),
@@ -59,6 +51,19 @@ _WORDS = {
         "We know the lines of these {districts} only through {last}. On {day} others may be in "
         "force."
     ),
+    NoticeCode.LINES_TODAY: (
+        "New districts of the U.S. House have been drawn in {state}. Today's election is held in "
+        "them, and they are in force from {begins} on. Today's districts are, through {last}."
+    ),
+    NoticeCode.LINES_TO_COME: (
+        "New districts of the U.S. House have been drawn in {state}. You will vote in them on "
+        "{day}, and they are in force from {begins} on. Today's districts are, through {last}."
+    ),
+    NoticeCode.LINES_VOTED: (
+        "New districts of the U.S. House have been drawn in {state}. The election of {day} was "
+        "held in them, and they are in force from {begins} on. Today's districts are, through "
+        "{last}."
+    ),
     NoticeCode.MAYOR_BY_NAME: (
         "{name} is the name of the post office. Its mayor is yours only if you live inside the "
         "city limits."
@@ -75,6 +80,33 @@ _WORDS = {
     ),
     NoticeCode.NEAR_LINE: (
         "This point is within {metres} meters of a district line, so either side may be yours."
+    ),
+    NoticeCode.NEW_LIKELY: (
+        "The districts of the U.S. House in {state} are new since {begins}. Yours is most likely "
+        "number {district}: the middle of ZIP code {zip} lies there. Your street decides, and your "
+        "election office can tell."
+    ),
+    NoticeCode.NEW_LINES: (
+        "The districts of the U.S. House in {state} are new since {begins}. We know only where the "
+        "middles of ZIP codes lie on the new lines. Your street decides, and your election office "
+        "can tell."
+    ),
+    NoticeCode.NEW_ZIP: (
+        "{zip} is on none of our maps, so we go by a list of the addresses that have it. Its state "
+        "legislators are those of ZIP codes around it."
+    ),
+    NoticeCode.NEXT_DISTRICT: "From {begins} on, this place is in district {district} of {state}.",
+    NoticeCode.NEXT_DISTRICTS: (
+        "From {begins} on, this place may be in these districts of {state}: {districts}."
+    ),
+    NoticeCode.NEXT_LIKELY: (
+        "From {begins} on, your district is most likely number {district} of {state}: the middle "
+        "of ZIP code {zip} lies there. Your street decides, and your election office can tell."
+    ),
+    NoticeCode.NEXT_LIKELY_OR: (
+        "From {begins} on, your district is most likely number {district} of {state}: the middle "
+        "of ZIP code {zip} lies there. It may also be {districts}. Your street decides, and your "
+        "election office can tell."
     ),
     NoticeCode.NO_LINES: (
         "We have no outlines of the legislative districts of {states}. A ZIP code tells which may "

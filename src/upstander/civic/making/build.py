@@ -29,6 +29,7 @@ from upstander.civic.making.sources.outlines import Layer
 from upstander.civic.making.sources.timezones import Clocks
 from upstander.civic.reading.lines import Lines
 from upstander.civic.reading.pack import FEDERAL, MANIFEST, SCHEMA, state_code
+from upstander.civic.reading.rows import LATER
 from upstander.civic.types import SourceNote
 
 INDEX = "points.index"
@@ -117,6 +118,7 @@ class _Rows:
         self._names = federal.division_names(source)
         self._ids = GeoIds(source, notes["legislators"].as_of)
         congress = layers[0]
+        self._new = next((layer for layer in layers[1:] if layer.kind == "cd"), None)
         self._seats = federal.seats(self._given, outlines.district_numbers(congress), self._names)
         self._house = {seat.division_id: seat.id for seat in self._seats if not seat.senate_class}
         self._congress = zips.Congress(
@@ -127,7 +129,13 @@ class _Rows:
         """The tables by file name, what they count, and what was odd about the people in them."""
         self._say("ZIP codes")
         districts = zips.read_districts(self._source, set(self._house.values()), self._ids)
-        zip_rows = zips.zip_rows(districts, zips.read_posts(self._source), self._congress)
+        zip_rows = zips.zip_rows(
+            districts,
+            zips.read_posts(self._source),
+            self._congress,
+            zips.read_addresses(self._source, set(self._house.values())),
+            zips.Drawn(self._source, self._layers[0], self._layers[1], self._new),
+        )
         self._say("officials")
         congress = federal.office_rows(self._source, self._seats, self._notes["legislators"].as_of)
         country = [*federal.executive_rows(self._source, self._as_of("executive")), *congress]
@@ -156,11 +164,14 @@ class _Rows:
             "committees.jsonl": Table(_json_lines(bodies), ("committees",)),
             "divisions.tsv": Table(
                 _tsv(divisions),
-                ("divisions", "geo-ids", "county-lines", "zip-state-districts", "chambers"),
+                (
+                    *("divisions", "geo-ids", "county-lines", "zip-state-districts"),
+                    *("chambers", "redrawn"),
+                ),
             ),
             "states.jsonl": Table(_json_lines(self._states), ("votegov",)),
             "zips.tsv": Table(
-                _tsv(zip_rows), ("zip-districts", "zip-state-districts", "geonames", "lines")
+                _tsv(zip_rows), tuple(key for key in _ZIP_SOURCES if key in self._notes)
             ),
             **{name: Table((GIVEN / name).read_bytes(), keys) for name, keys in _KEPT.items()},
         }
@@ -176,28 +187,42 @@ class _Rows:
     ) -> list[tuple[str, ...]]:
         """Rows of id, name, kind, state, first and last day of the lines; each id once.
 
-        Of the legislatures' districts, those that elect somebody: Open Civic Data's list has past
-        ones, too, that it never ended. Where it has no first day, that of the Census's join of ZIPs
-        stands in; where no last day, that of the legislature's terms.
+        A district of Congress with new lines has a second row, named for them. Of the legislatures'
+        districts, those that elect somebody: Open Civic Data's list has past ones, too, that it
+        never ended. Where it has no first day, that of the Census's join of ZIPs stands in; where
+        no last day, that of the legislature's terms.
         """
         rows: dict[str, tuple[str, ...]] = {}
-        first, through = self._as_of("zip-state-districts"), legislatures.lines_through()
-        congress = self._layers[0]
-        for division in self._house:
-            moves = not division.endswith(":at-large")
-            dates = (congress.valid_from, congress.valid_through) if moves else (None, None)
-            rows[division] = _division(division, self._names[division], "cd", dates)
+        first = self._as_of("zip-state-districts")
+        through = legislatures.lines_through(self._as_of("redrawn"))
+        rows |= self._districts_of_congress()
         for division, district in self._ids.names.items():
             if division in elected:
                 kind = "sldl" if "/sldl:" in division else "sldu"
-                last = through.get((state_code(division) or "", kind))
-                dates = district.valid_from or first, district.valid_through or last
+                dates = district.valid_from or first, district.valid_through or through(division)
                 rows[division] = _division(division, district.name, kind, dates)
         for division, county in self._layers[1].names.items():
             rows[division] = _division(division, county, "county", (None, None))
         for place in places:
             rows.setdefault(place[0], place)
         return [rows[division] for division in sorted(rows)]
+
+    def _districts_of_congress(self) -> dict[str, tuple[str, ...]]:
+        """Their rows. Lines that no state has drawn anew are those of the next House as well."""
+        congress, rows = self._layers[0], {}
+        for division in self._house:
+            last = congress.valid_through
+            if state_code(division) not in outlines.redrawn():
+                last = outlines.LINES_KNOWN_THROUGH
+            moves = not division.endswith(":at-large")
+            dates = (congress.valid_from, last) if moves else (None, None)
+            rows[division] = _division(division, self._names[division], "cd", dates)
+        if self._new is not None:
+            dates = self._new.valid_from, self._new.valid_through
+            for area in self._new.areas:
+                name = self._names[area.partition(LATER)[0]]
+                rows[area] = _division(area, name, "cd", dates)
+        return rows
 
 
 _FEDERAL_SOURCES = (
@@ -206,7 +231,11 @@ _FEDERAL_SOURCES = (
 _STATE_SOURCES = (
     "state-people", "chambers", "mid-terms", "executive-terms", "geonames", "timezones"
 )  # fmt: skip
-_KEPT = {"zip_ranges.tsv": ("zip-ranges",), "redrawn.tsv": ("redrawn",), "foreign.txt": ()}
+_ZIP_SOURCES = (
+    "zip-districts", "zip-state-districts", "geonames", "lines",
+    "next-lines", "zip-addresses", "zip-counties", "county-lines",
+)  # fmt: skip
+_KEPT = {"zip_ranges.tsv": ("zip-ranges",), "foreign.txt": ()}
 
 
 def _division(
@@ -233,6 +262,7 @@ def _counts(
         "divisions": len(divisions),
         "zip_areas": kinds["area"],
         "zip_points": kinds["point"],
+        "zips_new": kinds["new"],
         "places": len({(row[3], row[4]) for row in zip_rows if row[3]}),
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
 from upstander.civic.making.sources.listing import source_notes
+from upstander.civic.making.sources.zips import read_addresses
 from upstander.civic.making.zip_checks import (
     UNNAMED,
     Figure,
@@ -24,6 +25,7 @@ from upstander.civic.making.zip_checks import (
     postal_points,
     reach,
     state_office_zips,
+    undivided_by_address,
 )
 from upstander.civic.reading.lines import Lines, units
 from upstander.civic.reading.pack import Pack, PackError, state_code
@@ -120,12 +122,15 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         checks.append(_older_than_files(tables, sources))
     else:
         left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
-    figures = (
+    figures = [
         _offices_in_district(tables),
         postal_points(tables.zips, tables.seats_at),
         state_office_zips(tables.zips, tables.offices, tables.pack.floterials),
-    )
-    return Report(on, tables.civic.as_of, tuple(checks), figures, tuple(left_out))
+    ]
+    if sources is not None:
+        seats = {office.id for office in tables.offices if office.chamber == "house"}
+        figures.append(undivided_by_address(tables.zips, read_addresses(sources, seats)))
+    return Report(on, tables.civic.as_of, tuple(checks), tuple(figures), tuple(left_out))
 
 
 class _Tables:
@@ -281,7 +286,7 @@ def _joins(tables: _Tables) -> Iterator[tuple[str, str, str, bool]]:
             yield f"ZIP {row.code}", division, "division", division in divisions
     for layer in tables.pack.layers:
         for area in tables.pack.lines(layer).areas:
-            yield layer.file, area, "division", area in divisions
+            yield layer.file, area, "division", tables.pack.division(area) is not None
     people = {holder.id for office in tables.offices for holder in _holders(office)}
     committees = {committee.id for committee in tables.civic.committees()}
     for committee in tables.civic.committees():
@@ -382,9 +387,10 @@ def _unreached(found: Reach, lost: tuple[str, ...]) -> Iterator[Check]:
 
 
 def _unreached_mayors(tables: _Tables) -> Check:
-    """Mayors whom no ZIP leads to: it does so by the name of its post office alone."""
+    """Mayors whom no ZIP leads to: it does so by its county and the name of its post office."""
     pack = tables.pack
-    reached = {pack.mayors_place(name, state) for name, state in pack.place_zips}
+    reached: set[str | None] = {pack.mayors_place(name, state) for name, state in pack.place_zips}
+    reached |= {county for row in tables.zips for county in row.counties}
     mayors = [office for office in tables.offices if office.level == "local"]
     found = [
         f"{office.holder.name if office.holder else 'nobody'} ({office.id})"

@@ -1,6 +1,6 @@
 """The ZIP table held against things that it was not made from, as figures with their exceptions."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from upstander.civic.reading.pack import state_code
@@ -122,6 +122,29 @@ def postal_points(
             misses.append(f"{row.code}: its point is in {where}, not {row.seats[0]}")
     name = "Undivided ZIPs with their postal point in their district"
     return Figure(name, 0.995, compared, tuple(misses))
+
+
+def undivided_by_address(
+    zips: Iterable[ZipCode], addresses: Mapping[str, Collection[str]]
+) -> Figure:
+    """ZIPs with all their addresses in one district, which is among those that the area touches.
+
+    ``addresses`` are ids of House seats by ZIP. Left out are ZIPs without an area, whose districts
+    are by address themselves.
+    """
+    compared = 0
+    misses = []
+    for row in zips:
+        told = addresses.get(row.code, ())
+        if row.kind != "area" or len(told) != 1:
+            continue
+        compared += 1
+        (seat,) = told
+        if seat not in row.seats:
+            where = ", ".join(row.seats)
+            misses.append(f"{row.code}: its addresses are in {seat}, its area in {where} alone")
+    name = "ZIPs undivided by address with an area that touches that district"
+    return Figure(name, 0.99, compared, tuple(misses))
 
 
 class _Table:

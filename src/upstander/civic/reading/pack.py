@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from upstander.civic.reading.index import PointIndex
 from upstander.civic.reading.lines import Lines, Outlines
 from upstander.civic.reading.rows import (
+    LATER,
     Layer,
     Rows,
     Shelf,
@@ -35,6 +36,7 @@ from upstander.civic.types import (
     Division,
     DivisionKind,
     Membership,
+    NewLines,
     Office,
     SourceNote,
     State,
@@ -234,7 +236,7 @@ class Pack:
             return {intern(division_id): at for at, division_id in enumerate(ids)}
 
     def _read_division(self, division_id: str) -> Division | None:
-        """The division with this id, or None."""
+        """The division with this id, or with these later lines, or None."""
         if division_id in self._upper_divisions:
             return self._upper_divisions[division_id]
         at = self._division_places.get(division_id)
@@ -251,10 +253,33 @@ class Pack:
             raise PackError(f"{table} has no {division_id}, which another table names. {_REBUILD}")
         return division
 
+    def division_on(self, division_id: str, on: date) -> Division:
+        """The division that another table names, with its lines of a day."""
+        if later := self._later_lines.get(division_id):
+            division = self.needed_division(later)
+            if division.valid_from is None or division.valid_from <= on:
+                return division
+        return self.needed_division(division_id)
+
+    @cached_property
+    def _later_lines(self) -> dict[str, str]:
+        """What names the lines that follow those of a division, by its id."""
+        return {key.partition(LATER)[0]: key for key in self._division_places if LATER in key}
+
+    @cached_property
+    def new_lines(self) -> NewLines | None:
+        """The lines of Congress that follow, where states have any."""
+        divisions = map(self.needed_division, self._later_lines.values())
+        found = [(each.valid_from, each.state) for each in divisions]
+        if not found:
+            return None
+        days = {first for first, _ in found if first is not None}
+        return NewLines(min(days), frozenset(state for _, state in found if state))
+
     def divisions(self) -> Iterator[Division]:
-        """Every division: the country, the states, and then as the table has them."""
+        """Every division once: the country, the states, and then as the table has them."""
         ids = (*self._upper_divisions, *self._division_places)
-        return map(self.needed_division, ids)
+        return (self.needed_division(each) for each in ids if LATER not in each)
 
     @cached_property
     def _ids_by_state(self) -> dict[tuple[str, str], list[str]]:
@@ -262,6 +287,8 @@ class Pack:
         with self._reading("divisions.tsv"):
             for row in self._division_rows:
                 division_id, _, kind, state, _, _ = row.decode().split("\t")
+                if LATER in division_id:
+                    continue
                 ids.setdefault((intern(state), intern(kind)), []).append(intern(division_id))
         return ids
 
@@ -318,12 +345,6 @@ class Pack:
                 for row in self._json_lines("states.jsonl")
             }
 
-    @cached_property
-    def redrawn(self) -> frozenset[str]:
-        """Codes of the states known to have new lines for the next election to Congress."""
-        with self._reading("redrawn.tsv"):
-            return frozenset(row["state"] for row in self._table("redrawn.tsv"))
-
     # ZIPs
 
     @cached_property
@@ -356,7 +377,7 @@ class Pack:
         tails = (
             (row.split("\t")[4], tail)
             for row in rows
-            for tail in row.rpartition("\t")[2].split(",")
+            for tail in row.split("\t")[8].split(",")
             if tail.startswith(FLOTERIAL)
         )
         with self._reading("zips.tsv"):
@@ -370,13 +391,15 @@ class Pack:
             return f"{self.states[state.upper()].division_id}/cd:{district}"
 
     def _zip(self, line: str) -> ZipCode:
-        code, kind, seats, place, state, lat, lng, sldu, sldl = line.split("\t")
+        code, kind, seats, place, state, lat, lng, sldu, sldl, following, counties = line.split(
+            "\t"
+        )
         house = [read_share(HOUSE + seat) for seat in seats.split(",")]
         upper, lower = self._districts("sldu", state, sldu), self._districts("sldl", state, sldl)
         shares = [(self.house_division(seat), part) for seat, part in house if part is not None]
         return ZipCode(
             code=code,
-            kind="area" if kind == "area" else "point",
+            kind="area" if kind == "area" else "new" if kind == "new" else "point",
             seats=tuple(seat for seat, _ in house),
             place=place or None,
             state=self.states[state].code,
@@ -387,6 +410,10 @@ class Pack:
             land_shares={
                 division: part for division, part in (*shares, *upper, *lower) if part is not None
             },
+            next_seats=tuple(HOUSE + seat for seat in following.split(",") if seat),
+            counties=tuple(
+                self._county_id(state, county) for county in counties.split(",") if county
+            ),
         )
 
     def _districts(
@@ -405,6 +432,10 @@ class Pack:
         if name.startswith(WARD):
             return f"{upper}/ward:{name.removeprefix(WARD)}"
         return f"{upper}/{kind}:{name}"
+
+    def _county_id(self, state: str, tail: str) -> str:
+        other, _, name = tail.rpartition("/")
+        return f"{self.states[other.upper() or state].division_id}/{name}"
 
     @cached_property
     def place_zips(self) -> dict[tuple[str, str], list[str]]:

@@ -28,6 +28,9 @@ from upstander.civic.types import (
     VotingRules,
 )
 
+LATER = "@"
+"""What stands between the id of a division and the first day of its later lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -224,11 +227,21 @@ def read_committee(row: Mapping[str, Any]) -> Committee:
     )
 
 
+def later_key(division_id: str, first: date) -> str:
+    """What names the lines of a division that follow those of the tables, from a day on.
+
+    In files of outlines, in the index and in the table of divisions, a division's id names its
+    lines; of one that has two sets of them, the later one has its first day behind an "@".
+    """
+    return f"{division_id}{LATER}{first.isoformat()}"
+
+
 def read_division(line: str) -> Division:
     """A division. Raises ``ValueError`` for a kind that is none."""
-    division_id, name, kind, state, first, last = line.split("\t")
+    key, name, kind, state, first, last = line.split("\t")
     if kind not in KINDS:
         raise ValueError(kind)
+    division_id, _, _ = key.partition(LATER)
     return Division(division_id, name, kind, state, read_day(first), read_day(last))
 
 

@@ -27,8 +27,6 @@ from upstander.places.queries import (
 )
 
 REFUSED = (Outcome.EMPTY, Outcome.MALFORMED)
-DAYS = ("until", "first", "last", "day", "begins")
-"""What notices carry as ISO dates."""
 
 
 @dataclass(frozen=True)
@@ -401,7 +399,7 @@ def _in_words(notice: Notice, terms: Mapping[str, str]) -> str:
     """A notice's sentence; what it carries in English or as ISO is said in the page's language."""
     params = {}
     for name, value in notice.params.items():
-        if name in DAYS:
+        if name in choices.DAYS:
             params[name] = date_format(date.fromisoformat(value))
         else:
             params[name] = ", ".join(terms.get(word, word) for word in value.split(", "))

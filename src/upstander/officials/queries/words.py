@@ -48,14 +48,6 @@ NOTICES: dict[NoticeCode, Words] = {
         "{zip} is for a post-office box or one building, so it does not say where you live. We "
         "show the districts around it. Type the ZIP code of your home to be surer."
     ),
-    NoticeCode.BALLOT_LINES_NEW: _(
-        "These are the districts of the term that ends on {until}. New districts have been drawn "
-        "in {states}. In the next election you may vote in a different one."
-    ),
-    NoticeCode.BALLOT_LINES_UNKNOWN: _(
-        "These are the districts of the term that ends on {until}. Some states have drawn new "
-        "districts. In the next election you may vote in a different one."
-    ),
     NoticeCode.COORDINATES_MALFORMED: _(
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
     ),
@@ -84,6 +76,18 @@ NOTICES: dict[NoticeCode, Words] = {
         "We know the lines of these {districts} only through {last}. On {day} others may be in "
         "force."
     ),
+    NoticeCode.LINES_TODAY: _(
+        "New districts of the U.S. House have been drawn in {state}. Today’s election is held in "
+        "them. They count from {begins} on. Those above count through {last}."
+    ),
+    NoticeCode.LINES_TO_COME: _(
+        "New districts of the U.S. House have been drawn in {state}. You will vote in them on "
+        "{day}. They count from {begins} on. Those above count through {last}."
+    ),
+    NoticeCode.LINES_VOTED: _(
+        "New districts of the U.S. House have been drawn in {state}. The election of {day} was "
+        "held in them. They count from {begins} on. Those above count through {last}."
+    ),
     NoticeCode.MAYOR_BY_NAME: _(
         "{name} is the name of the post office. Its mayor is yours only if you live inside the "
         "city limits."
@@ -99,6 +103,34 @@ NOTICES: dict[NoticeCode, Words] = {
     ),
     NoticeCode.NEAR_LINE: _(
         "This point is within {metres} meters of a district line, so either side may be yours."
+    ),
+    NoticeCode.NEW_LIKELY: _(
+        "The districts of the U.S. House in {state} are new since {begins}. Yours is most likely "
+        "number {district}: the middle of ZIP code {zip} lies there. Your street decides, and your "
+        "election office can tell."
+    ),
+    NoticeCode.NEW_LINES: _(
+        "The districts of the U.S. House in {state} are new since {begins}. We know only where the "
+        "middles of ZIP codes lie in them. Your street decides, and your election office can tell."
+    ),
+    NoticeCode.NEW_ZIP: _(
+        "{zip} is on none of our maps, so we go by a list of the addresses that have it. Its state "
+        "legislators are those of ZIP codes around it."
+    ),
+    NoticeCode.NEXT_DISTRICT: _(
+        "From {begins} on, this place is in district {district} of {state}."
+    ),
+    NoticeCode.NEXT_DISTRICTS: _(
+        "From {begins} on, this place may be in these districts of {state}: {districts}."
+    ),
+    NoticeCode.NEXT_LIKELY: _(
+        "From {begins} on, your district is most likely number {district} of {state}: the middle "
+        "of ZIP code {zip} lies there. Your street decides, and your election office can tell."
+    ),
+    NoticeCode.NEXT_LIKELY_OR: _(
+        "From {begins} on, your district is most likely number {district} of {state}: the middle "
+        "of ZIP code {zip} lies there. It may also be {districts}. Your street decides, and your "
+        "election office can tell."
     ),
     NoticeCode.NO_LINES: _(
         "We have no outlines of the legislative districts of {states}. A ZIP code tells which may "
@@ -319,14 +351,20 @@ ZIP = _("{state}, ZIP code {zip}")
 POINT = _("We cannot find a point on the map here. Type a ZIP code, or a town and its state.")
 """What a device says to coordinates: it has no district lines."""
 
-BESIDE = (NoticeCode.BALLOT_LINES_UNKNOWN,)
-"""Notices that stand below the officials."""
+BESIDE = (
+    NoticeCode.LINES_TODAY,
+    NoticeCode.LINES_TO_COME,
+    NoticeCode.LINES_VOTED,
+    NoticeCode.NEXT_DISTRICT,
+    NoticeCode.NEXT_DISTRICTS,
+    NoticeCode.NEXT_LIKELY,
+    NoticeCode.NEXT_LIKELY_OR,
+)
+"""Notices that stand below the members of Congress: what is to come."""
 
 NOT_ON_DEVICE = frozenset(
     {
-        NoticeCode.BALLOT_LINES_NEW,
         NoticeCode.LINES_EARLIER,
-        NoticeCode.LINES_LATER,
         NoticeCode.MEMBER_ELECT,
         NoticeCode.NEAR_COUNTY_LINE,
         NoticeCode.NO_LINES,
@@ -343,6 +381,7 @@ SECTIONS: dict[str, Words] = {
 
 STATE_NOTICES = (
     NoticeCode.FLOTERIAL,
+    NoticeCode.LINES_LATER,
     NoticeCode.NOT_BY_ZIP,
     NoticeCode.NO_LINES,
     NoticeCode.SPLIT_LEGISLATURE,

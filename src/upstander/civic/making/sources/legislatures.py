@@ -1,7 +1,7 @@
 """The seats of a state legislature, and who sits in each as far as Open States knows."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -20,9 +20,11 @@ from upstander.civic.making.sources.people import (
     listed,
     order,
 )
+from upstander.civic.reading.pack import state_code
 
 _KINDS = {"upper": KINDS["upper"], "lower": KINDS["lower"], "legislature": KINDS["upper"]}
 _SHORTEST_TERM = 2  # years between turnovers of a chamber; no state has fewer
+_UNTIL_SEATED = timedelta(days=100)  # from an election to the first day of those elected, at most
 _AT_LARGE = ("at-large", "chairman")  # seats of a whole district or territory
 _ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
@@ -268,14 +270,33 @@ def _mid_terms() -> frozenset[tuple[str, str, str]]:
     )
 
 
-def lines_through() -> dict[tuple[str, str], date]:
-    """The last day on which the districts at hand are known to be in force, by state and kind.
+def lines_through(elected: date) -> Callable[[str], date | None]:
+    """Tells the last day on which the lines of a legislature's district are known to be in force.
 
-    New lines may come with the members elected next, so it is the day before their terms begin.
+    ``elected`` is the day of the last general election of which it is known who drew new lines for
+    it; ``redrawn.tsv`` names those, whose lines end with the day before. The lines of the chambers
+    elected then hold for the shortest term of their members, those of others until their next
+    terms begin.
     """
-    return {
-        (each.state, _KINDS[each.chamber]): each.turnover - timedelta(days=1) for each in chambers()
+    last = {}
+    for each in chambers():
+        turnover = each.turnover
+        if turnover <= elected + _UNTIL_SEATED:
+            turnover = turnover.replace(year=turnover.year + _SHORTEST_TERM)
+        last[each.state, _KINDS[each.chamber]] = turnover - timedelta(days=1)
+    ended = {
+        (row["state"], row["kind"], district): date.fromisoformat(row["first"]) - timedelta(days=1)
+        for row in given_rows("redrawn.tsv")
+        for district in row["districts"].split(",")
     }
+
+    def through(division: str) -> date | None:
+        state = state_code(division) or ""
+        kind = KINDS["lower"] if "/sldl:" in division else KINDS["upper"]
+        known = (ended.get((state, kind, name)) for name in (_last(division), "*"))
+        return next(filter(None, known), last.get((state, kind)))
+
+    return through
 
 
 def _row(chamber: Chamber, district: District, number: int, body: dict[str, Any]) -> dict[str, Any]:

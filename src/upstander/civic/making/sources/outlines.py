@@ -14,10 +14,11 @@ South Dakota have renamed or divided since, follow the same rule.
 """
 
 import re
+import zipfile
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -41,6 +42,8 @@ from upstander.civic.making.sources.files import (
 )
 from upstander.civic.making.sources.geo_ids import KINDS, GeoIds, House
 from upstander.civic.reading.lines import UNIT, Chain, encode_chains
+from upstander.civic.reading.pack import state_code
+from upstander.civic.reading.rows import later_key
 
 Polygons = npt.NDArray[np.object_]
 Integers = npt.NDArray[np.int64]
@@ -49,6 +52,10 @@ HouseKind = Literal["sldu", "sldl"]
 DISTRICTS = 441
 COUNTIES = 3_221
 CONGRESS_FILES = (listing.LINES_SHAPEFILE, listing.LINES)
+NEW_CONGRESS_FILES = (listing.NEXT_LINES_PACKAGE, listing.NEXT_LINES)
+NEW_CONGRESS = date(2027, 1, 3)
+LINES_KNOWN_THROUGH = date(2029, 1, 2)
+"""The last day of the House elected in November 2026, and so of its lines."""
 COUNTY_FILES = (listing.COUNTY_LINES_SHAPEFILE, listing.COUNTY_LINES)
 _HOUSES = {kind: house for house, kind in KINDS.items()}
 _CODES = {"sldu": "SLDUST", "sldl": "SLDLST"}
@@ -124,13 +131,17 @@ class Layer:
 
 
 def layers(folder: Path, on: date) -> Iterator[Layer]:
-    """Every layer whose file lies in ``folder``: Congress, counties, then the states' by code.
+    """Every layer whose file lies in ``folder``: Congress, counties, the lines of Congress that
+    follow in some states, then the states' by code.
 
     ``on`` is the day for which the codes of state districts are read. Raises ``BadSource`` for a
     file that is not what it should be, and where Congress or the counties have none.
     """
-    yield read_congress(folder)
+    congress = read_congress(folder)
+    yield congress
     yield read_counties(folder)
+    if (new := read_new_congress(folder, congress)) is not None:
+        yield new
     ids = GeoIds(folder, on)
     files = listing.state_line_files()
     for state in sorted(row["code"] for row in _states().values()):
@@ -174,8 +185,58 @@ def read_congress(folder: Path) -> Layer:
     return Layer(
         "congress.lines", "cd", None, 100, 300, "lines",
         tuple(kept), found.polygons, found.repaired_rings,
-        valid_from=date(2025, 1, 3), valid_through=date(2027, 1, 3),
+        valid_from=date(2025, 1, 3), valid_through=NEW_CONGRESS - timedelta(days=1),
     )  # fmt: skip
+
+
+def read_new_congress(folder: Path, before: Layer) -> Layer | None:
+    """The lines on which states elected the House that follows the one of the lines ``before``.
+
+    Returns ``None`` where no file has them. Raises ``BadSource`` unless there are all districts of
+    each state that is known to have drawn new lines, and of no other.
+    """
+    file = next((name for name in NEW_CONGRESS_FILES if (folder / name).is_file()), None)
+    if file is None:
+        return None
+    redrawn_states = redrawn()
+    if file == listing.NEXT_LINES:
+        step, tolerance = 1_000, 300
+        found = read_areas(folder, file, step=step, columns=("state", "district"))
+        codes = [(row["state"], row["district"]) for row in found.rows]
+    else:
+        step, tolerance = 10, 50
+        found = read_areas(folder, file, step=step, columns=("STATEFP", "CD120FP"))
+        codes = [(_state_of(file, row["STATEFP"]), row["CD120FP"]) for row in found.rows]
+        wanted = [state in redrawn_states and code not in _NOT_DEFINED for state, code in codes]
+        codes = [each for each, is_wanted in zip(codes, wanted, strict=True) if is_wanted]
+        found = Areas([], found.polygons[wanted], found.repaired_rings)
+    ids = [_new_congress_id(file, *each) for each in codes]
+    expected = {area for area in before.areas if state_code(area) in redrawn_states}
+    same = sorted(ids) == sorted(expected)
+    names = ", ".join(sorted(redrawn_states))
+    require(same, file, f"has not each of the {len(expected)} districts of {names} once")
+    return Layer(
+        "congress-next.lines", "cd", None, step, tolerance, "next-lines",
+        tuple(later_key(area, NEW_CONGRESS) for area in ids), found.polygons, found.repaired_rings,
+        valid_from=NEW_CONGRESS, valid_through=LINES_KNOWN_THROUGH,
+    )  # fmt: skip
+
+
+@cache
+def redrawn() -> frozenset[str]:
+    """Codes of the states that elected the House of 2027 on new lines."""
+    return frozenset(row["state"] for row in given_rows("redrawn.tsv") if row["kind"] == "cd")
+
+
+def _state_of(file: str, fips: str) -> str:
+    require(fips in _states(), file, f"has a state {fips}")
+    return _states()[fips]["code"]
+
+
+def _new_congress_id(file: str, state: str, code: str) -> str:
+    known = next((row for row in _states().values() if row["code"] == state), None)
+    require(known is not None and code.isdecimal(), file, f"has a district {state}{code}")
+    return f"{state_division(known or {})}/cd:{int(code)}"
 
 
 def _congress_id(file: str, row: Mapping[str, str]) -> str | None:
@@ -268,12 +329,12 @@ def _kept(
 def read_areas(folder: Path, file: str, *, step: int, columns: Sequence[str] = ()) -> Areas:
     """The areas of a zipped shapefile, GeoJSON or TopoJSON, on a grid of ``step`` (1e-7 degree).
 
-    Raises ``BadSource`` for a file that is absent, damaged, a web page, not in degrees, or without
-    one of the ``columns``.
+    Of a zipped GeoPackage, those of the layer that has the ``columns``. Raises ``BadSource`` for a
+    file that is absent, damaged, a web page, not in degrees, or without one of the ``columns``.
     """
     _check_whole(folder, file)
     try:
-        meta, _, shapes, values = pyogrio.raw.read(folder / file)
+        meta, _, shapes, values = _read(folder / file, columns)
         drawn = shapely.force_2d(shapely.from_wkb(shapes))
     except (RuntimeError, ValueError, ShapelyError) as error:  # pyogrio's errors are RuntimeErrors
         problem = str(error).splitlines()[0]
@@ -291,6 +352,22 @@ def read_areas(folder: Path, file: str, *, step: int, columns: Sequence[str] = (
     return Areas(rows, *_repaired(file, drawn, step))
 
 
+def _read(path: Path, columns: Sequence[str]) -> tuple[Any, ...]:
+    if not _is_package(path.name):
+        return tuple(pyogrio.raw.read(path))
+    with zipfile.ZipFile(path) as archive:
+        member = next(name for name in archive.namelist() if name.endswith(".gpkg"))
+    inside = f"/vsizip/{path}/{member}"
+    for layer, _ in pyogrio.list_layers(inside):
+        if {*columns} <= {*pyogrio.read_info(inside, layer=layer)["fields"]}:
+            return tuple(pyogrio.raw.read(inside, layer=layer))
+    raise ValueError(f"no layer has the columns {', '.join(columns)}")
+
+
+def _is_package(file: str) -> bool:
+    return file.endswith(".gpkg.zip")
+
+
 def _is_topojson(file: str) -> bool:
     return file.endswith(".topojson")
 
@@ -303,7 +380,8 @@ def _check_whole(folder: Path, file: str) -> None:
             for name in names:
                 read_member(archive, file, name)
         endings = {Path(name).suffix for name in names}
-        missing = sorted({".shp", ".shx", ".dbf", ".prj"} - endings)
+        needed = {".gpkg"} if _is_package(file) else {".shp", ".shx", ".dbf", ".prj"}
+        missing = sorted(needed - endings)
         require(not missing, file, f"the archive has no {', '.join(missing)}")
     else:
         kind = "Topology" if _is_topojson(file) else "FeatureCollection"

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import NamedTuple
 
-from upstander.civic.making.sources import listing
+from upstander.civic.making.sources import listing, zip_outlines
 from upstander.civic.making.sources.files import (
     BadSource,
     given_rows,
@@ -19,6 +20,7 @@ from upstander.civic.making.sources.files import (
     require,
 )
 from upstander.civic.making.sources.geo_ids import KINDS, GeoIds, House
+from upstander.civic.making.sources.outlines import Layer
 from upstander.civic.reading.lines import Lines, units
 from upstander.civic.reading.pack import FLOTERIAL, HOUSE, WARD, state_code
 
@@ -40,6 +42,8 @@ _SHARE_FILES: Mapping[House, str] = {
 _BY_RULE = ("AS", "GU", "MP", "VI")  # their ZIPs are answered by the first digits alone
 _FLOTERIAL_STATE = "NH"
 _FARTHEST_M = 160_000
+_DIGITS = 3  # of a code, which stand for a region
+_OTHER_LINES = ("AL", "GA", "LA", "NY", "NC")  # those of the 118th Congress were not those of today
 _ZIP = re.compile(r"\d{5}")
 
 
@@ -107,6 +111,15 @@ class Congress:
             reach *= 2
         return {seat for seat in self._seats.values() if _seat_state(seat) == state}
 
+    def divisions(self, seats: Iterable[str]) -> set[str]:
+        """Ids of the divisions of seats."""
+        wanted = set(seats)
+        return {division for division, seat in self._seats.items() if seat in wanted}
+
+    def ids(self, divisions: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the seats of divisions, in their order."""
+        return tuple(self._seats[division] for division in divisions)
+
     def _within(self, post: Post, metres: float) -> set[str]:
         x, y = units(post.lat, post.lng)
         found = self._lines.at(x, y) | self._lines.near(x, y, metres)
@@ -117,33 +130,119 @@ class Congress:
 
 
 def zip_rows(
-    districts: Districts, posts: Mapping[str, Post], congress: Congress
+    districts: Districts,
+    posts: Mapping[str, Post],
+    congress: Congress,
+    addresses: Mapping[str, frozenset[str]],
+    drawn: "Drawn | None" = None,
 ) -> list[tuple[str, ...]]:
-    """Rows of code, kind, seats, place, state, latitude, longitude, upper and lower districts.
+    """Rows of code, kind, seats, place, state, latitude, longitude, upper and lower districts,
+    seats on the lines of Congress that follow, and counties.
 
-    They come in the order of the codes. Districts are written short, with their share of the land
-    where it is known: "ia-3:0.97" is us-house-ia-3, "17" a district of the row's own state, "mn/5"
-    one of another state, "ward_4" a ward of DC, and "~belknap_8" one that lies over others there,
-    of which nobody knows whether it has the ZIP.
+    ``addresses`` are the seats of codes by the addresses in them; those without an area have theirs
+    by it. The last two columns are empty unless ``drawn`` has the outlines for them. They come in
+    the order of the codes. Districts are written short, with their share of the land where it is
+    known: "ia-3:0.97" is us-house-ia-3, "17" a district of the row's own state, "mn/5" one of
+    another state, "ward_4" a ward of DC, and "~belknap_8" one that lies over others there, of which
+    nobody knows whether it has the ZIP.
     """
     areas = replace(districts, seats=_completed(districts, posts, congress))
     likely = _Likely(areas, posts, congress)
-    rows: list[tuple[str, ...]] = []
-    for code in sorted(areas.seats.keys() | posts.keys()):
-        is_area = code in areas.seats
-        touched = areas.touched(code) if is_area else likely.touched(posts[code])
-        place = posts[code].columns if code in posts else ("", _only(touched.seats), "", "")
-        rows.append(
-            (
-                code,
-                "area" if is_area else "point",
-                _written(touched.seats, place[1]),
-                *place,
-                _written(touched.sldu, place[1]),
-                _written(touched.sldl, place[1], _lying_over(touched.sldl, areas.floterials)),
-            )
+    found: dict[str, _Found] = {}
+    for code in sorted(areas.seats.keys() | posts.keys() | addresses.keys()):
+        post, seats = posts.get(code), dict.fromkeys(sorted(addresses.get(code, ())))
+        if code in areas.seats:
+            touched = areas.touched(code)
+            state = post.state if post else _only(touched.seats)
+            found[code] = _Found("area", state, touched)
+        elif post is not None:
+            home = post.state in _seat_states(seats)  # else the list errs, or means another place
+            touched = likely.touched(post, seats if home else {})
+            found[code] = _Found("point", post.state, touched)
+        elif seats:
+            state = _seat_state(min(seats))
+            found[code] = _Found("new", state, likely.around(code, seats))
+    following, counties = drawn.of(found, posts, congress) if drawn else ({}, {})
+    return [
+        (
+            code,
+            kind,
+            _written(touched.seats, state),
+            *(posts[code].columns if code in posts else ("", state, "", "")),
+            _written(touched.sldu, state),
+            _written(touched.sldl, state, _lying_over(touched.sldl, areas.floterials)),
+            ",".join(seat.removeprefix(HOUSE) for seat in following.get(code, ())),
+            ",".join(_short_county(county, state) for county in counties.get(code, ())),
         )
-    return rows
+        for code, (kind, state, touched) in found.items()
+    ]
+
+
+class _Found(NamedTuple):
+    """What is known of a code: the kind of its row, its state and what it touches."""
+
+    kind: str
+    state: str
+    touched: Touched
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The outlines of Congress, of the lines that follow in some states, and of counties."""
+
+    folder: Path
+    congress: Layer
+    counties: Layer
+    new_congress: Layer | None
+
+    def of(
+        self, found: Mapping[str, _Found], posts: Mapping[str, Post], congress: Congress
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        """Seats on the lines that follow, and ids of counties, by code."""
+        placed = [(code, posts[code].lat, posts[code].lng, posts[code].state) for code in found
+                  if code in posts]  # fmt: skip
+        counties = zip_outlines.counties(self.folder, zip_outlines.Spots(placed), self.counties)
+        if self.new_congress is None:
+            return {}, counties
+        return self._following(found, placed, congress, self.new_congress), counties
+
+    def _following(
+        self,
+        found: Mapping[str, _Found],
+        placed: Sequence[tuple[str, float, float, str]],
+        congress: Congress,
+        new: Layer,
+    ) -> dict[str, tuple[str, ...]]:
+        """Of a ZIP that reaches into a state with new lines: the seats there, and its others."""
+        redrawn = {state_code(area) for area in new.areas}
+        codes = {code for code, one in found.items() if redrawn & _seat_states(one.touched.seats)}
+        areas = zip_outlines.Spots([spot for spot in placed if found[spot[0]].kind == "area"])
+        spots = zip_outlines.Spots([spot for spot in placed if spot[0] in codes])
+        touched = {code: congress.divisions(found[code].touched.seats) for code in spots.codes}
+        districts = zip_outlines.next_districts(
+            spots, spots.reach_km(areas), touched, self.congress, new
+        )
+        following = {code: congress.ids(there) for code, there in districts.items()}
+        for code in sorted(codes - following.keys()):  # a new code, of which no point is known
+            near = [each for each in following if each[:3] == code[:3]]
+            following[code] = tuple(sorted({seat for each in near for seat in following[each]}))
+        return {
+            code: (
+                *(
+                    seat
+                    for seat in there
+                    if _seat_state(seat) in _seat_states(found[code].touched.seats)
+                ),
+                *(seat for seat in found[code].touched.seats if _seat_state(seat) not in redrawn),
+            )
+            for code, there in following.items()
+        }
+
+
+def _short_county(county: str, state: str) -> str:
+    kind, _, name = county.rpartition("/")[2].partition(":")
+    home = _division_state(county)
+    return f"{kind}:{name}" if home == state else f"{home.lower()}/{kind}:{name}"
 
 
 def _completed(
@@ -179,13 +278,31 @@ class _Likely:
             self._points.setdefault(post.state, []).append((post.lat, post.lng, code))
             self._towns.setdefault(post.town, []).append(code)
 
-    def touched(self, post: Post) -> Touched:
+    def touched(self, post: Post, by_address: Shares) -> Touched:
+        """What a code around a post's point may touch; its seats are those by address, if any."""
         codes = (self._nearest(post), *self._towns.get(post.town, ()))
         seats, sldu, sldl = (
             dict.fromkeys(each for shares in layer for each in shares)
             for layer in zip(*(self._areas.touched(code) for code in codes), strict=True)
         )
-        return Touched({**seats, **dict.fromkeys(self._congress.seats(post))}, {**sldu}, {**sldl})
+        if not by_address:
+            seats = {**seats, **dict.fromkeys(self._congress.seats(post))}
+            return Touched(seats, {**sldu}, {**sldl})
+        states = _seat_states(by_address)
+        upper = dict.fromkeys(each for each in sldu if _division_state(each) in states)
+        lower = dict.fromkeys(each for each in sldl if _division_state(each) in states)
+        return Touched(by_address, {**upper}, {**lower})
+
+    def around(self, code: str, seats: Shares) -> Touched:
+        """For a code without a point: what those areas have that share its digits and a seat."""
+        near = [
+            self._areas.touched(each)
+            for each in self._areas.seats
+            if each[:_DIGITS] == code[:_DIGITS] and seats.keys() & self._areas.seats[each].keys()
+        ]
+        sldu = dict.fromkeys(each for touched in near for each in touched.sldu)
+        sldl = dict.fromkeys(each for touched in near for each in touched.sldl)
+        return Touched(seats, {**sldu}, {**sldl})
 
     def _nearest(self, post: Post) -> str:
         shrink = cos(radians(post.lat))
@@ -384,6 +501,42 @@ def _number(file: str, text: str) -> int:
     return int(text)
 
 
+def read_addresses(folder: Path, seat_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Seats of ZIPs by the addresses in them, on lines of the 118th Congress; none without a file.
+
+    Left out are ZIPs that reach into a state whose lines have been others since. Raises
+    ``BadSource`` for a seat that is none.
+    """
+    file = listing.ZIP_ADDRESSES
+    if not (folder / file).is_file():
+        return {}
+    at_large = {seat.rpartition("-")[0]: seat for seat in seat_ids if seat.endswith("-0")}
+    found: dict[str, set[str]] = {}
+    for row in read_csv(folder, file, ("state_fips", "state_abbr", "zip", "cd")):
+        state = f"{HOUSE}{row['state_abbr'].lower()}"
+        seat = at_large.get(state) or f"{state}-{_number(file, row['cd'])}"
+        require(_ZIP.fullmatch(row["zip"]) is not None, file, f"{row['zip']!r} is no ZIP")
+        require(seat in seat_ids, file, f"has {seat}, which does not exist")
+        found.setdefault(row["zip"], set()).add(seat)
+    others = {*_OTHER_LINES, *_BY_RULE}
+    return {
+        code: frozenset(seats)
+        for code, seats in found.items()
+        if not others & _seat_states(seats) and not _answered_by_rule(code)
+    }
+
+
+def _answered_by_rule(code: str) -> bool:
+    """Whether a code is military, or of a place without a seat in Congress."""
+    return any(first <= code <= last for first, last in _ruled())
+
+
+@cache
+def _ruled() -> list[tuple[str, str]]:
+    runs = given_rows("zip_ranges.tsv")
+    return [(run["first"], run["last"]) for run in runs if run["kind"] != "territory"]
+
+
 def read_posts(folder: Path) -> dict[str, Post]:
     """Places of the civil codes in the states and DC.
 
@@ -393,16 +546,11 @@ def read_posts(folder: Path) -> dict[str, Post]:
     file = listing.form_at_hand(folder, listing.POSTAL_ARCHIVE, listing.POSTAL_PLACES)
     if file == listing.POSTAL_ARCHIVE:
         file = f"{file}:{listing.POSTAL_MEMBER}"
-    by_rule = [
-        (run["first"], run["last"])
-        for run in given_rows("zip_ranges.tsv")
-        if run["kind"] != "territory"
-    ]
     posts = {}
     rows = 0
     for _, code, place, _, state, _, _, _, _, lat, lng, _ in read_tsv(folder, file, 12):
         rows += 1
-        if state and not any(first <= code <= last for first, last in by_rule):
+        if state and not _answered_by_rule(code):
             posts[code] = Post(place, state, _degrees(file, lat), _degrees(file, lng))
     require(
         rows >= _LEAST_CODES,

@@ -137,7 +137,7 @@ export class Parts {
     const said = {};
     for (const [name, value] of Object.entries(params)) {
       const words = value.split(", ").map((word) => this.terms[word] || word);
-      said[name] = name === "until" ? this.day(value) : words.join(", ");
+      said[name] = choices.days.includes(name) ? this.day(value) : words.join(", ");
     }
     return put(this.words.notices[code], said);
   }

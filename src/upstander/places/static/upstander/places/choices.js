@@ -44,6 +44,7 @@ export const choices = {
     "youtube": "YouTube"
   },
   "watched": ["youtube"],
+  "days": ["until", "first", "last", "day", "begins"],
   "fullDays": 14,
   "tokenDays": 14,
   "weekdays": ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],

@@ -7,9 +7,15 @@ export class Answer {
   /**
    * @param {string} query
    * @param {Places.Tables} [tables]
+   * @param {string} [tablesUrl]
+   * @param {string} [on]
    */
-  constructor(query, tables) {
+  constructor(query, tables, tablesUrl = "", on = "") {
     this.query = query;
+    this.tablesUrl = tablesUrl;
+    this.on = on;
+    /** @type {Map<string, string[]> | null} seats on new lines of Congress by ZIP */
+    this.next = null;
     this.tables = /** @type {Places.Tables} */ (tables); // asked for only where there are some
     /** @type {Places.Notice[]} */
     this.notices = [];
@@ -42,7 +48,7 @@ export class Answer {
 
   /**
    * @param {{code: string, plusFour: boolean, reduced: boolean}} read
-   * @returns {Places.Answer}
+   * @returns {Promise<Places.Answer> | Places.Answer}
    */
   zip({ code, plusFour, reduced }) {
     const { zips } = this.tables;
@@ -58,12 +64,13 @@ export class Answer {
   }
 
   /** @param {Places.ZipRow} row */
-  zipRow(row) {
+  async zipRow(row) {
     const area = this.tables.zips.area(row.code);
-    if (area) this.places = [{ name: null, state: row.state, ...area, kind: "zip" }];
+    if (area && row.kind !== "new") this.places = [{ name: null, state: row.state, ...area, kind: "zip" }];
     this.codes = [row.code];
     if (row.kind === "point") this.say("approximate-zip", { zip: row.code });
-    else if (row.seats.length > 1) {
+    else if (row.kind === "new") this.say("new-zip", { zip: row.code });
+    else if (row.seats.length > 1 && !(await this.moved())) {
       this.say("split-zip", { zip: row.code, count: String(row.seats.length) });
     }
     return this.represented(row.seats, row.kind === "area");
@@ -80,17 +87,76 @@ export class Answer {
   }
 
   /**
+   * Where the answer's ZIPs may be on the new lines of Congress of their states: seats by ZIP, the
+   * likeliest first. Loads the tables of those states.
+   */
+  async ahead() {
+    if (this.next) return this.next;
+    const { congress, zips } = this.tables;
+    this.next = new Map();
+    for (const code of this.codes) {
+      const { seats } = /** @type {Places.ZipRow} */ (zips.row(code));
+      for (const state of new Set(seats.map(stateOf))) {
+        if (!congress.lines.states.includes(state)) continue;
+        const { loadState } = await import("./lookup-state.js");
+        const table = await loadState(state, this.tablesUrl);
+        const found = table ? table.nextSeats(code) : [];
+        if (found.length) this.next.set(code, (this.next.get(code) || []).concat(found));
+      }
+    }
+    const home = (/** @type {string} */ code) =>
+      /** @type {Places.ZipRow} */ (zips.row(code)).state;
+    for (const [code, seats] of this.next) {
+      const own = seats.filter((id) => stateOf(id) === home(code));
+      this.next.set(code, own.concat(seats.filter((id) => !own.includes(id))));
+    }
+    return this.next;
+  }
+
+  /** Whether the day is one of new lines, which no table joins ZIPs to. */
+  async moved() {
+    const { first } = this.tables.congress.lines;
+    return first && first <= this.on ? (await this.ahead()).size > 0 : false;
+  }
+
+  /**
+   * The seats in the House on the day, of those on the lines that ZIPs are joined to.
+   *
+   * @param {Iterable<string>} seats
+   */
+  async house(seats) {
+    const { congress, zips } = this.tables;
+    if (!(await this.moved())) return congress.inOrder(seats);
+    const next = await this.ahead();
+    const found = new Set();
+    for (const code of this.codes) {
+      const new_ = next.get(code);
+      for (const id of /** @type {Places.ZipRow} */ (zips.row(code)).seats) {
+        if (!new_ || !congress.lines.states.includes(stateOf(id))) found.add(id);
+      }
+      for (const id of new_ || []) found.add(id);
+    }
+    return congress.inOrder(found);
+  }
+
+  /**
    * What all share is certain, unless `certain` is false.
    *
    * @param {Iterable<string>} houseSeats
-   * @returns {Places.Answer}
+   * @returns {Promise<Places.Answer>}
    */
-  represented(houseSeats, certain = true) {
+  async represented(houseSeats, certain = true) {
     const { congress } = this.tables;
-    const house = congress.inOrder(houseSeats);
+    const house = await this.house(houseSeats);
+    const over = this.on > congress.lines.through && house.some((id) => !id.endsWith("-0"));
+    const open = over || (await this.moved());
     const codes = new Set(house.map((id) => id.split("-")[2].toUpperCase()));
     const states = Array.from(codes, (code) => congress.state(code));
-    this.standing(states, house);
+    await this.standing(states);
+    if (over) {
+      const { through } = congress.lines;
+      this.say("lines-later", { districts: "districts of Congress", last: through, day: this.on });
+    }
     /** @type {Places.Seat[]} */
     const seats = [];
     for (const state of states) {
@@ -98,9 +164,9 @@ export class Answer {
         seats.push(this.seat(id, certain && states.length === 1));
       }
     }
-    for (const id of house) seats.push(this.seat(id, certain && house.length === 1));
+    for (const id of house) seats.push(this.seat(id, certain && !open && house.length === 1));
     for (const id of congress.executive) seats.push(this.seat(id, true));
-    const one = states.length === 1 && house.length === 1;
+    const one = states.length === 1 && house.length === 1 && !open;
     return this.located(certain ? (one ? "found" : "split") : "approximate", seats);
   }
 
@@ -116,9 +182,8 @@ export class Answer {
 
   /**
    * @param {Places.State[]} states
-   * @param {string[]} house
    */
-  standing(states, house) {
+  async standing(states) {
     if (states.length > 1) {
       this.say("crosses-states", { states: states.map((state) => state.name).join(", ") });
     }
@@ -127,12 +192,40 @@ export class Answer {
         this.say("no-senators", { state: state.name, title: state.houseTitle });
       }
     }
-    const numbered = house.filter((id) => !id.endsWith("-0"));
-    const ends = numbered
-      .map((id) => this.seat(id, true).termEnd)
-      .filter(Boolean)
-      .sort();
-    if (ends.length) this.say("ballot-lines-unknown", { until: String(ends[ends.length - 1]) });
+    for (const state of states) await this.newLines(state);
+  }
+
+  /**
+   * Whether a state elected the House on other lines, when those count, and who is where.
+   *
+   * @param {Places.State} state
+   */
+  async newLines({ code, name }) {
+    const { ballot, first, before, states } = this.tables.congress.lines;
+    if (!first || !states.includes(code)) return;
+    const counts = first <= this.on;
+    const said = { state: name, begins: first };
+    if (!counts) {
+      const tense = this.on < ballot ? "to-come" : this.on === ballot ? "today" : "voted";
+      this.say(`lines-${tense}`, { state: name, day: ballot, begins: first, last: before });
+    }
+    const seats = new Set();
+    for (const own of (await this.ahead()).values()) for (const id of own) seats.add(id);
+    const numbers = Array.from(seats)
+      .filter((id) => stateOf(id) === code)
+      .map((id) => id.split("-")[3]);
+    if (!numbers.length) return;
+    const [zip] = this.codes;
+    const row = /** @type {Places.ZipRow} */ (this.tables.zips.row(zip));
+    const likely = this.codes.length === 1 && row.kind === "area" && row.state === code;
+    const most = { ...said, district: numbers[0], zip };
+    const others = numbers.slice(1).join(", ");
+    if (!likely) {
+      if (counts) this.say("new-lines", said);
+      else this.say("next-districts", { ...said, districts: numbers.join(", ") });
+    } else if (counts) this.say("new-likely", most);
+    else if (others) this.say("next-likely-or", { ...most, districts: others });
+    else this.say("next-likely", most);
   }
 
   /**
@@ -158,6 +251,15 @@ export class Answer {
       asOf: seats.length ? this.tables.congress.asOf : null,
     };
   }
+}
+
+/**
+ * The state of a seat.
+ *
+ * @param {string} id
+ */
+function stateOf(id) {
+  return id.split("-")[2].toUpperCase();
 }
 
 /**

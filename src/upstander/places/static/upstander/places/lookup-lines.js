@@ -1,17 +1,21 @@
 // Which district of Congress a point lies in, and which have a line so close by that they may be
 // right too: the same as upstander.civic says of the same lines, but for a wider tolerance, since
 // the lines here have fewer points.
+import { loadCongress, today } from "./lookup-tables.js";
+
 const METRES_IN_DEGREE = 111320;
 
 /**
- * Returns a promise of the lines of one state. A state with one district has none.
+ * Returns a promise of the lines of one state on a day, which is today if not given. A state with one district has none.
  *
  * @param {string} state
  * @param {string} tablesUrl
  * @returns {Promise<Lines>}
  */
-export async function loadLines(state, tablesUrl) {
-  const response = await fetch(`${tablesUrl}lines/${state.toLowerCase()}.json`);
+export async function loadLines(state, tablesUrl, on = today()) {
+  const { first, states } = (await loadCongress(tablesUrl)).lines;
+  const folder = first && first <= on && states.includes(state) ? "lines-next" : "lines";
+  const response = await fetch(`${tablesUrl}${folder}/${state.toLowerCase()}.json`);
   if (!response.ok) throw new Error(`lines of ${state}: ${response.status}`);
   return new Lines(await response.json());
 }

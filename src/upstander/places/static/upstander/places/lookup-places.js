@@ -82,7 +82,7 @@ export class Gazetteer {
   /**
    * @param {import("./lookup-answer.js").Answer} answer
    * @param {string} words
-   * @returns {Places.Answer}
+   * @returns {Places.Answer | Promise<Places.Answer>}
    */
   answer(answer, words) {
     return this.leadingZip(answer, words) || this.place(answer, words);
@@ -195,7 +195,7 @@ export class Gazetteer {
    * @param {import("./lookup-answer.js").Answer} answer
    * @param {Places.NamedPlace[]} found
    */
-  places(answer, found) {
+  async places(answer, found) {
     answer.places = found.map(shown);
     const [place] = found;
     const { name } = place;
@@ -213,8 +213,9 @@ export class Gazetteer {
     const used = areas.length ? areas : rows;
     for (const row of used) for (const id of row.seats) seats.add(id);
     answer.codes = used.map((row) => row.code);
-    if (seats.size > 1) answer.say("split-place", { name, count: String(seats.size) });
-    return answer.represented(seats, areas.length > 0);
+    const house = await answer.house(seats);
+    if (house.length > 1) answer.say("split-place", { name, count: String(house.length) });
+    return answer.represented(house, areas.length > 0);
   }
 
   /**

@@ -2,7 +2,7 @@
 // the table that is asked for tells the state and no more.
 import { choices } from "./choices.js";
 import { Contacts, degrees } from "./lookup-contacts.js";
-import { loadCongress, Offices, table } from "./lookup-tables.js";
+import { loadCongress, Offices, table, today } from "./lookup-tables.js";
 
 /** @type {{[kind: string]: "upper" | "lower"}} */
 const LEGISLATIVE = { sldu: "upper", sldl: "lower" };
@@ -22,14 +22,14 @@ const KINDS = [...CHAMBER_KINDS, "places"];
 /**
  * Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
  *
- * Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
- * and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
+ * Returns {seats, notices, counties, point}: seats as `official` returns them on a day (today if not given),
+ * and `certain`; notices as in civic; ids of counties that it may be in; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
  * Rejects if a table cannot be loaded; calling again tries again.
  *
  * @param {Places.Known} place
  * @param {string} tablesUrl
  * @param {string} [on]
- * @returns {Promise<{seats: Places.Seat[], notices: Places.Notice[], point: Places.Point | null}>}
+ * @returns {Promise<Places.InState>}
  */
 export async function stateSeats(place, tablesUrl, on) {
   const codes = Array.from(place.states).sort();
@@ -37,7 +37,7 @@ export async function stateSeats(place, tablesUrl, on) {
   const tables = /** @type {State[]} */ (loaded.filter(Boolean));
   const home = tables.find((one) => one.code === place.state);
   const settled = codes.length === 1 && !place.approximate && place.outcome !== "approximate";
-  const districts = legislative(place.codes, tables, home, settled);
+  const districts = legislative(place.codes, tables, home, settled, on || today());
   const mayor = home ? home.mayor(place.codes) : null;
 
   const certain = new Map(tables.map((one) => [one.division(-1), settled]));
@@ -45,12 +45,15 @@ export async function stateSeats(place, tablesUrl, on) {
     for (const { id } of found) certain.set(id, known === id);
   }
   if (mayor) certain.set(mayor.id, false);
+  const counties = tables.flatMap((one) => one.countiesOf(place.codes));
+  for (const id of counties) certain.set(id, false);
   /** @type {Places.Seat[]} */
   const seats = [];
   for (const one of tables) seats.push(...one.elected(certain, on));
   return {
     seats: seats.sort((one, other) => rank(one) - rank(other)),
-    notices: notices(districts, home, mayor),
+    notices: notices(districts, home, mayor, on || today()),
+    counties,
     point: home && place.codes.length === 1 ? home.point(place.codes[0]) : null,
   };
 }
@@ -78,15 +81,17 @@ export async function loadState(code, tablesUrl) {
  * @param {State[]} tables
  * @param {State | undefined} home
  * @param {boolean} settled
+ * @param {string} on
  * @returns {Places.Districts[]}
  */
-function legislative(codes, tables, home, settled) {
+function legislative(codes, tables, home, settled, on) {
   return CHAMBER_KINDS.map((kind) => {
     /** @type {Places.District[]} */
     const told = [];
     for (const one of tables) told.push(...one.districts(kind, codes));
     const sure = told.filter((one) => !one.over);
-    const known = settled && sure.length === 1 ? sure[0].id : null;
+    const moved = told.some(({ last }) => last && last < on);
+    const known = settled && sure.length === 1 && !moved ? sure[0].id : null;
     if (told.length || !home) return { kind, found: told, known, untold: false };
     const every = home.districts(kind, []);
     return { kind, found: every, known: null, untold: every.length > 0 };
@@ -97,8 +102,9 @@ function legislative(codes, tables, home, settled) {
  * @param {Places.Districts[]} districts
  * @param {State | undefined} home
  * @param {{name: string} | null} mayor
+ * @param {string} on
  */
-function notices(districts, home, mayor) {
+function notices(districts, home, mayor, on) {
   /** @type {Places.Notice[]} */
   const said = [];
   /**
@@ -115,6 +121,14 @@ function notices(districts, home, mayor) {
   const split = districts.filter(({ found, known }) => found.length > 1 && !known);
   const chambers = distinct(split.flatMap(({ found }) => found.map(({ chamber }) => chamber)));
   if (chambers.length) say("split-legislature", { chambers: chambers.join(", ") });
+  for (const { kind, found } of districts) {
+    const [last] = found
+      .map((one) => one.last)
+      .filter((one) => one && one < on)
+      .sort()
+      .reverse();
+    if (last) say("lines-later", { districts: `${CHAMBERS[kind]} districts`, last, day: on });
+  }
   return said;
 }
 
@@ -248,10 +262,13 @@ class State extends Offices {
       const row = this.zips.get(code);
       if (row !== undefined) for (const end of column[row].split(" ")) ends.add(end);
     }
+    const start = kind === "sldu" ? 0 : columns.sldu.length;
     return columns[kind]
-      .filter((end) => !codes.length || ends.has(end))
-      .map((end) => ({
+      .map((end, at) => ({ end, last: columns.lasts[columns.last[start + at]] }))
+      .filter(({ end }) => !codes.length || ends.has(end))
+      .map(({ end, last }) => ({
         id: columns.heads[kind] + end,
+        last,
         chamber,
         over: codes.length && kind === "sldl" ? columns.floterials[end] : undefined,
       }));
@@ -267,6 +284,33 @@ class State extends Offices {
     const { mayors, mayor, heads } = this.columns;
     const found = codes.map((code) => mayors[mayor[Number(this.zips.get(code))]]).find(Boolean);
     return found ? { name: found[0], id: heads.places + found[1] } : null;
+  }
+
+  /**
+   * The state's seats in the House where a ZIP may be on the lines that follow, likeliest first.
+   *
+   * @param {string} code
+   * @returns {string[]}
+   */
+  nextSeats(code) {
+    const numbers = this.columns.following[Number(this.zips.get(code))] || "";
+    const state = this.code.toLowerCase();
+    return numbers
+      .split(" ")
+      .filter(Boolean)
+      .map((number) => `us-house-${state}-${number}`);
+  }
+
+  /**
+   * Ids of the state's counties in which some ZIPs may be.
+   *
+   * @param {string[]} codes
+   * @returns {string[]}
+   */
+  countiesOf(codes) {
+    const { counties, county, heads } = this.columns;
+    const found = codes.flatMap((code) => counties[county[Number(this.zips.get(code))]] || []);
+    return distinct(found).map((end) => `${heads.state}/${end}`);
   }
 
   /**

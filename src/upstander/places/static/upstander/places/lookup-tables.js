@@ -2,6 +2,9 @@
 
 const fetched = new Map();
 
+/** @type {{[letter: string]: "area" | "point" | "new"}} */
+const KINDS = { a: "area", p: "point", n: "new" };
+
 /**
  * Each table is fetched once.
  *
@@ -166,6 +169,7 @@ export class Congress extends Offices {
   constructor(columns) {
     super(columns, columns.ids);
     this.asOf = columns.as_of;
+    this.lines = columns.lines;
     this.states = new Map();
     this.executive = [];
     for (const [code, name, nameEs, kind, houseTitle, table] of columns.states) {
@@ -221,8 +225,7 @@ export class Zips {
     const seats = picked(columns);
     this.rows = new Map(
       this.codes.map((code, row) => {
-        /** @type {"area" | "point"} */
-        const kind = kinds[Number(code)] === "a" ? "area" : "point";
+        const kind = KINDS[kinds[Number(code)]];
         return [code, { code, kind, state: states[row], seats: seats[row] }];
       }),
     );

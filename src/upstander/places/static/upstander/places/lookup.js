@@ -1,23 +1,23 @@
 // Who represents a place, as upstander.civic answers it. See docs/device-tables.md.
 import { Answer } from "./lookup-answer.js";
-import { loadCongress, loadZips } from "./lookup-tables.js";
+import { loadCongress, loadZips, today } from "./lookup-tables.js";
 import { clean, read } from "./lookup-text.js";
 
 /**
- * Who represents the place that a visitor typed.
+ * Who represents the place that a visitor typed, on a day, which is today if none is given.
  *
  * @param {string} text
  * @param {string} tablesUrl
  * @returns {Promise<Places.Answer>}
  */
-export async function find(text, tablesUrl) {
+export async function find(text, tablesUrl, on = today()) {
   const query = clean(text);
   const asked = read(query);
   if (asked.kind === "point") return new Answer(query).nobody("point");
   if (asked.kind === "refused") {
     return new Answer(query).say(asked.code, asked.params).nobody(asked.outcome);
   }
-  const answer = new Answer(query, await load(tablesUrl));
+  const answer = new Answer(query, await load(tablesUrl), tablesUrl, on);
   if (asked.kind === "zip") return answer.zip(asked);
   const { Gazetteer } = await import("./lookup-places.js");
   return (await Gazetteer.load(tablesUrl, answer.tables)).answer(answer, asked.text);
