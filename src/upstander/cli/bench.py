@@ -36,13 +36,13 @@ OF_A_HUB = (Suite.SITE, Suite.WEIGHT, Suite.PHONE, Suite.LIGHTHOUSE)
 def bench(
     suites: Annotated[list[Suite] | None, typer.Argument(help="Only these; else all.")] = None,
     source: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--from",
             metavar="DIR",
             exists=True,
             file_okay=False,
-            help="For engine: the folder with the publishers' files.",
+            help="For engine: a folder with the publishers' files; may be given again.",
         ),
     ] = None,
     install_rivals: Annotated[
@@ -61,18 +61,19 @@ def bench(
     from benchmarks.rivals import environment
     from benchmarks.running import core, running_hub, settle
     from benchmarks.table import Missing
+    from upstander.civic.making.sources.files import joined
 
     if install_rivals:
         for command in environment.install():
             typer.echo(f"To be run by hand: {command}", err=True)
-    source = source or _source()
     table = Table("", "measured", "beside", "aim", "", title="upstander bench")
     failed = False
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="upstander-bench-")))
         os.environ["UPSTANDER_HOME"] = str(folder)
         chosen = suites or list(Suite)
-        given: dict[Suite, Any] = {Suite.ENGINE: source}
+        files = stack.enter_context(joined(source or [_source()]))
+        given: dict[Suite, Any] = {Suite.ENGINE: files}
         if any(suite in (*OF_A_HUB, Suite.OFFICES) for suite in chosen):
             load_django()
         if any(suite in OF_A_HUB for suite in chosen):

@@ -136,7 +136,17 @@ class _Bars:
 
 @app.command()
 def build(
-    source: Sources = None,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="A folder with the publishers' files; else sources/ in the hub's. May be given "
+            "again: of files of the same name, that of the first folder counts.",
+        ),
+    ] = None,
     target: Annotated[
         Path | None,
         typer.Option("--to", metavar="DIR", help="Where to write; else civic/ in the hub's."),
@@ -156,15 +166,16 @@ def build(
     with _needing_libraries("Building", "build"):
         from upstander.civic.making.build import BadTarget
         from upstander.civic.making.build import build as build_tables
-        from upstander.civic.making.sources.files import BadSource
+        from upstander.civic.making.sources.files import BadSource, joined
 
-    files = source or home() / "sources"
-    if not files.is_dir():
-        words = f"There are no files in {files} yet. Run `upstander data fetch` first."
+    folders = source or [home() / "sources"]
+    if not folders[0].is_dir():
+        words = f"There are no files in {folders[0]} yet. Run `upstander data fetch` first."
         raise typer.BadParameter(words, param_hint="--from")
     folder = target or home() / "civic"
     try:
-        counts = build_tables(files, folder, small=small, say=say)
+        with joined(folders) as files:
+            counts = build_tables(files, folder, small=small, say=say)
     except BadSource as error:
         say(f"Nothing was changed. {error}")
         raise typer.Exit(BAD_DATA) from error

@@ -8,9 +8,11 @@ import csv
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -28,6 +30,25 @@ class BadSource(ValueError):
         super().__init__(f"{file}: {problem}")
         self.file = file
         self.problem = problem
+
+
+@contextmanager
+def joined(folders: Sequence[Path]) -> Iterator[Path]:
+    """One folder with the files of several; of the same name, that of the first counts.
+
+    The files are linked, not copied, and the folder is gone afterwards.
+    """
+    if len(folders) == 1:
+        yield folders[0]
+        return
+    with TemporaryDirectory(prefix="upstander-sources-") as made:
+        for folder in folders:
+            for path in folder.rglob("*"):
+                link = Path(made, path.relative_to(folder))
+                if path.is_file() and not link.exists():
+                    link.parent.mkdir(parents=True, exist_ok=True)
+                    link.symlink_to(path.resolve())
+        yield Path(made)
 
 
 def read_bytes(folder: Path, file: str) -> bytes:
