@@ -102,7 +102,7 @@ def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Cl
     assert holder is not None
     said = text(page)
     assert f"<b>{holder.name}</b>" in page.decode()
-    assert "Known to hold it through Jan. 3, 2027." in said
+    assert "The term ends on Jan. 3, 2027." in said
     assert b'data-module="officials/known" data-when="load" data-through="2027-01-03"' in page
     for place in holder.offices:
         assert place.phone is None or f"Call {place.phone}" in said

@@ -327,8 +327,7 @@ def _after(name: str, through: str) -> str:
             "now."
         ) % {"day": through}
     return gettext(
-        "%(name)s was known to hold this office through %(day)s. That day is past, and this page "
-        "does not know who holds it now."
+        "The term of %(name)s ended on %(day)s. This page does not know who holds this office now."
     ) % {"name": name, "day": through}
 
 

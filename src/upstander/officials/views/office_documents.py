@@ -181,7 +181,7 @@ def _postal(place: ContactOffice) -> vAdr:
 def _note(page: Page) -> str:
     parts = [" ".join(page.standing), *page.next]
     if page.known_words and page.name:
-        parts.append(_("Known to hold it through %(day)s.") % {"day": page.known_words})
+        parts.append(_("The term ends on %(day)s.") % {"day": page.known_words})
     parts.append(_("As of %(day)s.") % {"day": page.as_of})
     if page.last_known:
         parts.append(_("This may have changed since."))
