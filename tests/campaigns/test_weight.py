@@ -36,6 +36,7 @@ THEN = (
     "places/lookup-state.js",
     "places/lookup-offices.js",
     "places/lookup-contacts.js",
+    "places/lookup-ahead.js",
 )
 CALL = ("campaigns/call.js", "campaigns/record.js", "campaigns/tally.js")
 WRITING = ("campaigns/campaign.js", "officials/offices.js")

@@ -1,4 +1,5 @@
 // Puts one answer together, as civic/answering/assembling.py does.
+import { stateOf } from "./lookup-tables.js";
 
 const VOTING_FROM_ABROAD = "https://www.fvap.gov/";
 
@@ -66,7 +67,9 @@ export class Answer {
   /** @param {Places.ZipRow} row */
   async zipRow(row) {
     const area = this.tables.zips.area(row.code);
-    if (area && row.kind !== "new") this.places = [{ name: null, state: row.state, ...area, kind: "zip" }];
+    if (area && row.kind !== "new") {
+      this.places = [{ name: null, state: row.state, ...area, kind: "zip" }];
+    }
     this.codes = [row.code];
     if (row.kind === "point") this.say("approximate-zip", { zip: row.code });
     else if (row.kind === "new") this.say("new-zip", { zip: row.code });
@@ -91,25 +94,7 @@ export class Answer {
    * likeliest first. Loads the tables of those states.
    */
   async ahead() {
-    if (this.next) return this.next;
-    const { congress, zips } = this.tables;
-    this.next = new Map();
-    for (const code of this.codes) {
-      const { seats } = /** @type {Places.ZipRow} */ (zips.row(code));
-      for (const state of new Set(seats.map(stateOf))) {
-        if (!congress.lines.states.includes(state)) continue;
-        const { loadState } = await import("./lookup-state.js");
-        const table = await loadState(state, this.tablesUrl);
-        const found = table ? table.nextSeats(code) : [];
-        if (found.length) this.next.set(code, (this.next.get(code) || []).concat(found));
-      }
-    }
-    const home = (/** @type {string} */ code) =>
-      /** @type {Places.ZipRow} */ (zips.row(code)).state;
-    for (const [code, seats] of this.next) {
-      const own = seats.filter((id) => stateOf(id) === home(code));
-      this.next.set(code, own.concat(seats.filter((id) => !own.includes(id))));
-    }
+    if (!this.next) this.next = await (await import("./lookup-ahead.js")).seatsAhead(this);
     return this.next;
   }
 
@@ -192,40 +177,10 @@ export class Answer {
         this.say("no-senators", { state: state.name, title: state.houseTitle });
       }
     }
-    for (const state of states) await this.newLines(state);
-  }
-
-  /**
-   * Whether a state elected the House on other lines, when those count, and who is where.
-   *
-   * @param {Places.State} state
-   */
-  async newLines({ code, name }) {
-    const { ballot, first, before, states } = this.tables.congress.lines;
-    if (!first || !states.includes(code)) return;
-    const counts = first <= this.on;
-    const said = { state: name, begins: first };
-    if (!counts) {
-      const tense = this.on < ballot ? "to-come" : this.on === ballot ? "today" : "voted";
-      this.say(`lines-${tense}`, { state: name, day: ballot, begins: first, last: before });
+    const { first, states: redrawn } = this.tables.congress.lines;
+    for (const state of states.filter(({ code }) => first && redrawn.includes(code))) {
+      (await import("./lookup-ahead.js")).sayNewLines(this, state, await this.ahead());
     }
-    const seats = new Set();
-    for (const own of (await this.ahead()).values()) for (const id of own) seats.add(id);
-    const numbers = Array.from(seats)
-      .filter((id) => stateOf(id) === code)
-      .map((id) => id.split("-")[3]);
-    if (!numbers.length) return;
-    const [zip] = this.codes;
-    const row = /** @type {Places.ZipRow} */ (this.tables.zips.row(zip));
-    const likely = this.codes.length === 1 && row.kind === "area" && row.state === code;
-    const most = { ...said, district: numbers[0], zip };
-    const others = numbers.slice(1).join(", ");
-    if (!likely) {
-      if (counts) this.say("new-lines", said);
-      else this.say("next-districts", { ...said, districts: numbers.join(", ") });
-    } else if (counts) this.say("new-likely", most);
-    else if (others) this.say("next-likely-or", { ...most, districts: others });
-    else this.say("next-likely", most);
   }
 
   /**
@@ -251,15 +206,6 @@ export class Answer {
       asOf: seats.length ? this.tables.congress.asOf : null,
     };
   }
-}
-
-/**
- * The state of a seat.
- *
- * @param {string} id
- */
-function stateOf(id) {
-  return id.split("-")[2].toUpperCase();
 }
 
 /**

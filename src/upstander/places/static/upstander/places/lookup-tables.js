@@ -342,3 +342,12 @@ export function today() {
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/**
+ * The state of a seat.
+ *
+ * @param {string} id
+ */
+export function stateOf(id) {
+  return id.split("-")[2].toUpperCase();
+}
