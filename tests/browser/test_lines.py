@@ -12,18 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from upstander.civic.reading.lines import Chain
-from upstander.civic.reading.rows import Layer
+from upstander.civic.reading.rows import LATER, Layer
 from upstander.places import device_lines, queries
 
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(device_lines.__file__).parent / "static" / "upstander" / "places"
-SCRIPT = SCRIPTS / "lookup-lines.js"
 STATES = ("CA", "CO", "IA", "LA", "MA", "MI", "NC", "RI")
 WIDER_M = 62  # how much wider than the engine's the device's tolerance is, in metres
-SAYS = """async ([state, points]) => {
+SAYS = """async ([state, points, on]) => {
     const { loadLines, whose } = await import("./lookup-lines.js");
-    const lines = await loadLines(state, "/");
+    const lines = await loadLines(state, "/", on);
     return points.map(([lat, lng]) => {
         const { inside, possible } = whose([lines], [], lat, lng);
         return { inside, possible: possible.sort() };
@@ -38,8 +37,12 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def tables(device_tables: dict[str, bytes]) -> dict[str, bytes]:
-    """The tables of lines by name."""
-    return {name: data for name, data in device_tables.items() if name.startswith("lines/")}
+    """The tables of lines by name, and who is in Congress."""
+    return {
+        name: data
+        for name, data in device_tables.items()
+        if name.startswith("lines") or name == "congress.json"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +52,10 @@ def page(
     """An empty page of a site with the script and the lines."""
     folder = tmp_path_factory.mktemp("lines")
     (folder / "index.html").write_text("<!doctype html><title>Lines</title>")
-    (folder / SCRIPT.name).write_bytes(SCRIPT.read_bytes())
-    (folder / "lines").mkdir()
+    for script in SCRIPTS.glob("*.js"):
+        (folder / script.name).write_bytes(script.read_bytes())
+    for name in ("lines", "lines-next"):
+        (folder / name).mkdir()
     for name, data in tables.items():
         (folder / name).write_bytes(data)
     handler = partial(_Quiet, directory=str(folder))
@@ -64,7 +69,7 @@ def page(
         server.shutdown()
 
 
-def _points(state: str) -> list[tuple[float, float]]:
+def _points(state: str, layer: Layer) -> list[tuple[float, float]]:
     """Points in and around the split ZIPs of a state, many of them close to a line."""
     chance = random.Random(state)
     rows = [row for row in queries.engine().zips() if row.state == state and len(row.seats) > 1]
@@ -72,37 +77,43 @@ def _points(state: str) -> list[tuple[float, float]]:
     for row in chance.choices(rows, k=50):
         assert row.lat is not None and row.lng is not None
         found.append((row.lat + chance.gauss(0, 0.1), row.lng + chance.gauss(0, 0.1)))
-    for chain in chance.choices(_chains(state), k=50):
+    for chain in chance.choices(_chains(state, layer), k=50):
         at = chance.randrange(len(chain.xs))
         lat, lng = chain.ys[at] / 1e7, chain.xs[at] / 1e7
         found.append((lat + chance.gauss(0, 0.003), lng + chance.gauss(0, 0.003)))
     return found
 
 
-def _chains(state: str) -> list[Chain]:
+def _chains(state: str, layer: Layer) -> list[Chain]:
     """The pieces of line of a state, as the engine has them."""
     engine = queries.engine()
     own = {one.division_id for one in engine.seats(state)}
-    outlines = engine.outlines(_layer())
+    outlines = engine.outlines(layer)
     return [
         chain
         for chain in outlines.chains()
-        if any(outlines.areas[side] in own for side in chain.sides)
+        if any(_plain(outlines.areas[side]) in own for side in chain.sides)
     ]
 
 
-def _layer() -> Layer:
-    (layer,) = (one for one in queries.engine().layers if one.kind == "cd")
-    return layer
+def _plain(area: str) -> str:
+    return area.partition(LATER)[0]
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_a_point_is_in_the_district_that_the_engine_says(page: Page, state: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "on"),
+    [*((state, "2026-11-23") for state in STATES),
+     *((state, "2027-01-04") for state in ("CA", "LA", "NC", "UT"))],
+)  # fmt: skip
+def test_a_point_is_in_the_district_that_the_engine_says(page: Page, state: str, on: str) -> None:
     engine = queries.engine()
-    outlines = engine.outlines(_layer())
-    seats = {one.division_id: one.id for one in engine.seats(state)}
-    points = _points(state)
-    told = page.evaluate(SAYS, [state, points])
+    today, later = (one for one in engine.layers if one.kind == "cd")
+    layer = later if later.valid_from and on >= later.valid_from.isoformat() else today
+    outlines = engine.outlines(layer)
+    divisions = {one.division_id: one.id for one in engine.seats(state)}
+    seats = {area: divisions[_plain(area)] for area in outlines.areas if _plain(area) in divisions}
+    points = _points(state, layer)
+    told = page.evaluate(SAYS, [state, points, on])
     close = 0
     for (lat, lng), said in zip(points, told, strict=True):
         x, y = round(lng * 1e7), round(lat * 1e7)
@@ -118,8 +129,9 @@ def test_a_point_is_in_the_district_that_the_engine_says(page: Page, state: str)
 
 
 def test_every_table_of_lines_is_small(tables: dict[str, bytes]) -> None:
-    assert len(tables) == 44
-    assert max(len(brotli.compress(data, quality=11)) for data in tables.values()) < 52 * 1024
+    lines = [data for name, data in tables.items() if name.startswith("lines")]
+    assert len(lines) == 44 + 9
+    assert max(len(brotli.compress(data, quality=11)) for data in lines) < 52 * 1024
 
 
 def test_the_rings_of_a_district_close_and_hold_what_lies_in_it(page: Page) -> None:
@@ -128,7 +140,7 @@ def test_the_rings_of_a_district_close_and_hold_what_lies_in_it(page: Page) -> N
             const { loadLines } = await import("./lookup-lines.js");
             const open = [];
             for (const state of states) {
-                const lines = await loadLines(state, "/");
+                const lines = await loadLines(state, "/", "2026-11-23");
                 for (const seat of lines.seats) {
                     const rings = lines.rings(seat);
                     const ends = rings.map((ring) => [ring[0], ring[ring.length - 1]].map(String));

@@ -24,15 +24,15 @@ from upstander.places.queries import ContactOffice, Holder, Located, Office
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
-SUMMARIES = """async (texts) => {
+SUMMARIES = """async ([texts, on]) => {
     const { find } = await import("./lookup.js");
     const { known } = await import("./place.js");
     const { stateSeats } = await import("./lookup-state.js");
     const ids = (seats) => seats.map((seat) => seat.id).join();
     const summaries = [];
     for (const text of texts) {
-        const found = await find(text, "/");
-        const state = await stateSeats(known(found), "/");
+        const found = await find(text, "/", on || undefined);
+        const state = await stateSeats(known(found), "/", on || undefined);
         const seats = found.seats.concat(state.seats);
         const notices = found.notices.concat(state.notices);
         summaries.push([
@@ -153,11 +153,13 @@ def _ids(offices: tuple[Office, ...]) -> str:
     return ",".join(office.id for office in offices)
 
 
-def _differences(page: Page, texts: list[str]) -> list[tuple[str, str, str]]:
+def _differences(
+    page: Page, texts: list[str], on: date | None = None
+) -> list[tuple[str, str, str]]:
     """Up to ten texts that the browser and the engine answer differently, with both answers."""
-    answers = as_json(page, SUMMARIES, texts)
+    answers = as_json(page, SUMMARIES, [texts, on and on.isoformat()])
     told = (
-        (text, answer, _summary(queries.find(text)))
+        (text, answer, _summary(queries.find(text, on=on)))
         for text, answer in zip(texts, answers, strict=True)
     )
     return list(islice((one for one in told if one[1] != one[2]), 10))
@@ -165,6 +167,17 @@ def _differences(page: Page, texts: list[str]) -> list[tuple[str, str, str]]:
 
 def test_every_zip_is_answered_as_the_engine_does(lookup_page: Page) -> None:
     assert _differences(lookup_page, [f"{number:05}" for number in range(100_000)]) == []
+
+
+@pytest.mark.parametrize(
+    "on", ["2026-10-01", "2026-11-03", "2027-01-02", "2027-01-03", "2027-02-01", "2029-02-01"]
+)
+def test_every_day_is_answered_as_the_engine_does(lookup_page: Page, on: str) -> None:
+    rows = list(queries.engine().zips())
+    moved = [row.code for row in rows if row.next_seats][::23]
+    others = [row.code for row in rows if not row.next_seats or row.kind == "new"][::211]
+    towns = ["Texas", "Iowa", "Memphis, TN", "Mobile, AL", "Salt Lake City", "Detroit, MI"]
+    assert _differences(lookup_page, [*moved, *others, *towns], date.fromisoformat(on)) == []
 
 
 def test_every_place_is_answered_as_the_engine_does(lookup_page: Page) -> None:
@@ -399,7 +412,7 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     lookup_page.evaluate(of_texts, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
     for_any = for_any_zip | {"lookup-places.js", "places.json"}
     assert asked_for() == for_any
-    lookup_page.evaluate(SUMMARIES, ["50309", "Ames, Iowa", "96910"])
+    lookup_page.evaluate(SUMMARIES, [["50309", "Ames, Iowa", "96910"], None])
     assert asked_for() == for_any | {
         "place.js", "choices.js", "lookup-state.js", "lookup-contacts.js", "states/ia.json",
     }  # fmt: skip
@@ -426,6 +439,6 @@ def test_a_place_tells_about_where_it_is(lookup_page: Page) -> None:
 def test_a_table_that_did_not_come_is_asked_for_again(lookup_page: Page) -> None:
     lookup_page.route("**/zips.json", lambda route: route.abort())
     with pytest.raises(Error, match="Failed to fetch"):
-        lookup_page.evaluate(SUMMARIES, ["50309"])
+        lookup_page.evaluate(SUMMARIES, [["50309"], None])
     lookup_page.unroute("**/zips.json")
     assert _differences(lookup_page, ["50309"]) == []

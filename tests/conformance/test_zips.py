@@ -56,7 +56,7 @@ def districts() -> zips.Districts:
 @cache
 def rows() -> list[tuple[str, ...]]:
     congress = zips.Congress(lines(), seats(), 300)
-    return zips.zip_rows(districts(), zips.read_posts(SOURCES), congress)
+    return zips.zip_rows(districts(), zips.read_posts(SOURCES), congress, {})
 
 
 # Ids
