@@ -13,6 +13,10 @@ from upstander.civic.reading.pack import MANIFEST, SCHEMA
 IOWA = "ocd-division/country:us/state:ia"
 THIRD, FOURTH = f"{IOWA}/cd:3", f"{IOWA}/cd:4"
 SENATE, HOUSE = f"{IOWA}/sldu:17", f"{IOWA}/sldl:33"
+CORRECTION = (
+    *("office", "kind", "since", "name", "party", "person", "ends", "elected", "wrong", "right"),
+    *("source", "url", "checked"),
+)
 
 
 def office(office_id: str, division: str, **fields: Any) -> dict[str, Any]:
@@ -67,6 +71,7 @@ class Tables:
             {"id": "HSAG", "name": "Agriculture", "chamber": "house", "members": [["N1", None]]}
         ]
     )
+    corrections: list[tuple[str, ...]] = field(default_factory=lambda: [CORRECTION])
     as_of: str = "2026-08-01"
 
     def write(self, folder: Path) -> Path:
@@ -79,6 +84,7 @@ class Tables:
             "states.jsonl": json_lines([state]),
             "divisions.tsv": "".join("\t".join(row) + "\n" for row in self.divisions).encode(),
             "zips.tsv": "".join("\t".join(row) + "\n" for row in self.zips).encode(),
+            "corrections.tsv": "".join("\t".join(row) + "\n" for row in self.corrections).encode(),
             "zip_ranges.tsv": b"first\tlast\tkind\tcode\tname\n",
             "congress.lines": squares(),
         }

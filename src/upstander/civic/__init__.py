@@ -13,15 +13,19 @@ Nothing here needs Django or a network, and looking up needs only the standard l
 
 from upstander.civic.answering.directory import Match, NearOffice
 from upstander.civic.engine import Civic
+from upstander.civic.reading.corrections import FAULTS, Fault, corrected, fault, is_said, number_for
 from upstander.civic.reading.pack import PackError
 from upstander.civic.reading.rows import Layer
 from upstander.civic.types import (
+    CORRECTION_KINDS,
     KINDS,
     LEVELS,
     Account,
     Alternative,
     Committee,
     ContactOffice,
+    Correction,
+    CorrectionKind,
     Deadline,
     Division,
     DivisionKind,
@@ -48,6 +52,8 @@ from upstander.civic.types import (
 )
 
 __all__ = [
+    "CORRECTION_KINDS",
+    "FAULTS",
     "KINDS",
     "LEVELS",
     "Account",
@@ -55,9 +61,12 @@ __all__ = [
     "Civic",
     "Committee",
     "ContactOffice",
+    "Correction",
+    "CorrectionKind",
     "Deadline",
     "Division",
     "DivisionKind",
+    "Fault",
     "Holder",
     "Layer",
     "Level",
@@ -82,4 +91,8 @@ __all__ = [
     "VotingRules",
     "ZipCode",
     "ZipRange",
+    "corrected",
+    "fault",
+    "is_said",
+    "number_for",
 ]

@@ -1,7 +1,9 @@
 """``Civic``: one object that answers who represents a place."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from upstander.civic.types import (
     KINDS,
     LEVELS,
     Committee,
+    Correction,
     Division,
     DivisionKind,
     Level,
@@ -69,7 +72,35 @@ class Civic:
         """
         return cls(Pack(Path(folder)))
 
+    def corrected(self, corrections: Iterable[Correction]) -> "Civic":
+        """The same tables, with what somebody else knows beyond them.
+
+        Where that is about the same as what the tables know, it alone counts.
+        """
+        other = copy(self)
+        other._pack = self._pack.corrected((*self._pack.corrections, *corrections))
+        other._directory = Directory(other._pack)
+        return other
+
     # What it knows
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the tables know beyond the publishers' files, lapsed or not."""
+        return self._pack.corrections
+
+    def listed(self, office_id: str) -> Office:
+        """An office as its publisher's file has it, without corrections.
+
+        Raises ``UnknownOffice`` if there is none.
+        """
+        office = self._as_listed.office(office_id)
+        if office is None:
+            raise UnknownOffice(office_id)
+        return office
+
+    @cached_property
+    def _as_listed(self) -> Pack:
+        return self._pack.corrected(())
 
     @property
     def as_of(self) -> date:

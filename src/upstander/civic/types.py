@@ -18,10 +18,19 @@ DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "plac
 Level = Literal["federal", "state", "local"]
 Chamber = Literal["executive", "senate", "house", "upper", "lower", "legislature"]
 Status = Literal["held", "last-known", "vacant", "unknown"]
+CorrectionKind = Literal["held", "left", "vacant", "number", "term-ends", "elected"]
 
 _BIOGUIDE = re.compile(r"[A-Z]\d{6}")
 _GOVTRACK = "govtrack-"
 
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = (
+    "held",
+    "left",
+    "vacant",
+    "number",
+    "term-ends",
+    "elected",
+)
 LEVELS: tuple[Level, ...] = ("federal", "state", "local")
 KINDS: tuple[DivisionKind, ...] = ("country", "state", "cd", "sldu", "sldl", "county", "place")
 
@@ -329,6 +338,8 @@ class Holder:
     have held this office without a break, over several terms, where the source tells. ``how`` says
     how the term began where the source does ("appointment" or "special-election"). ``limit`` is the
     last day on which what is said here counts as current, where that is not the office's own.
+    ``elected`` is the day of the election for somebody who is known from its result. Somebody known
+    from a correction without an id has the office's id and the name, parted by a colon.
     """
 
     id: str
@@ -346,6 +357,7 @@ class Holder:
     turnover: date | None = None
     since: date | None = None
     limit: date | None = None
+    elected: date | None = None
 
     @property
     def identifiers(self) -> tuple[tuple[str, str], ...]:
@@ -427,6 +439,37 @@ class Committee:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that is known of an office and not, or not yet, in its publisher's file.
+
+    ``kind`` is ``held`` (``name`` holds it), ``left`` (``name``, or whoever held it, is gone),
+    ``vacant``, ``number`` (``right`` stands for ``wrong``; an empty ``wrong`` is a number that is
+    not listed, an empty ``right`` one that nobody knows), ``term-ends`` (on ``ends``) or
+    ``elected`` (``name`` was elected on ``elected``). It holds from the day ``since`` on: the first
+    of the holding, the absence or the new term. ``ends`` is the last day of the term or of the
+    vacancy, where it is known, and ``turnover`` when the next regular terms begin, where it is not.
+    ``source`` says in words where it is from, ``url`` where to read it,
+    and ``checked`` when somebody did. ``at_desk`` is true for what a hub's organizers know.
+    """
+
+    office_id: str
+    kind: CorrectionKind
+    since: date
+    source: str
+    url: str | None
+    checked: date
+    name: str | None = None
+    party: str | None = None
+    person_id: str | None = None
+    ends: date | None = None
+    elected: date | None = None
+    wrong: str = ""
+    right: str = ""
+    turnover: date | None = None
+    at_desk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """An office that people are elected to, whoever holds it.
 
@@ -437,6 +480,7 @@ class Office:
     whose terms it says begin later; ask ``status`` and ``holder_on`` before showing any as current.
     ``limit`` is the last day on which the source's records count as current, ``None`` if they
     always do.
+    ``corrections`` are what is known beyond the source: all but those of numbers are in these.
     """
 
     id: str
@@ -454,6 +498,7 @@ class Office:
     seat: str | None = None
     successors: tuple[Holder, ...] = ()
     limit: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def term_end(self) -> date | None:

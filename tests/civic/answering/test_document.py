@@ -4,8 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
-from upstander.civic import Civic
+from upstander.civic import Civic, Correction
 from upstander.civic.answering.document import document
+from upstander.civic.answering.notices import standing
 
 SUMMER = date(2026, 8, 5)
 NEW_CONGRESS = date(2027, 1, 4)
@@ -35,8 +36,8 @@ def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civ
     nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
     assert list(nunn) == [
         "name", "office", "office_id", "seat", "division_id", "level", "as_of", "source",
-        "successors", "certain", "status", "words", "current_through", "identifiers", "party",
-        "phones", "emails", "urls", "contact_form",
+        "successors", "corrections", "certain", "status", "words", "current_through",
+        "identifiers", "party", "phones", "emails", "urls", "contact_form",
         "offices", "accounts", "since", "term_start", "term_end", "turnover", "committees",
     ]  # fmt: skip
     assert (nunn["name"], nunn["office"]) == ("Zachary Nunn", "U.S. Representative")
@@ -60,10 +61,39 @@ def test_past_the_limit_of_their_source_people_are_last_known(civic: Civic) -> N
     assert nunn["words"] == "Last known on July 15, 2026; check the official page."
     assert (governor["status"], governor["current_through"]) == ("held", "2026-12-03")
     assert governor["identifiers"][0]["scheme"] == "openstates"
-    gone = answer(civic, "78852", date(2026, 11, 13), levels=["federal"])["vacancies"]
-    seat = next(one for one in gone if one["office_id"] == "us-house-tx-23")
-    assert seat["status"] == "holder_unknown"
-    assert seat["words"].startswith("This office was vacant on July 15, 2026; we do not know")
+    listed = civic.listed("us-house-tx-23")
+    assert listed.status(date(2026, 11, 13)) == "unknown"
+    assert standing(listed, date(2026, 11, 13)).startswith(
+        "This office was vacant on July 15, 2026; we do not know"
+    )
+
+
+def test_it_says_what_was_corrected_and_where_that_is_from(civic: Civic) -> None:
+    whole = document(civic.by_zip("30236", on=date(2026, 11, 28), levels=["federal"]))
+    blair = next(one for one in whole["officials"] if one["office_id"] == "us-house-ga-13")
+    assert blair["corrections"] == [
+        {
+            "kind": "held",
+            "since": "2026-09-01",
+            "name": "Everton Blair Jr.",
+            "party": "Democrat",
+            "ends": "2027-01-03",
+            "source": "Ballotpedia News, 2 September 2026",
+            "url": "https://news.ballotpedia.org/",
+            "checked": "2026-11-28",
+        }
+    ]
+
+
+def test_a_right_number_stands_in_place_of_a_wrong_one(civic: Civic) -> None:
+    day = date(2026, 9, 1)
+    wrong = Correction("us-house-ia-3", "number", day, "A caller", None, day,
+                       wrong="(202) 225-5476", right="202-225-0000")  # fmt: skip
+    known = civic.corrected([wrong])
+    whole = document(known.by_zip("50309", on=day, levels=["federal"]))
+    nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
+    assert nunn["phones"][0] == nunn["offices"][0]["phone"] == "202-225-0000"
+    assert nunn["corrections"][0]["wrong"] == "(202) 225-5476"
 
 
 def test_it_marks_what_is_not_certain(civic: Civic) -> None:

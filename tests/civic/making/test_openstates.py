@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from upstander.civic.making.sources import listing, people
+from upstander.civic.making.sources import corrections, listing, people
 from upstander.civic.making.sources.contacts import office_lines, parse_address, phone
 from upstander.civic.making.sources.files import BadSource, given_rows
 from upstander.civic.making.sources.legislatures import lines_through
@@ -419,6 +419,21 @@ def test_accounts_lead_to_their_pages(tmp_path: Path) -> None:
         ["twitter", "ana", "https://x.com/ana"],
         ["youtube", ids["youtube"], f"https://www.youtube.com/channel/{ids['youtube']}"],
     ]
+
+
+def test_a_governor_whom_the_archive_leaves_out_has_an_office() -> None:
+    states = given_rows("states.tsv")
+    (row,) = corrections.governors_left_out({"DE": []}, states)["DE"]
+    assert (row["id"], row["division"]) == ("de-governor", f"{COUNTRY}/state:de")
+    assert "holder" not in row
+    listed = {"DE": [{"id": "de-governor"}]}
+    assert "DE" not in corrections.governors_left_out(listed, states)
+    assert "IA" not in corrections.governors_left_out({}, states)
+
+
+def test_a_correction_for_an_office_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BadSource, match=r"ca-governor.*there is no such office"):
+        corrections.check({"us": []})
 
 
 def test_whom_nothing_reaches_is_found(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.civic.small_tables import IOWA, Tables, holder, office, place
+from tests.civic.small_tables import CORRECTION, IOWA, Tables, holder, office, place
 from upstander.civic.making.verify import Check, Report, as_json, verify
 from upstander.civic.reading.pack import MANIFEST, PackError
 
@@ -148,6 +148,33 @@ def test_offices_without_a_holder_are_told_by_reason_and_are_no_fault(
         "Offices for which nobody is listed": ("ia-lower-33-2",),
     }
     assert report.ok
+
+
+def test_corrections_still_needed_and_those_that_lapsed_are_told_and_no_fault(
+    look: Callable[[Tables], Report],
+) -> None:
+    source = ("A paper", "https://paper.example", "2026-07-30")
+    nobody = ("",) * 5
+    needed = ("us-house-ia-4", "held", "2026-07-01", "Bo Elm", "", *nobody, *source)
+    lapsed = ("us-house-ia-3", "held", "2025-01-03", "Ana N1", "", *nobody, *source)
+    report = look(Tables(corrections=[CORRECTION, needed, lapsed]))
+
+    assert "us-house-ia-4: held Bo Elm" in check(report, "corrections").found[0]
+    assert "us-house-ia-3: held Ana N1" in check(report, "corrections-lapsed").found[0]
+    assert not any(each.failed for each in report.checks if each.key.startswith("corrections"))
+
+
+def test_a_correction_that_cannot_be_is_a_fault(look: Callable[[Tables], Report]) -> None:
+    rest = ("",) * 6
+    later = ("us-house-ia-4", "held", "2026-12-01", "Bo", *rest, "A paper", "", "2026-07-30")
+    unknown = ("us-house-ia-9", "left", "2026-07-01", "", *rest, "A paper", "", "2026-07-30")
+    found = check(look(Tables(corrections=[CORRECTION, later, unknown])), "corrections-wrong")
+
+    assert found.failed
+    assert ["later than today" in found.found[0], "no such office" in found.found[1]] == [
+        True,
+        True,
+    ]
 
 
 def test_the_address_of_a_member_of_congress_in_washington_is_no_fault(

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from upstander.civic.answering.notices import last_known, standing
+from upstander.civic.reading.corrections import number_for
 from upstander.civic.types import (
     Account,
     Alternative,
     ContactOffice,
+    Correction,
     Division,
     Holder,
     Located,
@@ -39,7 +41,9 @@ def document(
         if holder is None:
             vacancies.append(facts | _vacancy(office, located.on))
         else:
-            facts = {"name": holder.name} | facts | _held(office, located.on) | _contact(holder)
+            facts = (
+                {"name": holder.name} | facts | _held(office, located.on) | _contact(office, holder)
+            )
             if committees_of is not None:
                 facts["committees"] = [_flat(seat) for seat in committees_of(holder.id)]
             officials.append(facts)
@@ -100,9 +104,11 @@ def _office(office: Office, url: str) -> dict[str, Any]:
                 "party": holder.party,
                 "term_start": _iso(holder.term_start),
                 "identifiers": _identifiers(holder),
+                "elected": _iso(holder.elected),
             }
             for holder in office.successors
         ],
+        "corrections": [correction_document(one) for one in office.corrections],
     }
 
 
@@ -120,16 +126,34 @@ def _identifiers(holder: Holder) -> list[dict[str, str]]:
     return [{"scheme": scheme, "identifier": value} for scheme, value in holder.identifiers]
 
 
-def _contact(holder: Holder) -> dict[str, Any]:
+def correction_document(correction: Correction) -> dict[str, Any]:
+    """What is known beyond the source, as JSON has it; what does not apply is left out."""
+    found = {
+        "kind": correction.kind,
+        "since": correction.since.isoformat(),
+        "name": correction.name,
+        "party": correction.party,
+        "elected": _iso(correction.elected),
+        "ends": _iso(correction.ends),
+        "wrong": correction.wrong or None,
+        "right": correction.right or None,
+        "source": correction.source,
+        "url": correction.url,
+        "checked": correction.checked.isoformat(),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _contact(office: Office, holder: Holder) -> dict[str, Any]:
     urls = (*([holder.website] if holder.website else []), *holder.links)
     return {
         "identifiers": _identifiers(holder),
         "party": holder.party,
-        "phones": list(holder.phones),
+        "phones": _phones(office, holder),
         "emails": list(holder.emails),
         "urls": list(dict.fromkeys(urls)),
         "contact_form": holder.contact_form,
-        "offices": [_flat(office) for office in holder.offices],
+        "offices": _offices(office, holder),
         "accounts": [_flat(account) for account in holder.accounts],
         "since": _iso(holder.since),
         "term_start": _iso(holder.term_start),
@@ -151,8 +175,27 @@ def _vacancy(office: Office, on: date) -> dict[str, Any]:
         "filled_by": _iso(vacancy.filled_by if vacancy else None),
         "note": vacancy.note if vacancy else None,
         "serves_meanwhile": vacancy.serves_meanwhile if vacancy else None,
-        "offices": [_flat(contact) for contact in holder.offices] if holder else [],
+        "offices": _offices(office, holder) if holder else [],
     }
+
+
+def _phones(office: Office, holder: Holder) -> list[str]:
+    """The numbers, the right ones in place of wrong ones."""
+    listed = [_right(phone, office) for phone in holder.phones] or [_right("", office)]
+    return list(dict.fromkeys(filter(None, listed)))
+
+
+def _right(phone: str, office: Office) -> str:
+    found = number_for(phone, office.corrections)
+    return found.right if found else phone
+
+
+def _offices(office: Office, holder: Holder) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    for contact in holder.offices:
+        right = (_right(contact.phone, office) or None) if contact.phone else None
+        found.append({**_flat(contact), "phone": right})
+    return found
 
 
 def _flat(record: Place | ContactOffice | Account | Membership) -> Mapping[str, Any]:

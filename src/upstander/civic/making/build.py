@@ -15,6 +15,7 @@ from typing import Any
 from upstander.civic.making.index_writer import write_index
 from upstander.civic.making.sources import (
     committees,
+    corrections,
     federal,
     legislatures,
     openstates,
@@ -145,9 +146,12 @@ class _Rows:
         local = openstates.read_offices(
             self._source, self._given, self._as_of("state-people"), state_districts
         )
+        governors = corrections.governors_left_out(local.offices, self._given)
         offices = {FEDERAL: country} | {
-            code.lower(): rows for code, rows in sorted(local.offices.items())
+            code.lower(): [*governors.get(code, ()), *local.offices.get(code, ())]
+            for code in sorted({*local.offices, *governors})
         }
+        corrections.check(offices)
         clocks = Clocks(zip_rows)
         offices = {name: [clocks.told(row) for row in rows] for name, rows in offices.items()}
         elected = {row["division"] for rows in offices.values() for row in rows}
@@ -173,6 +177,7 @@ class _Rows:
             "zips.tsv": Table(
                 _tsv(zip_rows), tuple(key for key in _ZIP_SOURCES if key in self._notes)
             ),
+            corrections.TABLE: Table(_tsv(corrections.rows()), ()),  # each row has its own
             **{name: Table((GIVEN / name).read_bytes(), keys) for name, keys in _KEPT.items()},
         }
         odd = federal.misplaced_offices(self._source)

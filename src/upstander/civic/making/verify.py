@@ -27,10 +27,12 @@ from upstander.civic.making.zip_checks import (
     state_office_zips,
     undivided_by_address,
 )
+from upstander.civic.reading.corrections import FAULTS, fault, is_said
 from upstander.civic.reading.lines import Lines, units
 from upstander.civic.reading.pack import Pack, PackError, state_code
 from upstander.civic.types import (
     ContactOffice,
+    Correction,
     Division,
     DivisionKind,
     Holder,
@@ -104,6 +106,7 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         _without_contact(tables, on),
         _without_office(tables, on),
         *_without_holder(tables, on),
+        *_corrections(tables, on),
         _stale(tables, on),
         _unjoined(tables),
         _outside_their_state(tables),
@@ -139,6 +142,11 @@ class _Tables:
     def __init__(self, folder: Path) -> None:
         self.pack = Pack(folder)
         self.civic = Civic(self.pack)
+
+    @cached_property
+    def listed(self) -> Pack:
+        """The tables without corrections."""
+        return self.pack.corrected(())
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
@@ -235,6 +243,35 @@ def _since(office: Office) -> str:
     if last is None:
         return ""
     return f" (until {last})" if vacancy is not None else f" (ended {last})"
+
+
+def _corrections(tables: _Tables, on: date) -> Iterator[Check]:
+    """What is known beyond the files: what is still needed, what they say by now, what is amiss."""
+    known = tables.civic.corrections()
+    needed: list[str] = []
+    lapsed: list[str] = []
+    wrong = []
+    for one in known:
+        what = f"{one.office_id}: {_correction(one)}"
+        listed = tables.listed.office(one.office_id)
+        problem = fault(one, on=max(on, one.checked))
+        if listed is None:
+            wrong.append(f"{what}: there is no such office")
+        elif problem is not None:
+            wrong.append(f"{what}: {FAULTS[problem]}")
+        else:
+            (lapsed if is_said(listed, one) else needed).append(what)
+    count = len(known)
+    yield Check("corrections", "Corrections still needed", count, tuple(needed), None)
+    title = "Corrections that lapsed: the files say the same, or later things"
+    yield Check("corrections-lapsed", title, count, tuple(lapsed), None)
+    yield Check("corrections-wrong", "Corrections that cannot be", count, tuple(wrong))
+
+
+def _correction(one: Correction) -> str:
+    value = one.name or one.right or one.wrong
+    ends = f", through {one.ends}" if one.ends else ""
+    return f"{one.kind}{f' {value}' if value else ''} since {one.since}{ends} ({one.source})"
 
 
 # Dates and ids

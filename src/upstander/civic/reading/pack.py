@@ -8,13 +8,15 @@ import csv
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
+from upstander.civic.reading.corrections import corrected
 from upstander.civic.reading.index import PointIndex
 from upstander.civic.reading.lines import Lines, Outlines
 from upstander.civic.reading.rows import (
@@ -23,6 +25,7 @@ from upstander.civic.reading.rows import (
     Rows,
     Shelf,
     read_committee,
+    read_correction,
     read_division,
     read_layer,
     read_office,
@@ -33,6 +36,7 @@ from upstander.civic.reading.rows import (
 from upstander.civic.reading.text import name_key
 from upstander.civic.types import (
     Committee,
+    Correction,
     Division,
     DivisionKind,
     Membership,
@@ -99,6 +103,13 @@ class Points(Protocol):
         """Ids of the divisions with a line within their own layer's tolerance."""
 
 
+def _by_office(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
+    found: dict[str, list[Correction]] = {}
+    for one in corrections:
+        found.setdefault(one.office_id, []).append(one)
+    return found
+
+
 def state_code(division_id: str) -> str | None:
     """The state's code in a division's id, ``None`` for the country itself."""
     match = _STATE.match(division_id)
@@ -130,6 +141,8 @@ class Pack:
             if not path.is_file() or path.stat().st_size != size:
                 raise PackError(f"{path} is missing or cut short. {_REBUILD}")
         self._shelves: dict[str, Shelf] = {}
+        self._known_better: Mapping[str, Sequence[Correction]] | None = None
+        self._tables: Pack | None = None  # which this one only corrects
         self._office = lru_cache(_REMEMBERED)(self._read_office)
         self.division = lru_cache(_REMEMBERED)(self._read_division)
         self.house_division = lru_cache(_REMEMBERED)(self._house_division)
@@ -166,15 +179,33 @@ class Pack:
         states = {path.stem for path in names if path.parent.name == "offices"} - {FEDERAL}
         return (FEDERAL, *sorted(states))
 
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the tables themselves know beyond the publishers' files, lapsed or not."""
+        with self._reading("corrections.tsv"):
+            return tuple(map(read_correction, self._table("corrections.tsv")))
+
+    def corrected(self, corrections: Iterable[Correction]) -> Self:
+        """The same tables with exactly these corrections: none, for the files as they are."""
+        other = copy(self)
+        other._known_better = _by_office(corrections)
+        other._office = lru_cache(_REMEMBERED)(other._read_office)
+        other._shelves = {}
+        other._tables = self._tables or self
+        return other
+
     def offices(self, file: str) -> Shelf:
         """The offices of one file, none if the pack has no file of that name."""
         if file not in self._shelves:
+            office = partial(self._office, file)
             name = f"offices/{file}.jsonl"
             if name not in self._manifest["tables"]:
-                return Shelf(Rows(b""), partial(self._office, file))
+                return Shelf(Rows(b""), office)
+            if self._tables is not None:
+                self._shelves[file] = self._tables.offices(file).through(office)
+                return self._shelves[file]
             with self._reading(name):
-                rows = Rows.open(self.folder / name)
-                self._shelves[file] = Shelf(rows, partial(self._office, file))
+                self._shelves[file] = Shelf(Rows.open(self.folder / name), office)
         return self._shelves[file]
 
     def office(self, office_id: str) -> Office | None:
@@ -192,7 +223,11 @@ class Pack:
 
     def _read_office(self, file: str, at: int) -> Office:
         with self._reading(f"offices/{file}.jsonl"):
-            return read_office(json.loads(self._shelves[file].rows[at]), self.sources)
+            listed = read_office(json.loads(self._shelves[file].rows[at]), self.sources)
+        if self._known_better is None:
+            self._known_better = _by_office(self.corrections)
+        known = self._known_better.get(listed.id)
+        return corrected(listed, known) if known else listed
 
     @cached_property
     def committees(self) -> dict[str, Committee]:

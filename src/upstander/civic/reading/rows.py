@@ -4,6 +4,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,10 +14,12 @@ from sys import intern
 from typing import Any, Self, overload
 
 from upstander.civic.types import (
+    CORRECTION_KINDS,
     KINDS,
     Account,
     Committee,
     ContactOffice,
+    Correction,
     Deadline,
     Division,
     DivisionKind,
@@ -101,6 +104,12 @@ class Shelf:
         self._by_division: dict[str, list[int]] = {}
         for at, row in enumerate(map(json.loads, rows)):
             self._by_division.setdefault(intern(row["division"]), []).append(at)
+
+    def through(self, office: Callable[[int], Office]) -> "Shelf":
+        """The same rows, made into records by something else."""
+        other = copy(self)
+        other._office = office
+        return other
 
     def __iter__(self) -> Iterator[Office]:
         """Every office, as the file has them."""
@@ -234,6 +243,30 @@ def later_key(division_id: str, first: date) -> str:
     lines; of one that has two sets of them, the later one has its first day behind an "@".
     """
     return f"{division_id}{LATER}{first.isoformat()}"
+
+
+def read_correction(row: Mapping[str, str]) -> Correction:
+    """A correction. Raises ``ValueError`` for a kind that is none, or a day that is none."""
+    kind = next((one for one in CORRECTION_KINDS if one == row["kind"]), None)
+    since, checked = read_day(row["since"]), read_day(row["checked"])
+    if kind is None or since is None or checked is None:
+        raise ValueError(f"{row['office']}: {row['kind']!r}, {row['since']!r}, {row['checked']!r}")
+    return Correction(
+        office_id=row["office"],
+        kind=kind,
+        since=since,
+        source=row["source"],
+        url=row["url"] or None,
+        checked=checked,
+        name=row["name"] or None,
+        party=row["party"] or None,
+        person_id=row["person"] or None,
+        ends=read_day(row["ends"]),
+        elected=read_day(row["elected"]),
+        wrong=row["wrong"],
+        right=row["right"],
+        turnover=read_day(row.get("turnover")),
+    )
 
 
 def read_division(line: str) -> Division:

@@ -26,10 +26,11 @@ from upstander.civic.making.sources.people import (
 from upstander.civic.making.sources.terms import regular_terms
 
 SOURCE = "state-people"
+GOVERNOR = "governor"
 PlaceRow = tuple[str, str, str, str, str, str]
 
 _RANKS = {
-    "governor": 0,
+    GOVERNOR: 0,
     "mayor": 0,
     "lt-governor": 1,
     "attorney-general": 2,
