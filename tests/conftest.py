@@ -79,7 +79,7 @@ def opened_once(civic: Civic, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def device_tables(pytestconfig: pytest.Config) -> dict[str, bytes]:
     """The tables of the device by name, from those that come with the package."""
-    return made_once(pytestconfig.cache, "device-tables", device.tables)
+    return made_once(pytestconfig.cache, "device-tables", device.tables_of_pack)
 
 
 @pytest.fixture

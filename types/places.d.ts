@@ -50,6 +50,9 @@ declare namespace Places {
     source: number[];
     vacancies: { [id: string]: Vacancy };
     next: number[];
+    elected: string[];
+    stays: number[];
+    corrections: { [id: string]: Correction[] };
     names: (string | null)[];
     parties: string[];
     periods: (string | null)[][];
@@ -232,7 +235,13 @@ declare namespace Places {
     website: string | null;
     contactForm: string | null;
     accounts: Account[];
+    /** Of somebody to take office: the day of the election, and whether offices stay theirs. */
+    elected?: string | null;
+    stays?: number;
   }
+
+  /** Its kind, the day on which it was checked, its source, that one's address, the election. */
+  type Correction = [string, string, string, string, string];
 
   interface Vacancy {
     since?: string | null;
@@ -252,6 +261,8 @@ declare namespace Places {
     succeeded: boolean;
     successors: Holder[];
     vacancy: Vacancy | null;
+    /** None for an added official, whom its organizers change themselves. */
+    corrections?: Correction[];
     source: string;
     asOf: string;
     level: "federal" | "state" | "local";

@@ -18,6 +18,8 @@ from upstander.learn.models import Claim, Correction, Development, Guide, Source
 from upstander.learn.operations import add_development, correct, write_claim, write_guide
 from upstander.places import queries as places
 
+pytestmark = pytest.mark.django_db
+
 
 def problems() -> list[tuple[str, str]]:
     return [

@@ -1,10 +1,14 @@
 """Words for every choice that the server and a device share."""
 
+import pytest
+
 from upstander.campaigns.models import KINDS
 from upstander.campaigns.queries import sending
 from upstander.officials.queries import kinds, words
 from upstander.places import choices
 from upstander.places import queries as places
+
+pytestmark = pytest.mark.django_db
 
 
 def test_every_kind_of_office_has_words_and_stands_in_the_order_of_contact() -> None:

@@ -116,7 +116,7 @@ def test_one_who_is_skipped_comes_again_at_the_end(campaign: Campaign, client: C
     [
         "us-house-ia-9 ' <b> us-house-ia-3 \x00",
         "ia-governor",
-        "us-house-ca-14",
+        "us-house-fl-20",
     ],
     ids=["none", "not asked", "vacant"],
 )
@@ -167,7 +167,7 @@ def test_whom_we_only_knew_last_is_named_with_the_day_and_where_to_check(
 def test_a_vacant_seat_gets_no_script_but_who_serves_and_the_switchboard(
     campaign: Campaign, client: Client, address: str
 ) -> None:
-    page = client.post(address, {"office": "us-house-ca-14"}).content.decode()
+    page = client.post(address, {"office": "us-house-fl-20"}).content.decode()
 
     assert "Nobody holds this office now." in page
     assert "The Clerk of the House runs its office" in page

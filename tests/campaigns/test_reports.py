@@ -9,7 +9,7 @@ from django.test import Client
 
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.operations import Received, report_full_mailbox
-from upstander.officials.models import NumberCorrection, Report
+from upstander.officials.models import OfficeCorrection, Report
 from upstander.officials.queries import reports
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.operations import accept
@@ -80,7 +80,7 @@ def test_a_suggested_number_reaches_every_caller_once_accepted(
     address = accept(Suggestion.objects.get(), by=olive)
 
     assert desk.get(address).status_code == 200
-    as_of = NumberCorrection.objects.get().as_of.isoformat()
+    as_of = OfficeCorrection.objects.get().as_of.isoformat()
     assert client.get("/en/officials/notes.json").json()["numbers"] == {
         NUNN: {
             "202-225-5476": {
@@ -97,7 +97,7 @@ def test_a_caller_without_javascript_gets_the_right_number_and_is_told_of_a_full
 ) -> None:
     for _caller in range(reports.ENOUGH):
         report_full_mailbox(NUNN, secrets.token_hex(16))
-    NumberCorrection.objects.create(
+    OfficeCorrection.objects.create(
         office_id=NUNN, wrong="202-225-5476", right="202-225-0000", as_of=TODAY
     )
     page = client.post("/en/officials/campaigns/pipes/call/", {"office": NUNN}).content.decode()

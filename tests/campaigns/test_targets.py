@@ -19,6 +19,8 @@ from upstander.officials.operations import write_added
 from upstander.officials.queries import added, kinds
 from upstander.places import queries as places
 
+pytestmark = pytest.mark.django_db
+
 DAY = date(2026, 10, 2)
 LATER = date(2027, 1, 4)
 

@@ -11,7 +11,7 @@ from tests.officials.test_town_halls import town_hall
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.queries import visits
 from upstander.learn.models import Claim
-from upstander.officials.models import NumberCorrection
+from upstander.officials.models import OfficeCorrection
 from upstander.places import queries as places
 
 VISIT = "/en/officials/campaigns/pipes/visit/"
@@ -66,7 +66,7 @@ def test_a_box_beside_a_street_is_left_out_of_the_visit_and_kept_for_letters(
 
 
 def test_a_wrong_number_of_an_office_is_not_given(campaign: Campaign, client: Client) -> None:
-    NumberCorrection.objects.create(
+    OfficeCorrection.objects.create(
         office_id=NUNN, wrong="(515) 400-8180", right="515-555-0101", as_of=NOON.date()
     )
     page = client.post(VISIT, {"office": NUNN, "place": "Des Moines, IA"}).content.decode()

@@ -16,7 +16,7 @@ from upstander.campaigns.operations import write_campaign
 from upstander.desk.official_forms import AddedOfficialForm
 from upstander.hub.models import Redirect
 from upstander.learn.models import Claim
-from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
+from upstander.officials.models import AddedOfficial, OfficeCorrection, TownHall
 from upstander.web import publishing
 
 PATH = "/desk/campaigns/pipes/"
@@ -260,20 +260,26 @@ def test_a_town_hall_is_kept_at_the_clocks_of_its_place(desk: Client) -> None:
 
 
 def test_a_number_is_corrected_once(desk: Client) -> None:
-    wrong = {"office_id": "us-senate-ia-3", "wrong": "(202) 224-3744", "as_of": "2026-11-20"}
-    refused = {"wrong": "202-224-0000"}, {"wrong": "call 202-224-3744"}, {"right": "911"}
+    wrong = {"office_id": "us-senate-ia-3", "kind": "number", "wrong": "(202) 224-3744",
+             "source_title": "A call", "as_of": "2026-11-20"}  # fmt: skip
+    refused = (
+        {"wrong": "202-224-0000"},
+        {"wrong": "call 202-224-3744"},
+        {"right": "911"},
+        {"source_title": ""},
+    )
     for bad in refused:
-        assert desk.post("/desk/lists/numbers/new/", wrong | bad).status_code == 422
-    other = page(desk.post("/desk/lists/numbers/new/", wrong | refused[0]), 422)
+        assert desk.post("/desk/lists/corrections/new/", wrong | bad).status_code == 422
+    other = page(desk.post("/desk/lists/corrections/new/", wrong | refused[0]), 422)
     assert "Our lists have other numbers of this office: 202-224-3744" in other
-    assert desk.post("/desk/lists/numbers/new/", wrong).status_code == 302
-    assert desk.post("/desk/lists/numbers/new/", wrong).status_code == 422
+    assert desk.post("/desk/lists/corrections/new/", wrong).status_code == 302
+    assert desk.post("/desk/lists/corrections/new/", wrong).status_code == 422
 
-    kept = NumberCorrection.objects.get()
+    kept = OfficeCorrection.objects.get()
     assert kept.wrong == "202-224-3744"
-    desk.post(f"/desk/lists/numbers/{kept.pk}/remove/")
-    assert not NumberCorrection.objects.exists()
-    assert NumberCorrection.history.filter(history_type="-").exists()
+    desk.post(f"/desk/lists/corrections/{kept.pk}/remove/")
+    assert not OfficeCorrection.objects.exists()
+    assert OfficeCorrection.history.filter(history_type="-").exists()
 
 
 @pytest.mark.parametrize("path", ["", "new-campaign/", "campaigns/", "lists/officials/new/"])

@@ -44,17 +44,17 @@ def test_every_seat_shows_who_holds_it_or_that_nobody_is_known_and_a_number_to_d
             assert not one.phone and not one.website, one.id
     house = [one for one in cards if one.id.startswith("us-house")]
     counts = (sum(one.held for one in house), sum(one.vacant for one in house))
-    assert counts == ((437, 4) if on == BEFORE else (0, 0))
+    assert counts == ((438, 3) if on == BEFORE else (0, 0))
 
 
 def test_a_vacant_seat_says_who_runs_it_and_offers_no_campaign() -> None:
-    vacant = card(places.office("us-house-ca-14"), language="en", on=BEFORE)
+    vacant = card(places.office("us-house-fl-20"), language="en", on=BEFORE)
 
     assert (vacant.vacant, vacant.offers) == (True, ())
     assert (
         vacant.meanwhile == "The Clerk of the House runs its office until a new member is sworn in."
     )
-    assert vacant.heading == "U.S. Representative for California, district 14"
+    assert vacant.heading == "U.S. Representative for Florida, district 20"
 
 
 def test_a_term_past_its_end_names_who_held_the_seat_last() -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from upstander.officials.models import NumberCorrection
+from upstander.officials.models import OfficeCorrection
 from upstander.officials.queries import reports
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.operations import accept
@@ -39,7 +39,7 @@ def test_the_same_wrong_number_keeps_its_newest_correction(client: Client, olive
         client.post(SEND, WRONG | {"right": right, "phone": phone, "url": ""})
         accept(Suggestion.objects.get(status="waiting"), by=olive)
 
-    assert NumberCorrection.objects.get().right == "202-225-0002"
+    assert OfficeCorrection.objects.get().right == "202-225-0002"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from upstander.officials.queries import office_facts, words
 from upstander.places import queries as places
 from upstander.places.queries import Holder, Office
 
+pytestmark = pytest.mark.django_db
+
 ON = date(2026, 9, 1)
 AFTER = date(2027, 1, 4)
 
@@ -30,7 +32,7 @@ def test_once_a_term_is_over_its_holder_is_the_last_one_and_nobody_is_said_to_ho
 
 
 def test_the_clerk_runs_a_vacant_seat_of_the_house_and_none_of_the_senate() -> None:
-    vacant = places.office("us-house-ca-14")
+    vacant = places.office("us-house-fl-20")
     senate, _ = held("us-senate-ia-2")
     empty = replace(senate, holder=None, vacancy=vacant.vacancy)
     unsaid = replace(vacant.vacancy, serves_meanwhile=None) if vacant.vacancy else None

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
-from upstander.civic import Civic, Vacancy
+from upstander.civic import Civic, Correction, Vacancy
 from upstander.cli import script_checks
 from upstander.common.home import SOURCE
 from upstander.officials.models import AddedOfficial
@@ -40,6 +40,7 @@ HOW_MANY = {
 ADDED = 40
 STANDINGS = (
     *("held", "held", "held", "turns over", "elect", "began"),
+    *("elected", "elected again", "stays in an office"),
     *("over", "turned over", "vacant", "filled by now", "unknown"),
 )
 HOURS = (
@@ -138,6 +139,8 @@ class Chance:
         if how in ("turns over", "turned over"):
             turns = later if how == "turns over" else past
             return replace(office, holder=replace(holder, term_end=None, turnover=turns))
+        if how in ("elected", "elected again", "stays in an office"):
+            return self._with_result(office, holder, how, later)
         over = how in ("over", "began")
         holder = replace(holder, term_end=past - A_DAY if over else later, turnover=None)
         if how not in ("elect", "began"):
@@ -145,6 +148,25 @@ class Chance:
         begins = past if how == "began" else later + A_DAY
         new = self._elected(begins)
         return replace(office, holder=holder, successors=(new,))
+
+    def _with_result(self, office: Office, holder: Holder, how: str, ends: date) -> Office:
+        """An office whose next term is somebody's who was elected; it may have begun."""
+        begins = self._of.choice((ends, ON - A_DAY))
+        new = replace(self._elected(begins), elected=date(2026, 6, 2), since=begins)
+        if how == "elected again":
+            new = replace(holder, term_start=begins, elected=date(2026, 6, 2))
+        elif how == "stays in an office" and office.chamber == "executive":
+            new = replace(new, offices=holder.offices, website=holder.website)
+        new = replace(new, term_end=begins + 700 * A_DAY, turnover=None)
+        before = replace(holder, term_end=begins, turnover=None)
+        known = tuple(self._correction(office, kind) for kind in ("elected", "held"))
+        return replace(office, holder=before, successors=(new,), corrections=known)
+
+    def _correction(self, office: Office, kind: Literal["elected", "held"]) -> Correction:
+        url = "https://paper.example/?a=1&b=2" if self.maybe(0.5) else None
+        elected = date(2026, 6, 2) if kind == "elected" else None
+        on = date(2026, 9, 30)
+        return Correction(office.id, kind, on, "A “paper” & co.", url, on, "Ana", elected=elected)
 
     def _vacancy(self, *, open_: bool) -> Vacancy:
         ends = ON + self._days() if open_ else ON - A_DAY

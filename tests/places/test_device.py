@@ -14,6 +14,8 @@ from upstander.places import device, queries
 from upstander.places.device_columns import columns
 from upstander.web import scripts
 
+pytestmark = pytest.mark.django_db
+
 KB = 1024
 TABLES = {
     "zips.json": 40 * KB,
@@ -84,7 +86,10 @@ def test_a_successor_comes_after_the_offices_and_names_their_row() -> None:
 def test_the_same_pack_gives_the_same_bytes_in_another_process(
     device_tables: dict[str, bytes],
 ) -> None:
-    code = "from tests.places.test_device import digest, device; print(digest(device.tables()))"
+    code = (
+        "from tests.places.test_device import digest, device; "
+        "print(digest(device.tables_of_pack()))"
+    )
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": "src"}
     other = subprocess.run(
         [sys.executable, "-c", code],

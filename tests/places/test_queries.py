@@ -5,6 +5,8 @@ import pytest
 from upstander.places import queries
 from upstander.places.queries import Outcome
 
+pytestmark = pytest.mark.django_db
+
 BOSTON = (42.3601, -71.0589)
 LOS_ANGELES = (34.0522, -118.2437)
 

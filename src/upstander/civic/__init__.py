@@ -13,7 +13,16 @@ Nothing here needs Django or a network, and looking up needs only the standard l
 
 from upstander.civic.answering.directory import Match, NearOffice
 from upstander.civic.engine import Civic
-from upstander.civic.reading.corrections import FAULTS, Fault, corrected, fault, is_said, number_for
+from upstander.civic.reading.corrections import (
+    FAULTS,
+    Fault,
+    corrected,
+    fault,
+    is_said,
+    number_for,
+    same_winner,
+    sits_on,
+)
 from upstander.civic.reading.pack import PackError
 from upstander.civic.reading.rows import Layer
 from upstander.civic.types import (
@@ -95,4 +104,6 @@ __all__ = [
     "fault",
     "is_said",
     "number_for",
+    "same_winner",
+    "sits_on",
 ]

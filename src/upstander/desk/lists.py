@@ -1,4 +1,4 @@
-"""What a hub adds to the lists of officials: officials, town halls, corrected numbers."""
+"""What a hub adds to the lists of officials: officials, town halls, corrections."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from upstander.desk.official_forms import AddedOfficialForm, NumberForm, TownHallForm
+from upstander.desk.official_forms import AddedOfficialForm, CorrectionForm, TownHallForm
 from upstander.desk.operations import write_at
 from upstander.hub.admin import organizer
 from upstander.hub.models import Publishable
 from upstander.hub.operations import delete
 from upstander.officials import operations
-from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
+from upstander.officials.models import AddedOfficial, OfficeCorrection, TownHall
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,17 @@ KINDS = {
         ),
         add=gettext_lazy("Add a town hall"),
     ),
-    "numbers": Kind(
-        model=NumberCorrection,
-        form=NumberForm,
-        write=operations.correct_number,
-        heading=gettext_lazy("Corrected numbers"),
-        lead=gettext_lazy("Visitors see the right number first, and that the other is wrong."),
-        add=gettext_lazy("Correct a number"),
+    "corrections": Kind(
+        model=OfficeCorrection,
+        form=CorrectionForm,
+        write=operations.correct,
+        heading=gettext_lazy("Corrections of the lists"),
+        lead=gettext_lazy(
+            "Who holds an office now, who left it, who was elected to it, or a telephone number. "
+            "Visitors see it with its date and source. It is no longer shown once the lists say "
+            "the same."
+        ),
+        add=gettext_lazy("Add a correction"),
     ),
 }
 

@@ -19,7 +19,7 @@ from upstander.campaigns.queries import addressing, targets
 from upstander.common.phones import tel
 from upstander.hub.context import language
 from upstander.learn.models import Claim, Guide
-from upstander.officials.models import AddedOfficial, NumberCorrection, TownHall
+from upstander.officials.models import AddedOfficial, OfficeCorrection, TownHall
 from upstander.places import queries as places
 
 FOUND = 8
@@ -278,16 +278,28 @@ class TownHallForm(OfficeForm):
             return None
 
 
-class NumberForm(OfficeForm):
-    """A number in the lists that is wrong."""
+class CorrectionForm(OfficeForm):
+    """What the lists do not say, or not yet."""
 
     class Meta:
-        model = NumberCorrection
-        fields = ("office_id", "wrong", "right", "source_url", "as_of")
-        widgets = {"as_of": DAY}
+        model = OfficeCorrection
+        fields = (
+            *("office_id", "kind", "name", "party", "person_id", "elected", "since", "ends"),
+            *("wrong", "right", "source_title", "source_url", "as_of"),
+        )
+        widgets = {"as_of": DAY, "since": DAY, "ends": DAY, "elected": DAY}
+        labels = {"kind": _("What do you know?")}
         help_texts = {
+            "name": _("Of who holds it, who left, or who was elected."),
+            "elected": _("Only for who was elected."),
+            "since": _(
+                "The first day on which this is so; for who was elected, the day of taking office. "
+                "A number needs none."
+            ),
+            "ends": _("Leave it empty if you do not know it."),
             "wrong": _("As our lists have it. Leave it empty if they have none."),
             "right": _("Leave it empty if nobody knows."),
+            "source_title": _("In words, such as the name of a newspaper with its date."),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -10,8 +10,11 @@ class OfficialsConfig(AppConfig):
     def ready(self) -> None:
         from upstander.hub import registry
         from upstander.officials import operations
-        from upstander.officials.queries import addresses
+        from upstander.officials.queries import addresses, corrections
         from upstander.officials.views import shelf
+        from upstander.places import queries as places
+
+        places.known_here(corrections.known_here)
 
         registry.pages("officials", addresses.public_addresses)
         registry.shelf(shelf.SHELF)

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from upstander.common.phones import tel
 from upstander.hub.operations import save
 from upstander.officials.models import (
     AddedOfficial,
     KnownOffice,
-    NumberCorrection,
     OfficeChange,
+    OfficeCorrection,
     Report,
     TownHall,
 )
@@ -44,13 +45,14 @@ def write_town_hall(meeting: TownHall, *, by: User | None) -> TownHall:
     return save(meeting, by=by, why="town hall written")
 
 
-def correct_number(correction: NumberCorrection, *, by: User | None) -> NumberCorrection:
-    """Stores that a number in the lists is wrong, and the right one where it is known.
+def correct(correction: OfficeCorrection, *, by: User | None) -> OfficeCorrection:
+    """Stores what is known of an office beyond the lists.
 
     Raises:
-        ValidationError: a field is missing or wrong, or the number is corrected already.
+        ValidationError: a field is missing or wrong, there is no such office, or the same of it
+            is corrected already.
     """
-    return save(correction, by=by, why="number corrected")
+    return save(correction, by=by, why="office corrected")
 
 
 class SuggestedNumber(TypedDict):
@@ -71,16 +73,17 @@ def apply_suggested_number(fields: SuggestedNumber, *, by: User) -> str:
     Raises:
         ValidationError: a field is too long, or not a web address.
     """
-    of_office = NumberCorrection.objects.filter(office_id=fields["office"])
+    of_office = OfficeCorrection.objects.filter(office_id=fields["office"], kind="number")
     known = (one for one in of_office if tel(one.wrong) == tel(fields["phone"]))
-    corrected = next(known, None) or NumberCorrection(
+    corrected = next(known, None) or OfficeCorrection(
         office_id=fields["office"], wrong=fields["phone"]
     )
     corrected.right = fields["right"]
     corrected.source_url = fields["url"]
+    corrected.source_title = "" if fields["url"] else gettext("A visitor told this site.")
     corrected.as_of = localdate()
     save(corrected, by=by, why="suggested number accepted")
-    return reverse("admin:officials_numbercorrection_change", args=[corrected.pk])
+    return reverse("admin:officials_officecorrection_change", args=[corrected.pk])
 
 
 @transaction.atomic

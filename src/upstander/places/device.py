@@ -31,7 +31,7 @@ from upstander.places.device_columns import (
 )
 from upstander.places.device_lines import line_tables
 from upstander.places.device_states import state_tables
-from upstander.places.queries import engine, rank, zip_areas
+from upstander.places.queries import corrected, engine, rank, zip_areas
 
 __all__ = ["NETWORKS", "sizes", "tables"]
 
@@ -41,8 +41,19 @@ _REMEMBERED = 60  # sets of seats; more of them compress worse
 
 
 def tables() -> dict[str, bytes]:
-    """Returns the files' contents by name. The same pack always gives the same bytes."""
-    civic = engine()
+    """Returns the files' contents by name, with what the hub knows beyond the lists.
+
+    The same pack and corrections always give the same bytes.
+    """
+    return _tables(corrected())
+
+
+def tables_of_pack() -> dict[str, bytes]:
+    """Returns the same without what the hub knows."""
+    return _tables(engine())
+
+
+def _tables(civic: Civic) -> dict[str, bytes]:
     rows, places = list(civic.zips()), civic.places()
     made = {
         "places.json": _places(civic, rows, places),
@@ -65,7 +76,7 @@ def office_tables(civic: Civic, zips: Sequence[ZipCode]) -> dict[str, bytes]:
 
 def sizes() -> dict[str, int]:
     """Returns the bytes that each table takes on the wire (brotli, quality 11), by name."""
-    return {name: len(brotli.compress(data, quality=11)) for name, data in tables().items()}
+    return {name: len(brotli.compress(data, quality=11)) for name, data in tables_of_pack().items()}
 
 
 def _zips(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:

@@ -5,7 +5,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -37,7 +37,11 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
     as current. A period is the first and last day of a term, the day on which the next regular
     terms begin where that is why it ends, and, where it is not the source's, the last day on which
     it counts as current. A beginning is the day from which on somebody has held the office without
-    a break, null where that is the term's first. `next` has the row of each successor's office.
+    a break, null where that is the term's first. `next` has the row of each successor's office;
+    along it, `elected` has the day of the election where that is known, and `stays` tells who of
+    them has the public offices of who holds it: 1 for the office's own, 2 for the same person.
+    `corrections` has for an office the kind of each, the day on which it was checked, its source,
+    the address of that and the day of the election; those of numbers are elsewhere.
     `phones`, `addresses`, `zones`, `opening` and `hours` are of the first office in the capitol. A
     `|` parts an address, a space e-mails; braces are around what of an address is for letters
     alone, such as a post-office box. E-mails, websites, contact forms and the handles of each
@@ -64,6 +68,11 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
         "source": source,
         "vacancies": {office.id: _vacancy(office.vacancy) for office in offices if office.vacancy},
         "next": [row for row, _ in following],
+        "elected": [_day(one.elected) for _, one in following],
+        "stays": [_stays(offices[row].holder, one) for row, one in following],
+        "corrections": {
+            office.id: found for office in offices if (found := list(_corrections(office)))
+        },
         "names": _of(holders, lambda holder: holder.name),
         "parties": _of(holders, lambda holder: holder.party),
         "periods": periods,
@@ -194,6 +203,21 @@ def _beginning(holder: Holder | None) -> str | None:
     if holder is None or holder.since == holder.term_start:
         return None
     return _day(holder.since)
+
+
+def _stays(holder: Holder | None, successor: Holder) -> int:
+    if holder is None:
+        return 0
+    if successor.id == holder.id:
+        return 2
+    return int(bool(holder.offices) and successor.offices == holder.offices)
+
+
+def _corrections(office: Office) -> Iterator[tuple[str, str, str, str, str]]:
+    for one in office.corrections:
+        if one.kind != "number":
+            known = one.kind, _day(one.checked), one.source, one.url or ""
+            yield *known, _day(one.elected)
 
 
 def _day(day: date | None) -> str:

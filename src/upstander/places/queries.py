@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from statistics import median
 from unicodedata import normalize
@@ -14,10 +15,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from upstander.civic import (
+    CORRECTION_KINDS,
     Account,
     Civic,
     Committee,
     ContactOffice,
+    Correction,
+    Fault,
     Holder,
     Level,
     Located,
@@ -34,16 +38,25 @@ from upstander.civic import (
     UnknownOffice,
     UnknownState,
     VotingRules,
+    fault,
+    is_said,
+    same_winner,
+    sits_on,
 )
 from upstander.civic.answering.directory import distance_km
+from upstander.civic.answering.document import correction_document
+from upstander.civic.reading.corrections import in_order
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.common.home import civic_folder
 from upstander.places import choices
 
 __all__ = [
+    "CORRECTION_KINDS",
     "Account",
     "Committee",
     "ContactOffice",
+    "Correction",
+    "Fault",
     "Holder",
     "Located",
     "Membership",
@@ -63,17 +76,25 @@ __all__ = [
     "committee_members",
     "committees",
     "committees_of",
+    "correction_document",
+    "corrections",
     "distance_km",
     "district_name",
+    "fault",
     "find",
     "in_sentence",
+    "is_said",
     "is_zip",
+    "known_here",
+    "listed",
     "office",
     "offices",
     "offices_by_source",
     "offices_for",
     "offices_named",
+    "same_winner",
     "seats",
+    "sits_on",
     "source",
     "sources",
     "state",
@@ -104,6 +125,13 @@ WITH_ARTICLE: dict[str, Promise] = {
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
 
+_known_here: list[Callable[[], Iterable[Correction]]] = []
+
+
+def known_here(corrections: Callable[[], Iterable[Correction]]) -> None:
+    """Registers what tells, each time that it is asked, what a hub knows beyond the lists."""
+    _known_here.append(corrections)
+
 
 @cache
 def engine() -> Civic:
@@ -114,10 +142,37 @@ def engine() -> Civic:
     return Civic.open(civic_folder() or PACKAGED)
 
 
+def corrected() -> Civic:
+    """Returns the engine with what the hub knows beyond the lists, for this room alone."""
+    known = tuple(one for told in _known_here for one in told())
+    return _corrected(engine(), known) if known else engine()
+
+
+@lru_cache(maxsize=2)
+def _corrected(civic: Civic, known: tuple[Correction, ...]) -> Civic:
+    return civic.corrected(known)
+
+
+def corrections() -> tuple[Correction, ...]:
+    """Returns what counts of what the tables and the hub know beyond the lists, lapsed or not."""
+    ours = (one for told in _known_here for one in told())
+    return tuple(in_order((*engine().corrections(), *ours)))
+
+
+def listed(office_id: str) -> Office:
+    """Returns an office as its list has it, without corrections.
+
+    Raises:
+        UnknownOffice: there is no such office.
+    """
+    return engine().listed(office_id)
+
+
 def tables_name() -> str:
-    """Returns a short name for exactly the tables that this room answers from."""
+    """Returns a short name for exactly what this room answers from: tables and corrections."""
     manifest = ((civic_folder() or PACKAGED) / MANIFEST).read_bytes()
-    return blake2b(manifest, digest_size=6).hexdigest()
+    said = repr([one for one in corrections() if one.at_desk]).encode()
+    return blake2b(manifest + said, digest_size=6).hexdigest()
 
 
 def find(text: str, *, on: date | None = None) -> Located:
@@ -130,8 +185,9 @@ def find(text: str, *, on: date | None = None) -> Located:
     raises, whatever the text is.
     """
     day = on or localdate()
-    congress = engine().lookup(text, on=day, levels=["federal"])
-    everyone = engine().lookup(text, on=day)
+    civic = corrected()
+    congress = civic.lookup(text, on=day, levels=["federal"])
+    everyone = civic.lookup(text, on=day)
     beside = (one for one in everyone.notices if one not in congress.notices)
     return replace(
         everyone,
@@ -158,7 +214,7 @@ def seats(state: str | None = None) -> tuple[Office, ...]:
     Raises:
         UnknownState: the code is no state's.
     """
-    return engine().seats(state)
+    return corrected().seats(state)
 
 
 def office(office_id: str) -> Office:
@@ -167,7 +223,7 @@ def office(office_id: str) -> Office:
     Raises:
         UnknownOffice: there is no such office.
     """
-    return engine().office(office_id)
+    return corrected().office(office_id)
 
 
 def offices(state: str | None = None, *, level: Level | None = None) -> tuple[Office, ...]:
@@ -176,20 +232,20 @@ def offices(state: str | None = None, *, level: Level | None = None) -> tuple[Of
     Raises:
         UnknownState: the code is no state's.
     """
-    return engine().offices(level, state)
+    return corrected().offices(level, state)
 
 
 def offices_for(division_id: str) -> tuple[Office, ...]:
     """Returns the offices that a division's people elect; none for a division we do not know."""
     try:
-        return engine().offices_for(division_id)
+        return corrected().offices_for(division_id)
     except UnknownDivision:
         return ()
 
 
 def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
     """Returns offices by their own name or that of who holds them, the nearest first."""
-    found = (match.office_id for match in engine().search(name, limit=limit))
+    found = (match.office_id for match in corrected().search(name, limit=limit))
     return tuple(office(office_id) for office_id in dict.fromkeys(found) if office_id)
 
 

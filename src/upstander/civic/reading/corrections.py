@@ -184,6 +184,29 @@ def _initial(given: list[str], others: list[str]) -> bool:
     return a[0] == b[0] and 1 in (len(a), len(b))
 
 
+def same_winner(one: Correction, other: Correction) -> bool:
+    """Whether two results name one person: by ids, else by their names within one state."""
+    if one.person_id and other.person_id:
+        return one.person_id == other.person_id
+    return _state(one) == _state(other) and same_name(one.name or "", other.name or "")
+
+
+def _state(correction: Correction) -> str:
+    first, *rest = correction.office_id.split("-")
+    return rest[1] if first == "us" and len(rest) > 1 else first
+
+
+def sits_on(office: Office, result: Correction) -> Holder | None:
+    """Who holds an office beyond the day on which the result of an election would fill it.
+
+    Then it was not up, but for somebody appointed, who sits until the next election.
+    """
+    holder = office.holder_on(result.elected or result.since)
+    if holder is None or holder.last_day is None or holder.how == "appointment":
+        return None
+    return holder if holder.last_day > result.since + _TERMS_APART else None
+
+
 def _words(name: str) -> list[str]:
     """The words of a name without case, accents, punctuation, and what stands after names."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from upstander.common.phones import written
 from upstander.hub.models import Publishable, Translatable
@@ -96,43 +95,6 @@ class AddedOfficial(Publishable):
             problems["phone"] = error
         if problems:
             raise ValidationError(problems)
-
-
-class NumberCorrection(models.Model):
-    """A number in the lists that is wrong or missing, and the right one where it is known."""
-
-    office_id = models.CharField(_("office"), max_length=80)
-    wrong = models.CharField(_("wrong number"), max_length=40, blank=True)
-    right = models.CharField(_("right number"), max_length=40, blank=True)
-    source_url = models.URLField(_("where the right one is"), max_length=500, blank=True)
-    as_of = models.DateField(_("as of"))
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["office_id"]
-        verbose_name = _("corrected number")
-        verbose_name_plural = _("corrected numbers")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["office_id", "wrong"], name="one_correction_per_office_and_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.office_id}: {self.wrong}"
-
-    def clean(self) -> None:
-        super().clean()
-        problems = {}
-        for name in ("wrong", "right"):
-            try:
-                setattr(self, name, _number(getattr(self, name)))
-            except ValidationError as error:
-                problems[name] = error
-        if problems:
-            raise ValidationError(problems)
-        if not (self.wrong or self.right):
-            raise ValidationError(_("Give the right number, or the wrong one, or both."))
 
 
 def _number(typed: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from upstander.hub.registry import Offer
 from upstander.officials.queries import added, kinds, office_facts, reach, words
-from upstander.officials.queries.office_facts import OfficeFacts
+from upstander.officials.queries.office_facts import Corrected, OfficeFacts
 from upstander.places import choices
 from upstander.places import queries as places
 from upstander.places.queries import (
@@ -48,12 +48,13 @@ class Card:
     Exactly one of `held`, `vacant` and `unknown` is true. `last_known` says that whoever holds it
     is known only as of `as_of`, and `official` where to check. `in_office` is since when they have
     held it without a break. `heading` is the holder's name, or the seat where nobody is known to
-    hold it; `last_holder` is whose term is over then. `elect` says
-    who is to take office, `since` since when a seat is vacant and until when, `meanwhile` who
-    serves people then. `term_end` is the last day that the source speaks for; with `turnover` it
-    is the chamber's, and this member may stay. `phone` is the number to call first; `corrected`
-    says that it stands for a wrong one, `full` that callers found the mailbox full. `channels` are
-    all ways to reach the office, the best first, and `way_out` what to try where it has no number.
+    hold it; `last_holder` is whose term is over then. `elect` says who is to take office,
+    `corrections` what is known beyond the list, `since` since when a seat is vacant and until when,
+    `meanwhile` who serves people then. `term_end` is the last day that the source speaks for; with
+    `turnover` it is the chamber's, and this member may stay. `phone` is the number to call first;
+    `corrected` says that it stands for a wrong one, `full` that callers found the mailbox full.
+    `channels` are all ways to reach the office, the best first, and `way_out` what to try where it
+    has no number.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Card:
     vacant: bool
     unknown: bool
     elect: str
+    corrections: tuple[Corrected, ...]
     meanwhile: str
     since: str
     phone: str
@@ -279,7 +281,8 @@ def card(
         in_office=_day(held.since) if held else "",
         vacant=standing.status == "vacant",
         unknown=standing.status == "unknown",
-        elect=next((words.elect(one.name, _day(day)) for one, day in facts.next), ""),
+        elect=next(facts.elects(_day), ""),
+        corrections=tuple(facts.corrected(_day)),
         meanwhile=standing.meanwhile,
         since=" ".join(words.since(_day(standing.since), _day(standing.by))),
         phone=contacts.first.text,

@@ -86,6 +86,15 @@ def dated(office: Office, on: date) -> Iterator[Change]:
     if vacancy and vacancy.since and vacancy.since <= on:
         yield Change(office.id, vacancy.since, "vacant", "", "")
     yield from _aged(office, on)
+    yield from _corrected(office, on)
+
+
+def _corrected(office: Office, on: date) -> Iterator[Change]:
+    """What was found beyond the list, on the day that it was checked."""
+    for number, one in enumerate(office.corrections):
+        if one.checked <= on and one.kind != "number":
+            kind = "elected" if one.kind == "elected" else "corrected"
+            yield Change(office.id, one.checked, kind, one.name or "", one.source, number)
 
 
 def _aged(office: Office, on: date) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """What is known of an office on one day. Cards, pages and documents are views of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,6 +35,15 @@ class Standing:
     since: date | None = None
     by: date | None = None
     meanwhile: str = ""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """That something of an office was corrected, when, and by which source; `url` may be empty."""
+
+    words: str
+    source: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,21 @@ class OfficeFacts:
         for one in self.office.successors:
             if one.term_start and one.term_start > self.on:
                 yield one, one.term_start
+
+    def elects(self, words_of: Callable[[date | None], str]) -> Iterator[str]:
+        """Yields the same in words; `words_of` says a day."""
+        before = self.office.holder
+        for one, begins in self.next:
+            again = before is not None and one.id == before.id
+            elected = words_of(one.elected)
+            yield words.elect(one.name, words_of(begins), elected=elected, again=again)
+
+    def corrected(self, words_of: Callable[[date | None], str]) -> Iterator[Corrected]:
+        """Yields what is known beyond the list, in words; numbers are told where they stand."""
+        for one in self.office.corrections:
+            if one.kind != "number":
+                said = words.corrected(one.kind, words_of(one.checked), words_of(one.elected))
+                yield Corrected(said, one.source, one.url or "")
 
     @property
     def term(self) -> Term:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.hub.context import language
 from upstander.officials.models import AddedOfficial
-from upstander.officials.queries import added, changes, office_facts, reach, reports, words
+from upstander.officials.queries import added, changes, corrections, office_facts, reach, words
 from upstander.officials.queries.changes import Change, Kind
-from upstander.officials.queries.office_facts import OfficeFacts, Standing
+from upstander.officials.queries.office_facts import Corrected, OfficeFacts, Standing
 from upstander.officials.queries.reach import Corrections, Number
 from upstander.places import choices
 from upstander.places import queries as places
@@ -28,6 +28,8 @@ DATED: dict[str, words.Words] = {
     "vacant": _("Vacant since this day."),
     "aged": _("From this day on, our list is too old to be sure. Last known: {before}."),
     "lapsed": _("From this day on, our list is too old to say that nobody holds this office."),
+    "corrected": _("What the list says was corrected. Source: {after}."),
+    "elected": _("{before} was elected. Source: {after}."),
 }
 LISTED: dict[str, words.Words] = {
     "vacant": _("The lists say that nobody holds this office. Before: {before}."),
@@ -107,6 +109,7 @@ class Page:
     known_words: str
     after: str
     next: tuple[str, ...]
+    corrections: tuple[Corrected, ...]
     contacts: tuple[Contact, ...]
     emails: tuple[str, ...]
     personal_emails: tuple[str, ...]
@@ -156,7 +159,7 @@ class Rows:
 def rows() -> Rows:
     """Returns what pages need from the database, as it is now."""
     ours = {row.office_id: row for row in added.rows()}
-    return Rows(ours, changes.noted(), reports.corrections())
+    return Rows(ours, changes.noted(), corrections.numbers())
 
 
 def known_office(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
@@ -179,8 +182,8 @@ def known_office(office_id: str, *, preview: bool) -> tuple[Office, Rows]:
 
 def page(office: Office, known: Rows, *, on: date) -> Page:
     """Returns what the page of an office says on a day."""
-    row, corrections = known.added.get(office.id), known.corrections.get(office.id)
-    facts = office_facts.of(office, on=on, row=row, corrections=corrections)
+    row, numbers = known.added.get(office.id), known.corrections.get(office.id)
+    facts = office_facts.of(office, on=on, row=row, corrections=numbers)
     standing, listed, holder = facts.standing, facts.listed, facts.standing.holder
     through = _through(facts)
     current = office.last_current_day(holder) if holder else None
@@ -204,8 +207,9 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         official=reach.official(office, holder),
         known_through=through.isoformat() if through else "",
         known_words=day(through),
-        after=_after(holder.name if holder else "", day(through)) if through else "",
-        next=tuple(words.elect(one.name, day(begins)) for one, begins in facts.next),
+        after=_after(facts, day(through)) if through else "",
+        next=tuple(facts.elects(day)),
+        corrections=tuple(facts.corrected(day)),
         contacts=contacts,
         emails=listed.emails,
         personal_emails=listed.personal_emails,
@@ -320,7 +324,14 @@ def _how_long(standing: Standing) -> Iterator[str]:
         yield gettext("We do not know since when.")
 
 
-def _after(name: str, through: str) -> str:
+def _after(facts: OfficeFacts, through: str) -> str:
+    """What holds once the last day that the page speaks for is over."""
+    name = facts.standing.holder.name if facts.standing.holder else ""
+    for one, begins in facts.next:
+        return gettext("%(name)s was to take office on %(day)s.") % {
+            "name": one.name,
+            "day": day(begins),
+        }
     if not name:
         return gettext(
             "This page says what was known through %(day)s. We do not know who holds this office "

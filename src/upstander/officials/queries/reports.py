@@ -1,14 +1,13 @@
 """What callers report of an office: a full mailbox, a wrong number. Who called is never known."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 from django.utils.timezone import localdate
 
-from upstander.officials.models import NumberCorrection, Report
-from upstander.officials.queries.reach import Corrections
+from upstander.officials.models import Report
+from upstander.officials.queries import corrections
 
 ENOUGH = 3
 """So many callers must have found a mailbox full before others are told."""
@@ -51,17 +50,5 @@ def notes(on: date | None = None) -> dict[str, Any]:
     )
     return {
         "full": {office_id: last.isoformat() for office_id, _reports, last in reported},
-        "numbers": corrections(),
+        "numbers": corrections.numbers(),
     }
-
-
-def corrections() -> dict[str, Corrections]:
-    """Returns the wrong numbers that are known, by office; see `notes`."""
-    numbers: dict[str, dict[str, Mapping[str, str]]] = {}
-    for one in NumberCorrection.objects.all():
-        numbers.setdefault(one.office_id, {})[one.wrong] = {
-            "right": one.right,
-            "source": one.source_url,
-            "as_of": one.as_of.isoformat(),
-        }
-    return dict(numbers)

@@ -444,7 +444,16 @@ SINCE: dict[str, Words] = {
     "by": _("It is to be filled by {day}."),
 }
 
-ELECT = _("{name} is to take office on {day}.")
+ELECT: dict[str, Words] = {
+    "next": _("{name} is to take office on {day}."),
+    "elected": _("{name} was elected on {elected}, and takes office on {day}."),
+    "again": _("{name} was elected again on {elected}. The new term begins on {day}."),
+}
+
+CORRECTED: dict[str, Words] = {
+    "corrected": _("Corrected on {day}. Source:"),
+    "elected": _("Result of the election on {elected}, as of {day}. Source:"),
+}
 
 CLERK = _("The Clerk of the House runs its office until a new member is sworn in.")
 
@@ -516,9 +525,19 @@ def district(office: Office) -> str:
     return places.district_name(office)
 
 
-def elect(name: str, day: str) -> str:
-    """Returns who is to take an office on a day, which is in words already."""
-    return str(ELECT).format(name=name, day=day)
+def elect(name: str, day: str, *, elected: str, again: bool) -> str:
+    """Returns who is to take an office on a day, and when they were elected, if that is known.
+
+    Both days are in words already. `again` is true for who holds it until then.
+    """
+    kind = ("again" if again else "elected") if elected else "next"
+    return str(ELECT[kind]).format(name=name, day=day, elected=elected)
+
+
+def corrected(kind: str, day: str, elected: str) -> str:
+    """Returns on which day an office was corrected, before the name of the source."""
+    form = CORRECTED["elected" if kind == "elected" else "corrected"]
+    return str(form).format(day=day, elected=elected)
 
 
 def since(since: str, by: str) -> Iterator[str]:
@@ -552,6 +571,8 @@ def for_device(language: str) -> dict[str, Any]:
         "ways": WAYS,
         "full": FULL,
         "numbers": NUMBERS,
+        "elect": ELECT,
+        "corrected": CORRECTED,
         "times": TIMES,
         "opening": OPENING,
         "distance": DISTANCE,
@@ -577,7 +598,6 @@ def for_device(language: str) -> dict[str, Any]:
         },
         "sources": {one.key: [one.publisher, one.url] for one in places.sources()},
         "call": str(CALL),
-        "elect": str(ELECT),
         "clerk": str(CLERK),
         "local_notices": [str(code) for code in LOCAL_NOTICES],
     }

@@ -12,6 +12,7 @@ from upstander.common.plain import plain
 from upstander.hub.context import language, rendering
 from upstander.officials.queries import reach
 from upstander.officials.queries.pages import Contact, Page
+from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office
 
 VCARD = "text/vcard; charset=utf-8"
@@ -58,9 +59,15 @@ def document(page: Page) -> dict[str, Any]:
         if vacancy
         else None,
         "successors": [
-            {"name": one.name, "party": one.party, "start_date": _iso(one.term_start)}
+            {
+                "name": one.name,
+                "party": one.party,
+                "start_date": _iso(one.term_start),
+                "elected": _iso(one.elected),
+            }
             for one in office.successors
         ],
+        "corrections": [places.correction_document(one) for one in office.corrections],
         "contact_details": _contacts(page),
         "offices": [_place(one, one.place, office) for one in page.contacts if one.place],
         "changes": [
@@ -183,6 +190,7 @@ def _note(page: Page) -> str:
     if page.known_words and page.name:
         parts.append(_("The term ends on %(day)s.") % {"day": page.known_words})
     parts.append(_("As of %(day)s.") % {"day": page.as_of})
+    parts += [f"{one.words} {one.source}." for one in page.corrections]
     if page.last_known:
         parts.append(_("This may have changed since."))
     return plain(" ".join(filter(None, parts)))

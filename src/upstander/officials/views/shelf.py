@@ -18,7 +18,7 @@ from upstander.hub import queries as hub
 from upstander.hub.context import language
 from upstander.hub.registry import Shelf
 from upstander.officials import operations
-from upstander.officials.models import AddedOfficial, NumberCorrection, OfficeChange
+from upstander.officials.models import AddedOfficial, OfficeChange
 from upstander.officials.queries import changes, elsewhere, pages
 from upstander.officials.queries.pages import US, Page
 from upstander.officials.views import office_documents
@@ -60,7 +60,6 @@ def fingerprint(on: date) -> str:
         said += [row.slug, row.updated.isoformat()]
         for code in this.languages:
             said += [row.text("title", code).value, row.text("area", code).value]
-    said += [str(one) for one in NumberCorrection.objects.values_list()]
     said += [str(OfficeChange.objects.count())]
     return blake2b(json.dumps(said).encode(), digest_size=8).hexdigest()
 

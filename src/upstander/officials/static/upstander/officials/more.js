@@ -294,7 +294,7 @@ function details(parts, seat, listed, { notes, sits }) {
   const places = held && !succeeded ? sits.seats[seat.id] || [] : [];
   const committees = places.map((at) => sits.names[at]);
   const accounts = (held && held.accounts) || [];
-  const { phone, since, elect } = cardOf(parts, seat);
+  const { phone, since, elect, corrections } = cardOf(parts, seat);
   const wrongs = notes.numbers[seat.id];
   const call = number(parts, wrongs, phone);
   // An executive whose office is in no capitol has it among the others.
@@ -306,6 +306,7 @@ function details(parts, seat, listed, { notes, sits }) {
     ...(alone ? { address: whereabouts(alone.address) } : {}),
     since,
     elect,
+    corrections,
     open_now: phone && calls && staffed ? openNow(parts, staffed) : "",
     ...call,
     ...("phone" in call ? waysOut(parts, seat, call.phone) : {}),

@@ -18,7 +18,11 @@ const NUMBERED = new RegExp(choices.numbered);
 export function cardOf(parts, seat) {
   const inCongress = choices.congress.includes(seat.chamber);
   const card = inCongress ? parts.card(seat) : parts.card(seat, seatName(parts, seat));
-  const dated = { ...vacancy(parts, seat), elect: elect(parts, seat) };
+  const dated = {
+    ...vacancy(parts, seat),
+    elect: elect(parts, seat),
+    corrections: corrections(parts, seat),
+  };
   if (inCongress) return { ...card, ...dated };
   const known = contacts(seat) || NOBODY;
   const { website, contactForm } = known;
@@ -108,9 +112,29 @@ function vacancy(parts, { status, vacancy: open }) {
  */
 function elect(parts, { successors }) {
   const next = (successors || [])[0];
-  return next
-    ? put(parts.words.elect, { name: next.name, day: parts.day(String(next.termStart)) })
-    : "";
+  if (!next) return "";
+  const { name, elected, stays } = next;
+  const said = parts.words.elect[elected ? (stays === 2 ? "again" : "elected") : "next"];
+  const on = elected ? parts.day(elected) : "";
+  return put(said, { name, day: parts.day(String(next.termStart)), elected: on });
+}
+
+/**
+ * What is known beyond the lists, each with its source; empty for nothing.
+ *
+ * @param {Officials.Parts} parts
+ * @param {Places.Seat} seat
+ */
+function corrections(parts, { corrections: known }) {
+  if (!known || !known.length) return "";
+  const shown = document.createDocumentFragment();
+  for (const [kind, checked, source, url, elected] of known) {
+    const said = parts.words.corrected[kind === "elected" ? kind : "corrected"];
+    const days = { day: parts.day(checked), elected: elected ? parts.day(elected) : "" };
+    const one = { words: put(said, days), source, url, plain: !url };
+    shown.append(fill(parts.template("correction"), one));
+  }
+  return shown;
 }
 
 /**

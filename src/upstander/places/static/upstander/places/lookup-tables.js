@@ -70,9 +70,12 @@ export class Offices {
     const { columns, rows } = this;
     const row = rows.get(id);
     if (row === undefined) return null;
+    /** @type {(Places.Holder | null)[]} */
     const known = [this.holder(row)];
     columns.next.forEach((of, at) => {
-      if (of === row) known.push(this.holder(rows.size + at));
+      if (of !== row) return;
+      const elected = columns.elected[at] || null;
+      known.push({ ...this.someone(rows.size + at), elected, stays: columns.stays[at] });
     });
     const serving = known
       .slice()
@@ -90,9 +93,10 @@ export class Offices {
       status: serving ? (current ? "held" : "last-known") : vacant ? "vacant" : "unknown",
       termEnd: (holder ? holder.termEnd : filled) || null,
       holder,
-      succeeded: Boolean(serving && serving !== known[0]),
+      succeeded: Boolean(serving && serving !== known[0] && !serving.stays),
       successors: known.slice(1).filter((one) => one && one.termStart && one.termStart > on),
       vacancy,
+      corrections: columns.corrections[id] || [],
       source,
       asOf,
     };
@@ -103,9 +107,16 @@ export class Offices {
    * @returns {Places.Holder | null}
    */
   holder(row) {
+    return this.columns.names[row] ? this.someone(row) : null;
+  }
+
+  /**
+   * @param {number} row
+   * @returns {Places.Holder}
+   */
+  someone(row) {
     const { columns } = this;
-    const name = columns.names[row];
-    if (!name) return null;
+    const name = String(columns.names[row]);
     const [termStart, termEnd, turnover, limit] = columns.periods[columns.terms[row]];
     const since = columns.beginnings[columns.since[row]];
     /** @param {(string | null)[]} column */
