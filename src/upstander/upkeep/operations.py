@@ -1,4 +1,4 @@
-"""Guide files into the hub's database: checked whole first, then stored whole or not at all."""
+"""Files into the hub's database: guides, checked and stored whole, and results of elections."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -30,11 +30,14 @@ from upstander.learn.operations import (
     write_claim,
     write_guide,
 )
+from upstander.officials.models import OfficeCorrection
+from upstander.officials.operations import correct as correct_office
 from upstander.upkeep import guide_checks
 from upstander.upkeep import guide_file as given
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part, Problem, Reporter
 from upstander.upkeep.plain_yaml import MOST_BYTES, NotPlainYAML, Path, read
 from upstander.upkeep.rows import in_words, row
+from upstander.upkeep.winners import DETAILS, Results, differ, read_winners
 
 M = TypeVar("M", bound=Model)
 
@@ -260,3 +263,46 @@ class _Writer:
             yield
         except ValidationError as error:
             raise GuideFileError(list(in_words(error, model, at, self.report))) from error
+
+
+@transaction.atomic
+def load_winners(path: FilePath, *, by: User | None, replace: bool = False) -> Results:
+    """Stores the results of elections in a file, each row by itself.
+
+    What is known already stays as it is. A second winner of one election for one office is refused,
+    and with `replace` takes the place of the first.
+
+    Raises:
+        WinnersFileError: the file cannot be read, or lacks a column.
+    """
+    results = Results()
+    for one in read_winners(path, results.refused):
+        try:
+            kept = _keep_result(one.result, by=by, replace=replace)
+        except ValidationError as error:
+            results.refused.append(one.refused(" ".join(error.messages)))
+        else:
+            results.counts[kept] += 1
+    results.refused.sort(key=lambda one: one.line)
+    return results
+
+
+def _keep_result(result: OfficeCorrection, *, by: User | None, replace: bool) -> str:
+    """Stores one result; returns whether it was `stored`, `changed` or `known` already."""
+    stored = OfficeCorrection.objects.filter(
+        office_id=result.office_id, kind=result.kind, elected=result.elected
+    ).first()
+    if stored is None:
+        correct_office(result, by=by)
+        return "stored"
+    if differ(stored, result) and not replace:
+        raise ValidationError(
+            f"{stored.name} is entered as its winner already. --replace puts {result.name} in "
+            "their place."
+        )
+    if all(getattr(stored, name) == getattr(result, name) for name in DETAILS):
+        return "known"
+    for name in (*DETAILS, "as_of"):
+        setattr(stored, name, getattr(result, name))
+    correct_office(stored, by=by)
+    return "changed"
