@@ -21,7 +21,7 @@ from upstander.civic.reading.pack import PACKAGED, Pack
 from upstander.places import device, queries
 from upstander.places.queries import ContactOffice, Holder, Located, Office
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"
 SUMMARIES = """async ([texts, on]) => {

@@ -198,10 +198,18 @@ class Drawn:
     def of(
         self, found: Mapping[str, _Found], posts: Mapping[str, Post], congress: Congress
     ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-        """Seats on the lines that follow, and ids of counties, by code."""
+        """Seats on the lines that follow, and ids of counties in the states of a ZIP, by code."""
         placed = [(code, posts[code].lat, posts[code].lng, posts[code].state) for code in found
                   if code in posts]  # fmt: skip
-        counties = zip_outlines.counties(self.folder, zip_outlines.Spots(placed), self.counties)
+        near = zip_outlines.counties(self.folder, zip_outlines.Spots(placed), self.counties)
+        counties = {
+            code: tuple(
+                county
+                for county in near.get(code, ())
+                if _division_state(county) in _seat_states(one.touched.seats)
+            )
+            for code, one in found.items()
+        }
         if self.new_congress is None:
             return {}, counties
         return self._following(found, placed, congress, self.new_congress), counties
