@@ -285,14 +285,24 @@ def _told(office: Office, on: date) -> dict[str, Any]:
         "district": office.district,
         "status": office.status(on),
         "termEnd": _day(holder.last_day if holder else office.term_end),
-        "holder": holder and _told_holder(holder, every_number=office.level != "federal"),
-        "succeeded": office.holder_on(on) not in (None, office.holder),
+        "holder": holder
+        and {
+            **_told_holder(holder, every_number=office.level != "federal"),
+            **(_told_successor(office, holder) if holder in office.successors else {}),
+        },
+        "succeeded": office.holder_on(on) in office.successors
+        and not _stays(office.holder, holder),
         "successors": [
-            _told_holder(one, every_number=False)
+            _told_holder(one, every_number=False) | _told_successor(office, one)
             for one in office.successors
             if one.term_start and one.term_start > on
         ],
         "vacancy": vacancy,
+        "corrections": [
+            [one.kind, _day(one.checked), one.source, one.url or "", _day(one.elected) or ""]
+            for one in office.corrections
+            if one.kind != "number"
+        ],
         "source": office.source,
         "asOf": office.as_of.isoformat(),
         **({"senateClass": office.senate_class} if office.level == "federal" else beyond),
@@ -313,6 +323,7 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
         "phone": capitol and capitol.phone,
         "phones": list(holder.phones) if every_number else own,
         "emails": list(holder.emails),
+        "street": (capitol.street or "") if capitol and (capitol.address or capitol.city) else None,
         "address": _parts(capitol) if capitol and (capitol.address or capitol.city) else None,
         "timezone": capitol and capitol.timezone,
         "opening": capitol and capitol.opening,
@@ -325,6 +336,19 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
             if account.network in device.NETWORKS
         ],
     }
+
+
+def _told_successor(office: Office, holder: Holder) -> dict[str, Any]:
+    return {"elected": _day(holder.elected), "stays": _stays(office.holder, holder)}
+
+
+def _stays(before: Holder | None, holder: Holder | None) -> int:
+    """Who of them goes on: 2 for the same person, 1 for the same offices, else 0."""
+    if before is None or holder is None:
+        return 0
+    if before.id == holder.id:
+        return 2
+    return int(bool(before.offices) and before.offices == holder.offices)
 
 
 def _capitol(holder: Holder | None) -> ContactOffice | None:
