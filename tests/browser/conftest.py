@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
-from pytest_django import DjangoDbBlocker
 
 from benchmarks.running import free_port, running
 from tests import chromium as browser
@@ -79,14 +78,12 @@ def give_tables(home: Path, tables: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def site(
-    device_tables: dict[str, bytes],
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
+    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a hub with the starter guide: published once, served as operators do."""
     home = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock():  # the tables' name has what a hub corrects: here, nothing
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "_known_here", [])  # a new hub corrects nothing
         give_tables(home, device_tables)
     port = free_port()
     address = f"http://127.0.0.1:{port}"

@@ -12,7 +12,7 @@ from upstander.campaigns.queries import letters, targets
 from upstander.officials.queries import kinds
 from upstander.places import queries as places
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 ON = date(2026, 11, 23)
 TEXT = "{title}|{name}|{office}|{district}|{committee}"

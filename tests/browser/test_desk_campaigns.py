@@ -22,7 +22,7 @@ PAGES = (
     *("desk/campaigns/", "desk/new-campaign/", CAMPAIGN),
     *(f"{CAMPAIGN}addressed/", f"{CAMPAIGN}stances/", f"{CAMPAIGN}outcomes/"),
     *("desk/lists/officials/", "desk/lists/officials/new/"),
-    *("desk/lists/town-halls/new/", "desk/lists/numbers/new/"),
+    *("desk/lists/town-halls/new/", "desk/lists/corrections/new/"),
 )
 SLOW = 30_000
 """Milliseconds: the first search by name reads every office."""

@@ -37,7 +37,9 @@ def test_a_page_that_was_left_lying_says_so_itself(page: Page) -> None:
     expect(page.get_by_role("status")).to_have_count(0)
     page.clock.set_fixed_time("2027-01-04T12:00:00")
     page.reload()
-    expect(page.get_by_role("status")).to_contain_text("this page does not know who holds it now")
+    expect(page.get_by_role("status")).to_contain_text(
+        "This page does not know who holds this office now"
+    )
     expect(page.get_by_text(holder.name, exact=True)).to_be_hidden()
     expect(page.get_by_role("link", name="Call")).to_have_count(0)
     expect(page.get_by_text("The Capitol switchboard")).to_be_visible()
