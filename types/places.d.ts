@@ -134,7 +134,6 @@ declare namespace Places {
   interface InState {
     seats: Seat[];
     notices: Notice[];
-    counties: string[];
     point: Point | null;
   }
 

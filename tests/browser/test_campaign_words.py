@@ -55,7 +55,7 @@ def on_the_server(ids: list[str], committees: list[str], language: str) -> dict[
     said = {}
     for office in map(places.office, dict.fromkeys(ids)):
         if office.status(ON) != "vacant":
-            to = letters.recipient(office, place="Ames", language=language, on=ON)
+            to = letters.recipient(office, place="Ames", language=language, on=ON, represents="yes")
             on_committee = targets.committee(campaign, office.id)
             said[office.id] = "|".join((to.title, to.name, to.office, to.district, on_committee))
     return said

@@ -40,7 +40,9 @@ def amend(claim: Claim, source: Source, **fields: object) -> Correction:
 def letter_of(slug: str) -> str:
     campaign = find_campaign(slug)
     seat = places.office("us-senate-ia-3")
-    to = letters.recipient(seat, place="Ames, IA", language="en", on=date(2026, 9, 1))
+    to = letters.recipient(
+        seat, place="Ames, IA", language="en", on=date(2026, 9, 1), represents="yes"
+    )
     return letters.letter(
         campaign, to, claims=campaign.claims.all(), own_words="I teach here.", language="en"
     )
@@ -133,7 +135,11 @@ def test_claims_are_said_in_paragraphs_of_their_own(
     operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
 
     to = letters.recipient(
-        places.office("us-senate-ia-3"), place="", language="en", on=date(2026, 9, 1)
+        places.office("us-senate-ia-3"),
+        place="",
+        language="en",
+        on=date(2026, 9, 1),
+        represents="yes",
     )
     said = letters.script(campaign, to, claims=campaign.claims.all(), language="en")
     assert set(said.split("\n\n")) == {"Why?", claim.sentence, "New pipes cost less."}
@@ -175,7 +181,7 @@ def test_what_a_visitor_writes_is_never_taken_for_a_variable(campaign: Campaign)
 
 def test_a_seat_whose_holder_is_not_known_is_addressed_by_its_office() -> None:
     house = places.office("us-house-ia-3")
-    to = letters.recipient(house, place="", language="en", on=date(2027, 1, 4))
+    to = letters.recipient(house, place="", language="en", on=date(2027, 1, 4), represents="yes")
 
     assert to.name == "the office of the representative for Iowa, district 3"
     assert to.place == "[your town]"

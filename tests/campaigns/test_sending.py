@@ -18,7 +18,7 @@ FORM = "I ask you to vote for the bill that pays for new pipes on every street o
 def test_a_post_fits_whatever_the_request_is(network: str, request: str, name: str) -> None:
     account = Account(network, f"@{name}@social.example", f"https://{network}.example/{name}")
     rules = sending.networks()[network]
-    [post] = sending.posts([account], request=request, link=LINK)
+    [post] = sending.posts([account], request=request, link=LINK, represents="yes")
 
     assert sending.length(post.text, rules) <= rules["longest"]
     assert LINK in post.text
@@ -33,7 +33,7 @@ def test_a_long_request_is_measured_a_few_times_only(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(sending, "length", length)
     account = Account("facebook", "rep", "https://facebook.example/rep")
-    [post] = sending.posts([account], request="pipes " * 20_000, link=LINK)
+    [post] = sending.posts([account], request="pipes " * 20_000, link=LINK, represents="yes")
 
     assert len(measured) < 20
     assert len(post.text) > post.longest - len("pipes ")

@@ -102,7 +102,7 @@ def test_an_added_official_is_called_as_its_organizers_say(
     translate(sheriff, field="title", language="es", text="Sheriff del condado", by=None)
     office = targets.known("local-polk-sheriff")
     assert office is not None
-    to = letters.recipient(office, place="", language="es", on=DAY)
+    to = letters.recipient(office, place="", language="es", on=DAY, represents="yes")
 
     assert (to.title, to.name, to.office) == (
         "Sheriff del condado",
@@ -128,7 +128,9 @@ def test_an_added_official_is_called_as_its_organizers_say(
     ],
 )
 def test_where_nobody_is_known_the_office_is_addressed(office_id: str, words: str) -> None:
-    to = letters.recipient(places.office(office_id), place="", language="en", on=date(2040, 1, 1))
+    to = letters.recipient(
+        places.office(office_id), place="", language="en", on=date(2040, 1, 1), represents="yes"
+    )
 
     assert not to.known
     assert f"{to.name}, {to.office}".startswith(f"the office of the {words}")
@@ -160,7 +162,9 @@ def test_a_letter_to_an_office_has_no_title_and_is_dear_to_nobody(campaign: Camp
     operations.write_campaign(campaign, claims=campaign.claims.all(), by=None)
     said = []
     for on in (DAY, date(2040, 1, 1)):
-        to = letters.recipient(places.office("us-senate-ia-2"), place="", language="en", on=on)
+        to = letters.recipient(
+            places.office("us-senate-ia-2"), place="", language="en", on=on, represents="yes"
+        )
         said.append(letters.letter(campaign, to, claims=[], own_words="", language="en"))
 
     assert said[0].startswith("Dear Senator Joni Ernst:")
@@ -202,7 +206,9 @@ def test_plain_words_in_the_readers_language_go_before_a_stances_in_another(
 
 def test_the_writers_own_request_takes_the_place_of_the_campaigns(campaign: Campaign) -> None:
     campaign.letter = "I ask: {request} As in district {district}."
-    to = letters.recipient(places.office("us-house-ia-3"), place="", language="en", on=DAY)
+    to = letters.recipient(
+        places.office("us-house-ia-3"), place="", language="en", on=DAY, represents="yes"
+    )
 
     def letter(request: str) -> str:
         return letters.letter(campaign, to, claims=[], own_words="", language="en", request=request)
@@ -248,7 +254,9 @@ def test_only_the_words_that_an_official_gets_are_checked(campaign: Campaign) ->
 def test_a_member_of_the_committee_is_told_which_one(campaign: Campaign) -> None:
     campaign.committees, campaign.script = ["HSAG03", "SSAF"], "You sit on {committee}."
     office_id = min(targets.members("HSAG03"))
-    to = letters.recipient(places.office(office_id), place="", language="en", on=DAY)
+    to = letters.recipient(
+        places.office(office_id), place="", language="en", on=DAY, represents="yes"
+    )
 
     assert letters.script(campaign, to, claims=[], language="en") == (
         "You sit on Nutrition and Foreign Agriculture (House Committee on Agriculture)."
@@ -325,7 +333,7 @@ def test_an_added_official_of_a_district_is_told_its_number(
     sheriff.division_id = "ocd-division/country:us/state:ia/sldu:17"
     write_added(sheriff, by=None)
     office = added.office(sheriff)
-    to = letters.recipient(office, place="", language="en", on=DAY)
+    to = letters.recipient(office, place="", language="en", on=DAY, represents="yes")
 
     assert to.district == "17"
     assert added.for_device(sheriff, "en")["districtName"] == "17"

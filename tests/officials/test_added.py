@@ -87,6 +87,14 @@ def test_an_official_stands_with_those_of_its_own_level(division: str, heading: 
     assert added.for_device(row, "en")["level"] == added.office(row).level
 
 
+def test_the_device_finds_one_of_a_county_by_its_zips() -> None:
+    sheriff = added.for_device(add("sheriff", zips=["50010"]), "en")
+    assert {"50309", "50010"} <= set(sheriff["zips"])
+    assert "52240" not in sheriff["zips"]
+    board = add("board", division_id=f"{IOWA}/school_district:des_moines", zips=["50010"])
+    assert added.for_device(board, "en")["zips"] == ["50010"]
+
+
 def test_a_draft_is_shown_to_nobody() -> None:
     row = add("sheriff", status=AddedOfficial.Status.DRAFT)
 

@@ -23,7 +23,7 @@ TABLES = {
     "offices.json": 60 * KB,
     "places.json": 180 * KB,
 }
-A_STATE = 32 * KB
+A_STATE = 28 * KB
 WITHOUT_OFFICES = {"AS", "GU", "MP", "VI"}
 ALL_SCRIPTS = 12 * KB
 SCRIPTS = Path(device.__file__).parent / "static" / "upstander" / "places"

@@ -120,7 +120,7 @@ def _preview(
     campaign: Campaign, office: Office, claims: list[Claim], code: str, on: date
 ) -> Preview:
     with translation.override(code):
-        to = letters.recipient(office, place="", language=code, on=on)
+        to = letters.recipient(office, place="", language=code, on=on, represents="yes")
         to = replace(to, absent=str(ABSENT))
         script = letters.wording(campaign, office.id, "script", code)
         letter = letters.wording(campaign, office.id, "letter", code)

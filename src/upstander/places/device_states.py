@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from upstander.civic import Civic, Division, Office, State, ZipCode
@@ -51,7 +51,8 @@ def _table(
     and `lower`, ends that a space parts, `lats` and `lngs`, hundredths of a degree, `mayor`, an
     index into `mayors`: names of post offices, with the end of the place's id; `following`, the
     numbers of the districts of Congress on the lines that follow, the likeliest first; and
-    `county`, an index into `counties`, which are ends of ids, the kind with them. `last` goes along
+    `county`, an index into `counties`, ends of ids of those that elect somebody here, the kind with
+    them. `last` goes along
     `sldu` and `sldl`, an index into `lasts`: the last day on which the lines are known.
     """
     offices = sorted(offices, key=lambda office: _place_in_answer(civic, office))
@@ -63,7 +64,7 @@ def _table(
     heads = {kind: _head(found[0]) for kind, found in ids.items() if found}
     places = {division: at for at, division in enumerate(chain(*ids.values()))}
     names = {office.division_id: district_name(office) for office in offices}
-    counties, county = indexed(_counties(row, state) for row in rows)
+    counties, county = indexed(_counties(row, state, ids["places"]) for row in rows)
     both = [division for division in divisions if division.kind in ("sldu", "sldl")]
     lasts, last = indexed(
         one.valid_through and one.valid_through.isoformat()
@@ -140,10 +141,10 @@ def _next(row: ZipCode, state: State) -> str:
     return " ".join(number for _, _, code, number in seats if code == state.code.lower())
 
 
-def _counties(row: ZipCode, state: State) -> tuple[str, ...]:
-    """The ends of the ids of a ZIP's counties in this state."""
+def _counties(row: ZipCode, state: State, elected: Collection[str]) -> tuple[str, ...]:
+    """The ends of the ids of a ZIP's counties in this state, of those that are among `elected`."""
     head = f"{state.division_id}/"
-    return tuple(one.removeprefix(head) for one in row.counties if one.startswith(head))
+    return tuple(one.removeprefix(head) for one in row.counties if one in elected)
 
 
 def _mayor(civic: Civic, row: ZipCode, state: State) -> tuple[str, str] | None:

@@ -368,6 +368,20 @@ def is_zip(code: str) -> bool:
     )
 
 
+def zips_of_county(division_id: str) -> tuple[str, ...]:
+    """Returns the ZIP codes that may be in a county, in order; none where it is no county."""
+    return _zips_by_county().get(division_id, ())
+
+
+@cache
+def _zips_by_county() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in engine().zips():
+        for county in row.counties:
+            found.setdefault(county, []).append(row.code)
+    return {county: tuple(codes) for county, codes in found.items()}
+
+
 @cache
 def zip_areas() -> dict[str, Point]:
     """Returns the middle of all ZIPs that begin with the same three digits, by those digits.

@@ -25,11 +25,3 @@ test("one found by a ZIP alone is never sure", () => {
 test("one of another place is not found", () => {
   assert.deepEqual(found([{ id: "us-house-ia-4", certain: true }], ["50010"]), []);
 });
-
-test("one of a county is found by the county of a ZIP, and never sure", () => {
-  const division = "ocd-division/country:us/state:ia/county:polk";
-  const sheriff = { id: "local-sheriff", beside: [], zips: [], division };
-  const [one] = ofPlace([sheriff], [], ["50309"], [division]);
-  assert.equal(one.certain, false);
-  assert.deepEqual(ofPlace([sheriff], [], ["50309"], [`${division}x`]), []);
-});

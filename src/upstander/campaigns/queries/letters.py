@@ -55,7 +55,7 @@ class Recipient:
 
 
 def recipient(
-    office: Office, *, place: str, language: str, on: date, represents: Represents = "yes"
+    office: Office, *, place: str, language: str, on: date, represents: Represents
 ) -> Recipient:
     """Returns whom to address, from where; the office is the name where no holder is known."""
     return Recipient(

@@ -87,7 +87,7 @@ def networks() -> dict[str, dict[str, Any]]:
 
 
 def posts(
-    accounts: Iterable[Account], *, request: str, link: str, represents: Represents = "yes"
+    accounts: Iterable[Account], *, request: str, link: str, represents: Represents
 ) -> tuple[Post, ...]:
     """Returns a post for each account on a network whose length we know."""
     pattern = str(POSTS[represents])

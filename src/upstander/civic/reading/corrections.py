@@ -26,7 +26,8 @@ _IDS = (re.compile(r"[A-Z]\d{6}$"), re.compile("ocd-person/"))
 _AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
 _TERMS_APART = timedelta(days=31)  # two first days of one term; publishers differ by some
 _A_DAY = timedelta(days=1)
-_CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
+CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
+"""Who serves meanwhile where a seat in the House is vacant."""
 
 
 def fault(correction: Correction, *, on: date) -> Fault | None:
@@ -248,7 +249,7 @@ def _put_vacancy(office: Office, correction: Correction) -> Office:
         since=correction.since,
         until=None,
         note=None,
-        serves_meanwhile=_CLERK if office.chamber == "house" else None,
+        serves_meanwhile=CLERK if office.chamber == "house" else None,
     )
     vacancy = replace(vacancy, until=correction.ends or vacancy.until, filled_by=None)
     limit = _limit(office, max(correction.checked, office.as_of))

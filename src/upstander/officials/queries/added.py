@@ -194,7 +194,6 @@ def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:
         "vacancy": None,
         "source": [row.source_title, row.source_url],
         "hours": row.hours,
-        "division": row.division_id,
         "beside": beside(row),
-        "zips": row.zips,
+        "zips": sorted({*row.zips, *places.zips_of_county(row.division_id)}),
     }

@@ -17,6 +17,7 @@ from upstander.civic.making.sources.files import (
     require,
 )
 from upstander.civic.making.sources.terms import unbroken_since
+from upstander.civic.reading.corrections import CLERK
 from upstander.civic.reading.pack import COUNTRY
 
 MOST_VACANCIES = 20  # more than Congress ever has; a file cut short leaves more
@@ -24,7 +25,6 @@ _CAPITOL = re.compile(r"^(?P<address>.+?),? Washington,? DC,? (?P<zip>\d{5})(-\d
 _PHONE = re.compile(r"^\d{3}-\d{3}-\d{4}$")
 _ZIP = re.compile(r"^\d{5}(-\d{4})?$")
 _MASTODON = re.compile(r"^@?([^@\s]+)@([^@\s]+)$")
-_CLERK = "The Clerk of the House runs the office and its staff until a new member is sworn in."
 PROFILES = {
     "facebook": "https://www.facebook.com/{}",
     "instagram": "https://www.instagram.com/{}",
@@ -394,7 +394,7 @@ def _vacancy(seat: Seat, as_of: date) -> dict[str, Any]:
     year = as_of.year + (as_of.year + 1) % 2
     if as_of > date(year, 1, 3):
         year += 2
-    return {"until": f"{year}-01-03", "serves_meanwhile": _CLERK}
+    return {"until": f"{year}-01-03", "serves_meanwhile": CLERK}
 
 
 def _text(value: object) -> str | None:

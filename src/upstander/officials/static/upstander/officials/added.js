@@ -39,21 +39,18 @@ function status({ holder, termEnd, limit }) {
 
 /**
  * Those of a place, each with `certain`: by the other seats that the same people elect, else by
- * its county or its ZIP codes. A ZIP may reach beyond a county or a school district, so neither is
- * ever sure.
+ * its ZIP codes. A ZIP may reach beyond a county or a school district, so they are never sure.
  *
- * @template {{beside: string[], zips: string[], division?: string}} Official
+ * @template {{beside: string[], zips: string[]}} Official
  * @param {Official[]} added
  * @param {{id: string, certain?: boolean}[]} seats
  * @param {string[]} codes
- * @param {string[]} [counties]
  */
-export function ofPlace(added, seats, codes, counties = []) {
+export function ofPlace(added, seats, codes) {
   const certain = new Map(seats.map((seat) => [seat.id, seat.certain]));
   const found = added.map((one) => {
     const beside = one.beside.filter((id) => certain.has(id));
-    const near =
-      counties.includes(one.division || "") || one.zips.some((zip) => codes.includes(zip));
+    const near = one.zips.some((zip) => codes.includes(zip));
     if (!beside.length && !near) return null;
     return { ...one, certain: beside.some((id) => certain.get(id)) };
   });

@@ -58,11 +58,11 @@ async function inState(root, parts, answer, facts, found) {
   refill(waiting, fill(parts.template("loading"), {}));
   rest.append(waiting);
   try {
-    const [{ seats, notices, counties, point }, added] = await Promise.all([
+    const [{ seats, notices, point }, added] = await Promise.all([
       stateSeats(known(answer), facts.tables),
       loadAdded(parts.words.addresses.added),
     ]);
-    const all = [...seats, ...ofPlace(added, [...answer.seats, ...seats], answer.codes, counties)];
+    const all = [...seats, ...ofPlace(added, [...answer.seats, ...seats], answer.codes)];
     answer.seats.push(...all);
     if (point) facts.near = Object.assign(answer, point);
     waiting.remove();

@@ -22,8 +22,8 @@ const KINDS = [...CHAMBER_KINDS, "places"];
 /**
  * Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
  *
- * Returns {seats, notices, counties, point}: seats as `official` returns them on a day (today if not given),
- * and `certain`; notices as in civic; ids of counties that it may be in; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
+ * Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
+ * and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
  * Rejects if a table cannot be loaded; calling again tries again.
  *
  * @param {Places.Known} place
@@ -45,15 +45,13 @@ export async function stateSeats(place, tablesUrl, on) {
     for (const { id } of found) certain.set(id, known === id);
   }
   if (mayor) certain.set(mayor.id, false);
-  const counties = tables.flatMap((one) => one.countiesOf(place.codes));
-  for (const id of counties) certain.set(id, false);
+  for (const id of tables.flatMap((one) => one.countiesOf(place.codes))) certain.set(id, false);
   /** @type {Places.Seat[]} */
   const seats = [];
   for (const one of tables) seats.push(...one.elected(certain, on));
   return {
     seats: seats.sort((one, other) => rank(one) - rank(other)),
     notices: notices(districts, home, mayor, on || today()),
-    counties,
     point: home && place.codes.length === 1 ? home.point(place.codes[0]) : null,
   };
 }
@@ -302,7 +300,7 @@ class State extends Offices {
   }
 
   /**
-   * Ids of the state's counties in which some ZIPs may be.
+   * Ids of the counties in which some ZIPs may be, of those that elect somebody in the table.
    *
    * @param {string[]} codes
    * @returns {string[]}
