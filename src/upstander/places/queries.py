@@ -107,6 +107,7 @@ __all__ = [
     "whole_committees",
     "zip_area",
     "zip_areas",
+    "zips_of_county",
 ]
 
 _CHAMBER = re.compile(
