@@ -145,13 +145,22 @@ declare namespace Places {
     picks: string;
     ranks: string;
     sets: string;
+    abbreviations: { [name: string]: string };
   }
 
   interface PlaceColumns {
     names: string;
-    lats: number[];
-    lngs: number[];
+    cities: [string, string][];
+    counties: [string, string][];
+    around: string;
+    ranks: string;
+    zips: { [place: string]: string };
+    seats: { [place: string]: string };
+    others: { [place: string]: [string, number][] };
     foreign: string[];
+    asides: string[];
+    endings: string[];
+    street_end: string;
   }
 
   interface LineColumns {
@@ -193,13 +202,15 @@ declare namespace Places {
   interface Place extends Point {
     name: string | null;
     state: string;
-    kind: "zip" | "place" | "state";
+    kind: "zip" | "place" | "city" | "county" | "state";
   }
 
   /** A place with a name, with its ZIPs and where it is. */
   interface NamedPlace extends Place {
     name: string;
     codes: string[];
+    /** Seats besides those of its ZIPs. */
+    seats: string[];
   }
 
   interface Notice {
@@ -301,7 +312,7 @@ declare namespace Places {
   interface ZipRange {
     first: string;
     last: string;
-    kind: "military" | "no-seat" | "state";
+    kind: "military" | "no-seat" | "territory";
     code: string;
     name: string;
   }
@@ -317,11 +328,16 @@ declare namespace Places {
   }
 
   /** What was typed, as it was read. */
-  type Asked =
-    | { kind: "point" }
-    | { kind: "place"; text: string }
-    | { kind: "zip"; code: string; plusFour: boolean; reduced: boolean }
-    | Refused;
+  type Asked = { kind: "point" } | { kind: "place"; text: string } | AskedZip | Refused;
+
+  /** A ZIP, and the words before it. */
+  interface AskedZip {
+    kind: "zip";
+    code: string;
+    plusFour: boolean;
+    reduced: boolean;
+    before: string;
+  }
 
   interface Refused {
     kind: "refused";
@@ -354,6 +370,9 @@ declare namespace Places {
     maybe: string[];
     name: string;
     zip?: string;
+    /** The name of the post office, city or county that was typed. */
+    town?: string;
+    kind?: Place["kind"];
   }
 
   /** [longitude, latitude] in degrees. */

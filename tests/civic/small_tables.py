@@ -86,6 +86,8 @@ class Tables:
             "zips.tsv": "".join("\t".join(row) + "\n" for row in self.zips).encode(),
             "corrections.tsv": "".join("\t".join(row) + "\n" for row in self.corrections).encode(),
             "zip_ranges.tsv": b"first\tlast\tkind\tcode\tname\n",
+            "towns.tsv": b"Ames\tIA\tcity\t42.0\t-93.6\t66000\t50309\tia-4\t\n",
+            "state_names.tsv": b"state\tnames\nIA\tIoa.\n",
             "congress.lines": squares(),
         }
         layer = {"file": "congress.lines", "kind": "cd", "state": None, "tolerance_m": 300,

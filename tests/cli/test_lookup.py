@@ -69,7 +69,7 @@ def test_a_table_goes_to_standard_output_and_notices_to_standard_error() -> None
 def test_places_of_one_name_are_listed_for_choosing() -> None:
     done = run("Paris")
     assert done.stdout.splitlines()[0] == "Paris, TX"
-    assert "12 places are called Paris" in done.stderr
+    assert "13 places are called Paris" in done.stderr
 
 
 def test_a_day_decides_who_holds_a_seat() -> None:

@@ -13,7 +13,7 @@ from upstander.civic.answering.by_words import PlaceFinder
 from upstander.civic.answering.by_zip import ZipFinder
 from upstander.civic.answering.directory import Directory, Match, NearOffice
 from upstander.civic.answering.finding import Finding, refused
-from upstander.civic.answering.gazetteer import Gazetteer
+from upstander.civic.answering.gazetteer import ASIDES, ENDINGS, STREET_END, Gazetteer
 from upstander.civic.answering.notices import notice
 from upstander.civic.reading.lines import Lines
 from upstander.civic.reading.pack import FEDERAL, PACKAGED, Pack
@@ -292,6 +292,29 @@ class Civic:
         """Places whose name begins with a text, best known first: states, then post offices."""
         return tuple(islice(self._gazetteer.starting(starting), limit))
 
+    def written(self) -> dict[Place, tuple[tuple[str, int], ...]]:
+        """How each place that is no state is written, its own name first.
+
+        With each goes where the place stands among all that sound the same, the larger first.
+        """
+        return self._gazetteer.written()
+
+    def words_of_places(self) -> dict[str, object]:
+        """What may stand before and behind a place's name, for whoever reads it elsewhere."""
+        return {"asides": ASIDES, "endings": ENDINGS, "street_end": STREET_END.pattern}
+
+    def seats_beside(self, place: Place) -> tuple[str, ...]:
+        """Ids of the House seats that may represent a place besides those of its ZIPs."""
+        return self._gazetteer.seats_beside(place)
+
+    def post_office_zips(self, name: str, state: str) -> tuple[str, ...]:
+        """The ZIPs of a post office's name in a state, none where there is none."""
+        return tuple(self._pack.place_zips.get((name, state), ()))
+
+    def state_names(self) -> dict[str, str]:
+        """Codes of states by the abbreviations that people write besides their codes."""
+        return dict(self._pack.state_names)
+
     def zip(self, code: str) -> ZipCode | None:
         """The table's row for a five-digit ZIP, or None where it has none; see ``by_zip``."""
         return self._pack.zip(code)
@@ -329,8 +352,9 @@ class Civic:
         asked = read(text := clean(text))
         assembler = self._assembler(on, levels)
         match asked:
-            case AskedZip():
-                finding = self._zips.find(asked, assembler.kinds)
+            case AskedZip(before=before):
+                elsewhere = self._words.elsewhere(asked) if before else None
+                finding = elsewhere or self._zips.find(asked, assembler.kinds)
             case AskedPoint(lat, lng):
                 finding = self._points.find(lat, lng, assembler.kinds)
             case AskedPlace(words):

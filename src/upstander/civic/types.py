@@ -17,6 +17,7 @@ from upstander.civic.mailboxes import is_personal
 DivisionKind = Literal["country", "state", "cd", "sldu", "sldl", "county", "place"]
 Level = Literal["federal", "state", "local"]
 Chamber = Literal["executive", "senate", "house", "upper", "lower", "legislature"]
+PlaceKind = Literal["place", "city", "county", "zip", "state"]
 Status = Literal["held", "last-known", "vacant", "unknown"]
 CorrectionKind = Literal["held", "left", "vacant", "number", "term-ends", "elected"]
 
@@ -110,8 +111,10 @@ class NoticeCode(StrEnum):
     AMBIGUOUS_PLACE = "ambiguous-place"
     APPROXIMATE_SHORE = "approximate-shore"
     APPROXIMATE_ZIP = "approximate-zip"
+    CITY_BY_ZIPS = "city-by-zips"
     COORDINATES_MALFORMED = "coordinates-malformed"
     COORDINATES_SWAPPED = "coordinates-swapped"
+    COUNTY_BY_ZIPS = "county-by-zips"
     CROSSES_STATES = "crosses-states"
     EMPTY = "empty"
     FLOTERIAL = "floterial"
@@ -123,6 +126,7 @@ class NoticeCode(StrEnum):
     LINES_TO_COME = "lines-to-come"
     LINES_VOTED = "lines-voted"
     MAYOR_BY_NAME = "mayor-by-name"
+    MAYOR_OF_CITY = "mayor-of-city"
     MEMBER_ELECT = "member-elect"
     MILITARY = "military"
     NEAR_COUNTY_LINE = "near-county-line"
@@ -150,6 +154,7 @@ class NoticeCode(StrEnum):
     UNKNOWN_POINT = "unknown-point"
     UNKNOWN_ZIP = "unknown-zip"
     ZIP_LENGTH = "zip-length"
+    ZIP_ELSEWHERE = "zip-elsewhere"
     ZIP_LETTERS = "zip-letters"
     ZIP_PLUS_FOUR = "zip-plus-four"
 
@@ -250,9 +255,11 @@ class Alternative:
 class Place:
     """A named place.
 
-    Kinds: ``place`` (all the ZIPs of a post-office name in one state, at their middle), ``zip``
-    (one ZIP, at its own point) and ``state`` (a whole state or territory). Coordinates are
-    ``None`` where the source has none: states, and ZIPs in the territories.
+    Kinds: ``place`` (all the ZIPs of a post-office name in one state, at their middle), ``city``
+    (a city, town or borough that no post office is named for, at its own point, with the ZIPs
+    around it), ``county`` (with the ZIPs in it), ``zip`` (one ZIP, at its own point) and ``state``
+    (a whole state or territory). Coordinates are ``None`` where the source has none: states, ZIPs
+    in the territories, and some islands.
     """
 
     name: str
@@ -260,7 +267,7 @@ class Place:
     lat: float | None
     lng: float | None
     zips: tuple[str, ...]
-    kind: Literal["place", "zip", "state"]
+    kind: PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ NAMES = {
         *("postalcode", "postcode", "postal", "plz"),
     ),
 }
-_PLUS_FOUR = re.compile(r"(\d{5})[- ]?\d{4}", re.ASCII)
-_ZERO_LOST = re.compile(r"\d{3,4}(-\d{4})?", re.ASCII)
+_WITH_MORE = re.compile(
+    r"(\d{5})(?:[- ]?\d{4}|\.0+|-)", re.ASCII
+)  # ZIP+4, a float, a ZIP+4 cut off
+_ZERO_LOST = re.compile(r"\d{3,4}(?:-(?:\d{4})?|\.0+)?", re.ASCII)
 
 
 class Match(NamedTuple):
@@ -130,7 +132,7 @@ class Matcher:
         if columns.zip is not None:
             text = values[columns.zip].strip()
             if text:
-                more = _PLUS_FOUR.fullmatch(text) if len(text) > 5 else None
+                more = _WITH_MORE.fullmatch(text) if len(text) > 5 else None
                 code = self._zip(more[1] if more else text)
         return _better(point, code)
 

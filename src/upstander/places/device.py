@@ -15,7 +15,7 @@ asks for tells more than the state.
   in several. `lines-next/<state>.json`: the same, where others follow; loaded once those count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import brotli
@@ -37,6 +37,7 @@ __all__ = ["NETWORKS", "sizes", "tables"]
 
 _NEW = "~"
 _RANKS = "".join(chr(code) for code in range(33, 126) if chr(code) not in '"\\')
+_FIRST_RANK = ord("0")
 _REMEMBERED = 60  # sets of seats; more of them compress worse
 
 
@@ -56,7 +57,7 @@ def tables_of_pack() -> dict[str, bytes]:
 def _tables(civic: Civic) -> dict[str, bytes]:
     rows, places = list(civic.zips()), civic.places()
     made = {
-        "places.json": _places(civic, rows, places),
+        "places.json": _places(civic, rows),
         "zips.json": _zips(civic, rows),
         **dict(line_tables(civic, rows, places)),
     }
@@ -102,6 +103,7 @@ def _zips(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
         "ranges": [
             [run.first, run.last, run.kind, run.code, run.name] for run in civic.zip_ranges()
         ],
+        "abbreviations": civic.state_names(),
     }
 
 
@@ -186,24 +188,74 @@ def _offices(civic: Civic) -> dict[str, object]:
     return contacts(civic, elsewhere(_federal(civic)))
 
 
-def _places(civic: Civic, rows: Sequence[ZipCode], places: Iterable[Place]) -> dict[str, object]:
-    """Post-office names along the rows of the ZIP table, and where places are.
+def _places(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
+    """Post-office names along the rows of the ZIP table, and what other names there are.
 
-    In `names`, which `|` parts, nothing stands for the name before it and `-` for no name. `lats`
-    and `lngs` are tenths of a degree, for each name and state in the order of their first ZIPs.
+    In `names`, which `|` parts, nothing stands for the name before it and `-` for no name. `cities`
+    and `counties` are names by state. All columns below go along every name: post offices in the
+    order of their first ZIPs, then cities, then counties. `ranks` say where one stands among all
+    that sound the same, the largest first. `around` are the rows of the ZIP table that answer for
+    it, for a post office those besides its own: the first by how much it comes after the first of
+    the name before, the next by how much each comes after the one before. `seats` are those besides
+    its ZIPs', and `others` its other names, each with its rank: both by the number of the name.
+    `asides` and `endings` may stand before and behind a name, `street_end` ends a street.
     """
     names = [row.place for row in rows]
     named = dict.fromkeys((row.place, row.state) for row in rows if row.place is not None)
-    middles = {(place.name, place.state): place for place in places}
+    written = civic.written()
+    found = {(place.kind, place.name, place.state): place for place in written}
+    at = {row.code: number for number, row in enumerate(rows)}
+    offices = [found["place", name, state] for name, state in named]
+    cities, counties = (
+        sorted(
+            (place for place in written if place.kind == kind),
+            key=lambda place: (place.state, [at[code] for code in place.zips], place.name),
+        )
+        for kind in ("city", "county")
+    )
+    every = [*offices, *cities, *counties]
+    around = [
+        [at[code] for code in place.zips[len(civic.post_office_zips(place.name, place.state)) :]]
+        if place.kind == "place"
+        else [at[code] for code in place.zips]
+        for place in every
+    ]
     return {
         "names": SEPARATOR.join(
             "" if name == before else name or "-"
             for name, before in zip(names, [None, *names[:-1]], strict=True)
         ),
-        "lats": [_tenths(middles[name, state].lat) for name, state in named],
-        "lngs": [_tenths(middles[name, state].lng) for name, state in named],
+        "cities": _by_state(cities),
+        "counties": _by_state(counties),
+        "ranks": "".join(chr(_FIRST_RANK + written[place][0][1]) for place in every),
+        "around": SEPARATOR.join(_steps(around)),
+        "seats": {
+            number: _short(seats)
+            for number, place in enumerate(every)
+            if (seats := civic.seats_beside(place))
+        },
+        "others": {
+            number: written[place][1:] for number, place in enumerate(every) if written[place][1:]
+        },
         "foreign": civic.foreign_names(),
+        **civic.words_of_places(),
     }
+
+
+def _by_state(places: Iterable[Place]) -> list[list[str]]:
+    """Each state's code, and the names there."""
+    return [
+        [state, SEPARATOR.join(place.name for place in found)]
+        for state, found in groupby(places, key=lambda place: place.state)
+    ]
+
+
+def _steps(around: Iterable[Sequence[int]]) -> Iterator[str]:
+    """Rows of the ZIP table: from name to name, and within one, what each comes after."""
+    first = 0
+    for found in around:
+        yield " ".join(str(row - last) for last, row in zip([first, *found], found, strict=False))
+        first = found[0] if found else first
 
 
 def _tenths(degrees: float | None) -> int | None:

@@ -5,11 +5,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from upstander.civic import Civic, Division, Office, State, ZipCode
 from upstander.places.device_columns import columns, contacts, elsewhere, hundredths, indexed
 from upstander.places.queries import district_name, rank
+
+Mayor = tuple[str, str]
+"""The name of a place with an office of its own, and the end of its id."""
 
 _PIECES = re.compile(r"\d+|\D+")
 
@@ -34,6 +38,16 @@ def state_tables(
             yield name, _table(civic, state, offices[state.code], divisions[state.code], own)
 
 
+@lru_cache(maxsize=1)
+def _mayors_of_cities(civic: Civic) -> dict[str, list[Mayor]]:
+    """Mayors by state, of cities that no post office is named for."""
+    found: dict[str, list[Mayor]] = {}
+    for place in civic.written():
+        if place.kind == "city" and (mayor := _mayor(civic, place.name, place.state)):
+            found.setdefault(place.state, []).append(mayor)
+    return found
+
+
 def _table(
     civic: Civic,
     state: State,
@@ -49,11 +63,11 @@ def _table(
     first two, null where the end is the name. `floterials` are names of the districts that lie
     over others, by the end of the id. `zips` are differences between codes; along them go `upper`
     and `lower`, ends that a space parts, `lats` and `lngs`, hundredths of a degree, `mayor`, an
-    index into `mayors`: names of post offices, with the end of the place's id; `following`, the
-    numbers of the districts of Congress on the lines that follow, the likeliest first; and
-    `county`, an index into `counties`, ends of ids of those that elect somebody here, the kind with
-    them. `last` goes along
-    `sldu` and `sldl`, an index into `lasts`: the last day on which the lines are known.
+    index into `mayors`: names of post offices, with the end of the place's id, and then those of
+    cities without a post office of their name; `following`, the numbers of the districts of
+    Congress on the lines that follow, the likeliest first; and `county`, an index into `counties`,
+    ends of ids of those that elect somebody here, the kind with them. `last` goes along `sldu` and
+    `sldl`, an index into `lasts`: the last day on which the lines are known.
     """
     offices = sorted(offices, key=lambda office: _place_in_answer(civic, office))
     ids = {
@@ -70,7 +84,9 @@ def _table(
         one.valid_through and one.valid_through.isoformat()
         for one in sorted(both, key=lambda one: one.kind != "sldu")
     )
-    mayors, mayor = indexed(_mayor(civic, row, state) for row in rows)
+    mayors, mayor = indexed(
+        _mayor(civic, row.place, row.state) if row.state == state.code else None for row in rows
+    )
     return columns(offices) | {
         "name": state.name,
         "ids": [office.id.partition("-")[2] for office in offices],
@@ -92,7 +108,7 @@ def _table(
         "following": [_next(row, state) for row in rows],
         "counties": counties,
         "county": county,
-        "mayors": mayors,
+        "mayors": [*mayors, *_mayors_of_cities(civic).get(state.code, [])],
         "mayor": mayor,
         "lats": [hundredths(row.lat) for row in rows],
         "lngs": [hundredths(row.lng) for row in rows],
@@ -147,12 +163,10 @@ def _counties(row: ZipCode, state: State, elected: Collection[str]) -> tuple[str
     return tuple(one.removeprefix(head) for one in row.counties if one in elected)
 
 
-def _mayor(civic: Civic, row: ZipCode, state: State) -> tuple[str, str] | None:
-    """The name of a ZIP's post office and the place of that name, if it has an office."""
-    if row.place is None or row.state != state.code:
-        return None
-    place = civic.mayors_place(row.place, row.state)
-    return (row.place, _end(place)) if place else None
+def _mayor(civic: Civic, name: str | None, state: str) -> Mayor | None:
+    """A name, and the end of the id of the place so called, if that has an office."""
+    place = civic.mayors_place(name, state) if name else None
+    return (name, _end(place)) if name and place else None
 
 
 def _after(rows: Iterable[ZipCode]) -> Iterator[tuple[int, ZipCode]]:

@@ -14,10 +14,13 @@ for (const [typed, cleaned] of [
 }
 
 for (const [text, asked] of [
-  ["50309", { kind: "zip", code: "50309", plusFour: false, reduced: false }],
-  ["50309-1234", { kind: "zip", code: "50309", plusFour: true, reduced: false }],
-  ["50309 USA", { kind: "zip", code: "50309", plusFour: false, reduced: false }],
-  ["100 Main Street, 50309", { kind: "zip", code: "50309", plusFour: false, reduced: true }],
+  ["50309", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
+  ["50309-1234", { kind: "zip", code: "50309", plusFour: true, reduced: false, before: "" }],
+  ["50309 USA", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
+  [
+    "100 Main Street, 50309",
+    { kind: "zip", code: "50309", plusFour: false, reduced: true, before: "100 Main Street" },
+  ],
   ["Boston MA EE. UU.", { kind: "place", text: "Boston MA" }],
   ["PO Box 50309", { kind: "place", text: "PO Box 50309" }],
   ["41.6, -93.6", { kind: "point" }],

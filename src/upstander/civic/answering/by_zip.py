@@ -1,6 +1,6 @@
 """Looking up a ZIP: the districts that its row in the table names, or the rule for its run."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from upstander.civic.answering.finding import (
     LEGISLATIVE,
@@ -18,10 +18,12 @@ from upstander.civic.types import (
     NoticeCode,
     Outcome,
     Place,
+    PlaceKind,
     ZipCode,
     ZipRange,
 )
 
+_MAYORS: Mapping[PlaceKind, NoticeCode] = {"city": NoticeCode.MAYOR_OF_CITY}
 VOTING_FROM_ABROAD = "https://www.fvap.gov/"
 
 
@@ -62,14 +64,27 @@ class ZipFinder:
             said = (notice(NoticeCode.SPLIT_ZIP, zip=row.code, count=len(row.seats)),)
         return self.of_rows([row], places, kinds).after(*said)
 
-    def of_rows(self, rows: Sequence[ZipCode], places: tuple[Place, ...], kinds: Kinds) -> Finding:
-        """The districts of ZIPs: those of a place, or only one."""
+    def of_rows(
+        self,
+        rows: Sequence[ZipCode],
+        places: tuple[Place, ...],
+        kinds: Kinds,
+        *,
+        beside: Collection[str] = (),
+    ) -> Finding:
+        """The districts of ZIPs: those of a place, or only one; and of seats besides."""
         moved = [row for row in rows if self._moved(row, kinds)]
         districts = {
             *self._house(seat for row in rows if row not in moved for seat in row.seats),
+            *self._house(seat for seat in beside if not self._redrawn(seat, kinds)),
             *(division for row in rows for division in (*row.sldu, *row.sldl)),
         }
-        possible = self._house(seat for row in moved for seat in row.next_seats)
+        possible = self._house(
+            (
+                *(seat for row in moved for seat in row.next_seats),
+                *(seat for seat in beside if self._redrawn(seat, kinds)),
+            )
+        )
         floterials = districts & self._pack.floterials if "sldl" in kinds else set()
         untold = self._untold(rows, kinds)
         by_name = self._mayors_places(places) if "place" in kinds else {}
@@ -85,7 +100,11 @@ class ZipFinder:
             notices=(
                 *about_floterials(self._pack, floterials),
                 *self._about_untold(untold),
-                *(notice(NoticeCode.MAYOR_BY_NAME, name=name) for name in by_name),
+                *(
+                    notice(_MAYORS.get(place.kind, NoticeCode.MAYOR_BY_NAME), name=place.name)
+                    for place in places
+                    if place.name in by_name
+                ),
             ),
             ahead=self._ahead(rows) if "cd" in kinds else None,
         )
@@ -105,6 +124,13 @@ class ZipFinder:
         """
         lines = self._pack.new_lines
         return bool(row.next_seats) and lines is not None and lines.first <= kinds.on
+
+    def _redrawn(self, seat: str, kinds: Kinds) -> bool:
+        """Whether a seat is on other lines by the day than those by which it was found."""
+        lines = self._pack.new_lines
+        if lines is None or kinds.on < lines.first:
+            return False
+        return state_code(self._pack.house_division(seat)) in lines.states
 
     def _house(self, seats: Iterable[str]) -> frozenset[str]:
         return frozenset(map(self._pack.house_division, seats))

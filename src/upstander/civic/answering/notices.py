@@ -25,11 +25,19 @@ _WORDS = {
         "{zip} is a post-office box or a single building, so we cannot tell where you live. "
         "We show the districts around it. Try the ZIP code of your home."
     ),
+    NoticeCode.CITY_BY_ZIPS: (
+        "We went by the ZIP codes around {name}, since no post office has that name. To be sure, "
+        "type your ZIP code."
+    ),
     NoticeCode.COORDINATES_MALFORMED: (
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
     ),
     NoticeCode.COORDINATES_SWAPPED: (
         "Latitude comes first, then longitude. Did you mean {lat},{lng}?"
+    ),
+    NoticeCode.COUNTY_BY_ZIPS: (
+        "{name} is too large to tell who represents you. We list every district that we know in "
+        "it. Type your ZIP code."
     ),
     NoticeCode.CROSSES_STATES: "This place lies in more than one state: {states}.",
     NoticeCode.EMPTY: "Type a ZIP code, or a city and state.",
@@ -67,6 +75,9 @@ _WORDS = {
     NoticeCode.MAYOR_BY_NAME: (
         "{name} is the name of the post office. Its mayor is yours only if you live inside the "
         "city limits."
+    ),
+    NoticeCode.MAYOR_OF_CITY: (
+        "The mayor of {name} is yours only if you live inside the city limits."
     ),
     NoticeCode.MEMBER_ELECT: "{name} is to take office on {begins}: {office}.",
     NoticeCode.MILITARY: (
@@ -159,6 +170,7 @@ _WORDS = {
         "This point is in no US state or territory that we know. Type a ZIP code instead."
     ),
     NoticeCode.UNKNOWN_ZIP: "We do not know the ZIP code {zip}. Check the five digits.",
+    NoticeCode.ZIP_ELSEWHERE: ("The ZIP code {zip} is not in {state}. Which of the two is right?"),
     NoticeCode.ZIP_LENGTH: (
         "A ZIP code has five digits, and you typed {digits}. If yours begins with 0, type the 0."
     ),

@@ -20,6 +20,7 @@ from upstander.civic.making.sources import (
     legislatures,
     openstates,
     outlines,
+    towns,
     voting,
     zips,
 )
@@ -137,6 +138,7 @@ class _Rows:
             zips.read_addresses(self._source, set(self._house.values())),
             zips.Drawn(self._source, self._layers[0], self._layers[1], self._new),
         )
+        town_rows = towns.town_rows(self._source, zip_rows, self._congress, self._layers)
         self._say("officials")
         congress = federal.office_rows(self._source, self._seats, self._notes["legislators"].as_of)
         country = [*federal.executive_rows(self._source, self._as_of("executive")), *congress]
@@ -178,6 +180,10 @@ class _Rows:
                 _tsv(zip_rows), tuple(key for key in _ZIP_SOURCES if key in self._notes)
             ),
             corrections.TABLE: Table(_tsv(corrections.rows()), ()),  # each row has its own
+            "towns.tsv": Table(
+                _tsv(town_rows),
+                ("geonames-cities", "zip-districts", "geonames", "lines", "county-lines"),
+            ),
             **{name: Table((GIVEN / name).read_bytes(), keys) for name, keys in _KEPT.items()},
         }
         odd = federal.misplaced_offices(self._source)
@@ -240,7 +246,7 @@ _ZIP_SOURCES = (
     "zip-districts", "zip-state-districts", "geonames", "lines",
     "next-lines", "zip-addresses", "zip-counties", "county-lines",
 )  # fmt: skip
-_KEPT = {"zip_ranges.tsv": ("zip-ranges",), "foreign.txt": ()}
+_KEPT = {"zip_ranges.tsv": ("zip-ranges",), "foreign.txt": (), "state_names.tsv": ()}
 
 
 def _division(

@@ -24,6 +24,7 @@ from upstander.civic.reading.rows import (
     Layer,
     Rows,
     Shelf,
+    Town,
     read_committee,
     read_correction,
     read_division,
@@ -32,6 +33,7 @@ from upstander.civic.reading.rows import (
     read_rules,
     read_share,
     read_state,
+    read_town,
 )
 from upstander.civic.reading.text import name_key
 from upstander.civic.types import (
@@ -51,7 +53,7 @@ from upstander.civic.types import (
 
 PACKAGED = Path(__file__).parents[1] / "tables"
 MANIFEST = "manifest.json"
-SCHEMA = 4
+SCHEMA = 5
 HOUSE = "us-house-"
 COUNTRY = Division("ocd-division/country:us", "United States", "country")
 FLOTERIAL = "~"  # before a district that lies over others
@@ -482,6 +484,22 @@ class Pack:
                 if name:
                     places.setdefault((name, self.states[state].code), []).append(code)
         return dict(sorted(places.items(), key=lambda place: (-len(place[1]), place[0])))
+
+    @cached_property
+    def towns(self) -> tuple[Town, ...]:
+        """What is known of places besides the ZIP table's: one row for a name in a state."""
+        with self._reading("towns.tsv"):
+            return tuple(map(read_town, self._lines("towns.tsv")))
+
+    @cached_property
+    def state_names(self) -> dict[str, str]:
+        """State codes by the abbreviations that people write, as the table has them."""
+        with self._reading("state_names.tsv"):
+            return {
+                name: row["state"]
+                for row in self._table("state_names.tsv")
+                for name in row["names"].split("|")
+            }
 
     @cached_property
     def zip_ranges(self) -> tuple[ZipRange, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from sys import intern
-from typing import Any, Self, overload
+from typing import Any, Literal, Self, overload
 
 from upstander.civic.types import (
     CORRECTION_KINDS,
@@ -49,6 +49,25 @@ class Layer:
     source: str
     valid_from: date | None
     valid_through: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What the table of towns has of a name in a state.
+
+    ``zips`` and ``seats`` of a ``place`` are those beside its post office's; a name that no table
+    of towns has still is a post office's, of no known ``population``.
+    """
+
+    name: str
+    state: str
+    kind: Literal["place", "city", "county"]
+    lat: float | None
+    lng: float | None
+    population: int
+    zips: tuple[str, ...]
+    seats: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Rows(Sequence[bytes]):
@@ -304,3 +323,23 @@ def read_rules(code: str, row: Mapping[str, Any], note: SourceNote) -> VotingRul
 def read_day(text: str | None) -> date | None:
     """A day, or None where none is written."""
     return date.fromisoformat(text) if text else None
+
+
+def read_town(line: str) -> Town:
+    """A row of the table of towns. Raises ``ValueError`` for one that is cut."""
+    name, state, kind, lat, lng, population, zips, seats, others = line.split("\t")
+    return Town(
+        name=name,
+        state=state,
+        kind="county" if kind == "county" else "city" if kind == "city" else "place",
+        lat=float(lat) if lat else None,
+        lng=float(lng) if lng else None,
+        population=int(population),
+        zips=_listed(zips, ","),
+        seats=_listed(seats, ","),
+        others=_listed(others, "|"),
+    )
+
+
+def _listed(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(text.split(separator)) if text else ()

@@ -28,7 +28,7 @@ _COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _LAST_ZIP = re.compile(
-    r".*?(?<!box)(?<!apt)(?<!unit)(?<!suite)[ ,]+(\d{5})(?:-\d{4})?", re.IGNORECASE
+    r"(.*?)(?<!box)(?<!apt)(?<!unit)(?<!suite)[ ,]+(\d{5})(?:-\d{4})?", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FIRST_ZIP = re.compile(r"(\d{5})(?:-\d{4})?[ ,]+(\D+)")
@@ -43,6 +43,9 @@ _SPELLED_OUT = {
     "mt": "mount",
     "mtn": "mountain",
     "hts": "heights",
+    "spgs": "springs",
+    "bch": "beach",
+    "jct": "junction",
     "n": "north",
     "s": "south",
     "e": "east",
@@ -52,11 +55,15 @@ _SPELLED_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class AskedZip:
-    """A ZIP. ``reduced`` if it came out of a longer text, ``plus_four`` if more digits followed."""
+    """A ZIP. ``reduced`` if it came out of a longer text, ``plus_four`` if more digits followed.
+
+    ``before`` are the words before it.
+    """
 
     code: str
     plus_four: bool = False
     reduced: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def read(text: str) -> Asked:
         return refused
     home = _COUNTRY.sub("", text)
     if last := _LAST_ZIP.fullmatch(home):
-        return AskedZip(last[1], reduced=True)
+        return AskedZip(last[2], reduced=True, before=last[1])
     return read_zip(home) or AskedPlace(home)
 
 
@@ -162,3 +169,8 @@ def name_key(text: str) -> str:
     plain = _SILENT.sub("", text.casefold()).replace("&", " and ")
     words = " ".join(_SPELLED_OUT.get(word, word) for word in _WORD.findall(plain))
     return _PARTICLE.sub(r"\1", words)
+
+
+def place_key(text: str) -> str:
+    """A name for comparing where spaces do not count: "De Kalb" and "DeKalb" are one."""
+    return name_key(text).replace(" ", "")

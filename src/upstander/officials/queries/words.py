@@ -48,11 +48,19 @@ NOTICES: dict[NoticeCode, Words] = {
         "{zip} is for a post-office box or one building, so it does not say where you live. We "
         "show the districts around it. Type the ZIP code of your home to be surer."
     ),
+    NoticeCode.CITY_BY_ZIPS: _(
+        "We went by the ZIP codes around {name}, since no post office has that name. To be sure, "
+        "type your ZIP code."
+    ),
     NoticeCode.COORDINATES_MALFORMED: _(
         "That is not a point on the map. Type latitude, then longitude, such as 41.5868,-93.6250."
     ),
     NoticeCode.COORDINATES_SWAPPED: _(
         "Latitude comes first, then longitude. Did you mean {lat},{lng}?"
+    ),
+    NoticeCode.COUNTY_BY_ZIPS: _(
+        "{name} is too large to tell who represents you. We list every district that we know in "
+        "it. Type your ZIP code."
     ),
     NoticeCode.CROSSES_STATES: _("This place lies in more than one state: {states}."),
     NoticeCode.EMPTY: _(
@@ -91,6 +99,9 @@ NOTICES: dict[NoticeCode, Words] = {
     NoticeCode.MAYOR_BY_NAME: _(
         "{name} is the name of the post office. Its mayor is yours only if you live inside the "
         "city limits."
+    ),
+    NoticeCode.MAYOR_OF_CITY: _(
+        "The mayor of {name} is yours only if you live inside the city limits."
     ),
     NoticeCode.MEMBER_ELECT: _("{name} is to take office on {begins}: {office}."),
     NoticeCode.MILITARY: _(
@@ -185,6 +196,7 @@ NOTICES: dict[NoticeCode, Words] = {
     NoticeCode.UNKNOWN_ZIP: _(
         "We found no ZIP code {zip}. Check the five digits, or type your town and its state."
     ),
+    NoticeCode.ZIP_ELSEWHERE: _("The ZIP code {zip} is not in {state}. Which of the two is right?"),
     NoticeCode.ZIP_LENGTH: _(
         "A ZIP code has five digits, and you typed {digits}. If yours begins with 0, type the 0."
     ),

@@ -98,15 +98,19 @@ class Congress:
         self._seats = seats
         self._tolerance = tolerance_m
 
+    def seat(self, division: str) -> str:
+        """The seat of a district."""
+        return self._seats[division]
+
     def seats(self, post: Post) -> set[str]:
         """Seats whose districts hold a post's point, or have a line within the tolerance of it."""
-        return self._within(post, self._tolerance)
+        return self.within(post, self._tolerance)
 
     def nearest(self, post: Post, state: str) -> set[str]:
         """The seats of a state nearest to a post's point; all of them if it is 160 km away."""
         reach = self._tolerance
         while reach < _FARTHEST_M:
-            if found := {seat for seat in self._within(post, reach) if _seat_state(seat) == state}:
+            if found := {seat for seat in self.within(post, reach) if _seat_state(seat) == state}:
                 return found
             reach *= 2
         return {seat for seat in self._seats.values() if _seat_state(seat) == state}
@@ -120,7 +124,8 @@ class Congress:
         """Ids of the seats of divisions, in their order."""
         return tuple(self._seats[division] for division in divisions)
 
-    def _within(self, post: Post, metres: float) -> set[str]:
+    def within(self, post: Post, metres: float) -> set[str]:
+        """Seats whose districts hold a post's point, or have a line this close to it."""
         x, y = units(post.lat, post.lng)
         found = self._lines.at(x, y) | self._lines.near(x, y, metres)
         return {self._seats[division] for division in found}

@@ -24,6 +24,8 @@ export class Answer {
     this.places = [];
     /** @type {string[]} */
     this.codes = [];
+    /** @type {string[]} seats besides those of the ZIPs */
+    this.beside = [];
   }
 
   /**
@@ -79,10 +81,15 @@ export class Answer {
     return this.represented(row.seats, row.kind === "area");
   }
 
-  /** @param {Places.State} state */
-  wholeState(state) {
+  /**
+   * The seats of a state, or of a place in a territory.
+   *
+   * @param {Places.State} state
+   * @param {Places.Place} [place]
+   */
+  wholeState(state, place = statePlace(state)) {
     const seats = state.seats.house;
-    this.places = [statePlace(state)];
+    this.places = [place];
     if (seats.length > 1) {
       this.say("split-state", { name: state.name, count: String(seats.length) });
     }
@@ -113,7 +120,7 @@ export class Answer {
     const { congress, zips } = this.tables;
     if (!(await this.moved())) return congress.inOrder(seats);
     const next = await this.ahead();
-    const found = new Set();
+    const found = new Set(this.beside);
     for (const code of this.codes) {
       const new_ = next.get(code);
       for (const id of /** @type {Places.ZipRow} */ (zips.row(code)).seats) {

@@ -1,16 +1,9 @@
 // Finds places by name, as civic/answering/gazetteer.py does.
-import { statePlace } from "./lookup-answer.js";
-import { table } from "./lookup-tables.js";
-import { leadingZip, nameKey } from "./lookup-text.js";
+import { seatIds, table } from "./lookup-tables.js";
+import { leadingZip, nameKey, placeKey, STREET, States, words } from "./lookup-text.js";
 
-const ASIDES = ["city of ", "town of ", "village of ", "state of "];
-const LONGEST_STATE = 8;
+const ARTICLE = "the ";
 const MILITARY_PLACE = /^(?:apo|fpo|dpo)(?: .*)?$/;
-const OTHER_STATE_NAMES = [
-  ["washington state", "WA"],
-  ["virgin islands", "VI"],
-  ["islas virgenes", "VI"],
-];
 
 /** Every place with a name. */
 export class Gazetteer {
@@ -27,40 +20,85 @@ export class Gazetteer {
    * @param {Places.PlaceColumns} columns
    * @param {Places.Tables} tables
    */
-  constructor(columns, { congress, zips }) {
+  constructor(columns, tables) {
+    const { congress, zips } = tables;
     this.zips = zips;
+    this.asides = columns.asides;
+    this.endings = columns.endings;
+    this.streetEnd = new RegExp(`^(?:${columns.street_end})$`, "i");
+    this.states = new States(tables);
     this.postOffices = new Map();
+    /** @type {Map<string, Places.NamedPlace[]>} */
     this.byKey = new Map();
-    this.states = new Map(OTHER_STATE_NAMES.map(([key, code]) => [key, congress.states.get(code)]));
     this.foreign = new Map(columns.foreign.map((name) => [nameKey(name), name]));
     this.noSeat = noSeatNames(zips.ranges);
     for (const state of congress.states.values()) {
-      for (const name of [state.code, state.name, state.nameEs]) {
-        this.states.set(nameKey(name), state);
-      }
-      for (const key of new Set([nameKey(state.name), nameKey(state.nameEs)])) {
-        this.add(key, statePlace(state));
-      }
+      const place = namedState(state);
+      const keys = new Set([placeKey(state.name), placeKey(state.nameEs)]);
+      for (const key of keys) this.add(key, place, this.sharing(key).length);
     }
-    for (const place of this.read(columns)) this.add(nameKey(place.name), place);
+    this.read(columns).forEach((place, number) => {
+      this.add(placeKey(place.name), place, columns.ranks.charCodeAt(number) - 48);
+      for (const [name, at] of columns.others[number] || []) this.add(placeKey(name), place, at);
+    });
+  }
+
+  /**
+   * All that are called so.
+   *
+   * @param {string} key
+   * @returns {Places.NamedPlace[]}
+   */
+  sharing(key) {
+    return this.byKey.get(key) || [];
   }
 
   /**
    * @param {string} key
-   * @param {Places.Place} place
+   * @param {Places.NamedPlace} place
+   * @param {number} rank
    */
-  add(key, place) {
-    if (this.byKey.has(key)) this.byKey.get(key).push(place);
-    else this.byKey.set(key, [place]);
+  add(key, place, rank) {
+    const places = this.sharing(key);
+    places[rank] = place;
+    this.byKey.set(key, places);
   }
 
   /**
-   * Every place, those with the most ZIPs first.
+   * Post offices, cities and counties, in the order of the table.
    *
    * @param {Places.PlaceColumns} columns
    * @returns {Places.NamedPlace[]}
    */
-  read({ names, lats, lngs }) {
+  read({ names, cities, counties, around, seats }) {
+    const places = this.readPostOffices(names);
+    for (const [state, named] of cities) {
+      for (const name of named.split("|")) places.push(namedPlace(name, state, "city"));
+    }
+    for (const [state, named] of counties) {
+      for (const name of named.split("|")) places.push(namedPlace(name, state, "county"));
+    }
+    let first = 0;
+    around.split("|").forEach((steps, number) => {
+      const place = places[number];
+      let row = first;
+      steps.split(" ").forEach((step, at) => {
+        if (!step) return;
+        row += Number(step);
+        if (!at) first = row;
+        place.codes.push(this.zips.codes[row]);
+      });
+      place.seats = seats[number] ? seatIds(seats[number]) : [];
+      Object.assign(place, this.zips.area(place.codes[0] || ""));
+    });
+    return places;
+  }
+
+  /**
+   * @param {string} names
+   * @returns {Places.NamedPlace[]}
+   */
+  readPostOffices(names) {
     const places = new Map();
     let name = "-";
     names.split("|").forEach((written, row) => {
@@ -69,23 +107,11 @@ export class Gazetteer {
       if (name === "-") return;
       const { state } = /** @type {Places.ZipRow} */ (this.zips.row(code));
       const key = `${name}|${state}`;
-      if (!places.has(key)) {
-        const [lat, lng] = [lats[places.size] / 10, lngs[places.size] / 10];
-        places.set(key, { name, state, lat, lng, kind: "place", codes: [] });
-      }
+      if (!places.has(key)) places.set(key, namedPlace(name, state, "place"));
       places.get(key).codes.push(code);
       this.postOffices.set(code, name);
     });
-    return Array.from(places.values()).sort(byRenown);
-  }
-
-  /**
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   * @returns {Places.Answer | Promise<Places.Answer>}
-   */
-  answer(answer, words) {
-    return this.leadingZip(answer, words) || this.place(answer, words);
+    return Array.from(places.values());
   }
 
   /**
@@ -102,8 +128,35 @@ export class Gazetteer {
     const stateNames = [state, answer.tables.congress.state(state).name];
     const name = this.postOffices.get(found.code);
     const names = name ? [name, ...stateNames.map((one) => `${name} ${one}`)] : [];
-    if (!names.concat(stateNames).map(nameKey).includes(nameKey(found.words))) return null;
-    return answer.zip({ code: found.code, plusFour: false, reduced: true });
+    const asked = { code: found.code, plusFour: false, reduced: true, before: found.words };
+    if (!names.concat(stateNames).map(placeKey).includes(placeKey(found.words))) {
+      const named = this.find(found.words);
+      if (!named.length) return null;
+      const elsewhere = this.elsewhere(answer, asked);
+      if (elsewhere) return elsewhere;
+      if (!named.some((place) => place.state === state)) return null;
+    }
+    return answer.zip(asked);
+  }
+
+  /**
+   * Asks which is right where a ZIP is not in the state that was typed before it, else null.
+   *
+   * @param {import("./lookup-answer.js").Answer} answer
+   * @param {{code: string, before: string}} asked
+   */
+  elsewhere(answer, { code, before }) {
+    const state = this.states.atEnd(before);
+    const states = this.zips.states(code);
+    if (!state || !states.length || states.includes(state.code)) return null;
+    const name = this.postOffices.get(code);
+    if (name && placeKey(before).endsWith(placeKey(name))) return null;
+    let named = this.find(before);
+    if (!named.length || named.some((place) => place.state !== state.code)) {
+      named = [namedState(state)];
+    }
+    answer.places = [namedPlace(code, states[0], "zip"), ...named].map(shown);
+    return answer.say("zip-elsewhere", { zip: code, state: state.name }).nobody("ambiguous_place");
   }
 
   /**
@@ -112,6 +165,7 @@ export class Gazetteer {
    */
   place(answer, words) {
     return (
+      this.leadingZip(answer, words) ||
       this.knownPlace(answer, words) ||
       (MILITARY_PLACE.test(nameKey(words)) && answer.military()) ||
       this.noSeatPlace(answer, words) ||
@@ -129,7 +183,7 @@ export class Gazetteer {
   knownPlace(answer, words) {
     const found = this.find(words);
     if (!found.length) return null;
-    if (!this.foreign.has(nameKey(words))) return this.places(answer, found);
+    if (!this.foreign.has(nameKey(words))) return this.places(answer, found, words);
     answer.places = found.map(shown);
     return answer.say("also-foreign", { name: found[0].name }).nobody("ambiguous_place");
   }
@@ -150,7 +204,7 @@ export class Gazetteer {
    * @param {string} words
    */
   territoryPlace(answer, words) {
-    const split = this.splits(words).find(({ state }) => state.kind === "territory");
+    const split = this.states.splits(words).find(({ state }) => state.kind === "territory");
     if (!split) return null;
     answer.say("place-not-checked", { state: split.state.name });
     return answer.wholeState(split.state);
@@ -170,12 +224,14 @@ export class Gazetteer {
    * @param {string} words
    */
   placeInAddress(answer, words) {
-    const found = this.inside(words);
+    const behind = this.behindCommas(words);
+    const found = behind.length ? behind : this.behindStreet(words);
     if (!found.length) return null;
     const [{ name, state }] = found;
     const { name: stateName } = answer.tables.congress.state(state);
-    answer.say("address-reduced", { used: found.length > 1 ? name : `${name}, ${stateName}` });
-    return this.places(answer, found);
+    const used = found.length > 1 ? name : `${name}, ${stateName}`;
+    answer.say("address-reduced", { used });
+    return this.places(answer, found, used);
   }
 
   /**
@@ -183,60 +239,68 @@ export class Gazetteer {
    * @param {string} words
    */
   unknownPlace(answer, words) {
-    const [split] = this.splits(words);
+    const [split] = this.states.splits(words);
+    answer.places = this.like(words, split).map(shown);
     if (!split) return answer.say("unknown-place", { name: words }).nobody("unknown");
-    const { head, state } = split;
-    answer.say("unknown-place-in-state", { name: head, state: state.name });
-    answer.places = this.named(head).map(shown);
-    return answer.nobody("unknown");
+    const params = { name: split.head, state: split.state.name };
+    return answer.say("unknown-place-in-state", params).nobody("unknown");
   }
 
   /**
    * @param {import("./lookup-answer.js").Answer} answer
    * @param {Places.NamedPlace[]} found
+   * @param {string} words
    */
-  async places(answer, found) {
+  async places(answer, found, words) {
     answer.places = found.map(shown);
     const [place] = found;
     const { name } = place;
     if (found.length > 1) {
-      answer.say("ambiguous-place", { name, count: String(found.length) });
+      const one = found.every((other) => placeKey(other.name) === placeKey(name));
+      answer.say("ambiguous-place", { name: one ? name : words, count: String(found.length) });
       return answer.nobody("ambiguous_place");
     }
-    if (place.kind === "state") {
-      return answer.wholeState(answer.tables.congress.state(place.state));
+    if (place.kind === "state" || !place.codes.length) {
+      return answer.wholeState(answer.tables.congress.state(place.state), shown(place));
     }
-    answer.say("place-by-zips", { name });
+    answer.say(`${place.kind}-by-zips`, { name });
     const rows = place.codes.map((code) => /** @type {Places.ZipRow} */ (this.zips.row(code)));
     const areas = rows.filter((row) => row.kind === "area");
-    const seats = new Set();
+    const seats = new Set(place.seats);
     const used = areas.length ? areas : rows;
     for (const row of used) for (const id of row.seats) seats.add(id);
     answer.codes = used.map((row) => row.code);
+    answer.beside = place.seats;
     const house = await answer.house(seats);
     if (house.length > 1) answer.say("split-place", { name, count: String(house.length) });
     return answer.represented(house, areas.length > 0);
   }
 
   /**
-   * Places of a name, states among them, best known first.
+   * Places of a name, states among them, the larger first; in one state if it is given.
    *
    * @param {string} text
+   * @param {Places.State} [state]
    * @returns {Places.NamedPlace[]}
    */
-  named(text) {
-    const key = ASIDES.reduce((rest, aside) => withoutStart(rest, aside), nameKey(text));
-    const found = this.byKey.get(key);
-    if (found) return found;
-    return postOffices(this.byKey.get(key.replace(/ city$/, "")) || []);
+  named(text, state) {
+    for (const [key, shortened] of readings(nameKey(text), this.asides)) {
+      const found = this.sharing(key.replace(/ /g, "")).filter((place) => {
+        return (!state || place.state === state.code) && !(shortened && place.kind === "state");
+      });
+      const same = state ? found.filter((place) => nameKey(place.name) === key) : [];
+      if (same.length) return same;
+      if (found.length) return found;
+    }
+    return [];
   }
 
   /**
    * @param {string} text
-   * @param {Places.State} state
+   * @param {Places.State} [state]
    */
   namedIn(text, state) {
-    return postOffices(this.named(text)).filter((place) => place.state === state.code);
+    return withoutStates(this.named(text, state));
   }
 
   /**
@@ -244,16 +308,17 @@ export class Gazetteer {
    * @returns {Places.NamedPlace[]}
    */
   find(text) {
-    const named = this.named(text);
-    if (named.length) return named;
-    const state = this.states.get(nameKey(text));
-    if (state) return [{ ...statePlace(state), name: state.name, codes: [] }];
-    return this.inSplits(text);
+    const found = this.named(text);
+    const state = this.states.get(text);
+    if (state && !found.some((place) => place.kind === "state")) {
+      return [namedState(state), ...found];
+    }
+    return found.length ? found : this.inSplits(text);
   }
 
   /** @param {string} text */
   inSplits(text) {
-    for (const { head, state } of this.splits(text)) {
+    for (const { head, state } of this.states.splits(text)) {
       const places = this.namedIn(head, state);
       if (places.length) return places;
     }
@@ -261,55 +326,80 @@ export class Gazetteer {
   }
 
   /**
-   * Ways to read the end of a text as a state, the longest first.
+   * What is named after a comma; or before it, as in "Brooklyn, New York, NY".
    *
    * @param {string} text
-   * @returns {{head: string, state: Places.State}[]}
    */
-  splits(text) {
-    const words = nameKey(text).split(" ");
-    const found = [];
-    for (let size = Math.min(LONGEST_STATE, words.length - 1); size > 0; size--) {
-      const state = this.states.get(nameKey(words.slice(-size).join(" ")));
-      if (state) found.push({ head: words.slice(0, -size).join(" "), state });
+  behindCommas(text) {
+    const parts = text.split(/ *, */).filter(Boolean);
+    for (let start = 1; start < parts.length; start++) {
+      for (const { head, state } of this.states.splits(parts.slice(start).join(", "))) {
+        const found = this.namedIn(head, state);
+        if (!found.length) continue;
+        for (const part of parts.slice(0, start)) {
+          const nearer = STREET.test(part) ? [] : this.namedIn(part, state);
+          if (nearer.length) return nearer;
+        }
+        return found;
+      }
     }
-    return found;
+    return parts.length > 1 && STREET.test(text) ? this.named(parts[parts.length - 1]) : [];
+  }
+
+  /** @param {string} text */
+  behindStreet(text) {
+    if (!STREET.test(text)) return [];
+    const every = words(text);
+    for (let at = 1; at < every.length; at++) {
+      if (!this.streetEnd.test(every[at - 1][0])) continue;
+      const found = this.inSplits(text.slice(every[at].index));
+      if (found.length) return found;
+    }
+    return [];
   }
 
   /**
-   * Places that the end of a longer text names.
+   * Places that may be meant by a text that names none: it says more than their name.
    *
    * @param {string} text
+   * @param {{head: string, state: Places.State}} [split]
    */
-  inside(text) {
-    const words = nameKey(text).split(" ");
-    for (let start = 1; start < words.length - 1; start++) {
-      const places = this.inSplits(words.slice(start).join(" "));
-      if (places.length) return places;
+  like(text, split) {
+    for (const { index } of words(text).slice(1)) {
+      const found = this.inSplits(text.slice(index));
+      if (found.length) return found;
     }
+    const head = split ? split.head : text;
+    const key = nameKey(head);
+    for (const ending of this.endings) {
+      if (!key.endsWith(ending)) continue;
+      const found = this.namedIn(key.slice(0, -ending.length), split && split.state);
+      if (found.length) return found;
+    }
+    const elsewhere = this.named(head);
     const comma = text.lastIndexOf(",");
-    return comma < 0 ? [] : this.named(text.slice(comma + 1));
+    return elsewhere.length || comma < 0 ? elsewhere : this.named(text.slice(comma + 1));
   }
 }
 
 /**
- * @param {Places.NamedPlace} one
- * @param {Places.NamedPlace} other
+ * Ways to read a name, and whether it was changed: then it is no state's.
+ *
+ * @param {string} whole
+ * @param {string[]} asides
+ * @returns {[string, boolean][]}
  */
-function byRenown(one, other) {
-  return (
-    other.codes.length - one.codes.length ||
-    compare(one.name, other.name) ||
-    compare(one.state, other.state)
-  );
-}
-
-/**
- * @param {string} one
- * @param {string} other
- */
-function compare(one, other) {
-  return one < other ? -1 : Number(one > other);
+function readings(whole, asides) {
+  /** @type {[string, boolean][]} */
+  const found = [[whole, false]];
+  const county = whole.replace(/^county of (.*)/, "$1 county");
+  if (county !== whole) found.push([county, true]);
+  const aside = asides.find((one) => whole.startsWith(one));
+  const key = aside ? whole.slice(aside.length) : whole;
+  if (aside) found.push([key, false]);
+  if (key.startsWith(ARTICLE)) found.push([key.slice(ARTICLE.length), false]);
+  else found.push([ARTICLE + key, true]);
+  return found;
 }
 
 /**
@@ -320,7 +410,7 @@ function noSeatNames(ranges) {
   const names = new Map();
   for (const { kind, code, name } of ranges) {
     if (kind !== "no-seat") continue;
-    for (const key of [code, name, withoutStart(name, "the ")]) names.set(nameKey(key), name);
+    for (const key of [code, name, name.replace(/^the /, "")]) names.set(nameKey(key), name);
   }
   return names.set("micronesia", String(names.get("fm")));
 }
@@ -336,8 +426,23 @@ function atEnd(text, names) {
 }
 
 /** @param {Places.NamedPlace[]} places */
-function postOffices(places) {
-  return places.filter((place) => place.kind === "place");
+function withoutStates(places) {
+  return places.filter((place) => place.kind !== "state");
+}
+
+/**
+ * @param {string} name
+ * @param {string} state
+ * @param {Places.NamedPlace["kind"]} kind
+ * @returns {Places.NamedPlace}
+ */
+function namedPlace(name, state, kind) {
+  return { name, state, lat: null, lng: null, kind, codes: [], seats: [] };
+}
+
+/** @param {Places.State} state */
+function namedState(state) {
+  return namedPlace(state.name, state.code, "state");
 }
 
 /**
@@ -346,12 +451,4 @@ function postOffices(places) {
  */
 function shown({ name, state, lat, lng, kind }) {
   return { name, state, lat, lng, kind };
-}
-
-/**
- * @param {string} text
- * @param {string} start
- */
-function withoutStart(text, start) {
-  return text.startsWith(start) ? text.slice(start.length) : text;
 }

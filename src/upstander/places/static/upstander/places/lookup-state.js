@@ -38,7 +38,7 @@ export async function stateSeats(place, tablesUrl, on) {
   const home = tables.find((one) => one.code === place.state);
   const settled = codes.length === 1 && !place.approximate && place.outcome !== "approximate";
   const districts = legislative(place.codes, tables, home, settled, on || today());
-  const mayor = home ? home.mayor(place.codes) : null;
+  const mayor = home ? home.mayor(place.codes, place.town) : null;
 
   const certain = new Map(tables.map((one) => [one.division(-1), settled]));
   for (const { found, known } of districts) {
@@ -51,7 +51,7 @@ export async function stateSeats(place, tablesUrl, on) {
   for (const one of tables) seats.push(...one.elected(certain, on));
   return {
     seats: seats.sort((one, other) => rank(one) - rank(other)),
-    notices: notices(districts, home, mayor, on || today()),
+    notices: notices(districts, home, mayor, on || today(), place.kind),
     point: home && place.codes.length === 1 ? home.point(place.codes[0]) : null,
   };
 }
@@ -101,8 +101,9 @@ function legislative(codes, tables, home, settled, on) {
  * @param {State | undefined} home
  * @param {{name: string} | null} mayor
  * @param {string} on
+ * @param {string} [kind]
  */
-function notices(districts, home, mayor, on) {
+function notices(districts, home, mayor, on, kind) {
   /** @type {Places.Notice[]} */
   const said = [];
   /**
@@ -115,7 +116,7 @@ function notices(districts, home, mayor, on) {
   for (const { found } of districts) over.push(...found.filter((one) => one.over));
   if (over.length) say("floterial", { names: over.map((one) => one.over).join("; ") });
   if (home && districts.some(({ untold }) => untold)) say("not-by-zip", { states: home.name });
-  if (mayor) say("mayor-by-name", { name: mayor.name });
+  if (mayor) say(kind === "city" ? "mayor-of-city" : "mayor-by-name", { name: mayor.name });
   const split = districts.filter(({ found, known }) => found.length > 1 && !known);
   const chambers = distinct(split.flatMap(({ found }) => found.map(({ chamber }) => chamber)));
   if (chambers.length) say("split-legislature", { chambers: chambers.join(", ") });
@@ -273,14 +274,18 @@ class State extends Offices {
   }
 
   /**
-   * The place with a mayor that the post office of some ZIPs is named for: {id, name}, or null.
+   * The place with a mayor that is called so or, without a name, that the post office of some ZIPs
+   * is named for: {id, name}, or null.
    *
    * @param {string[]} codes
+   * @param {string} [town]
    * @returns {{id: string, name: string} | null}
    */
-  mayor(codes) {
+  mayor(codes, town) {
     const { mayors, mayor, heads } = this.columns;
-    const found = codes.map((code) => mayors[mayor[Number(this.zips.get(code))]]).find(Boolean);
+    const found = town
+      ? mayors.find((one) => one && one[0] === town)
+      : codes.map((code) => mayors[mayor[Number(this.zips.get(code))]]).find(Boolean);
     return found ? { name: found[0], id: heads.places + found[1] } : null;
   }
 

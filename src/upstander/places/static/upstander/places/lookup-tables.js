@@ -224,6 +224,7 @@ export class Zips {
   /** @param {Places.ZipColumns} columns */
   constructor(columns) {
     const { kinds } = columns;
+    this.abbreviations = Object.entries(columns.abbreviations);
     this.areas = columns.areas;
     this.ranges = columns.ranges.map(([first, last, kind, code, name]) => {
       return { first, last, kind, code, name };
@@ -248,6 +249,21 @@ export class Zips {
    */
   row(code) {
     return this.rows.get(code);
+  }
+
+  /**
+   * The states that a ZIP is in, its post office's first; none where that is not known.
+   *
+   * @param {string} code
+   * @returns {string[]}
+   */
+  states(code) {
+    const row = this.row(code);
+    if (!row) {
+      const run = this.range(code);
+      return run && run.kind === "territory" ? [run.code] : [];
+    }
+    return [row.state, ...row.seats.map((seat) => seat.split("-")[2].toUpperCase())];
   }
 
   /** @param {string} code */
@@ -296,7 +312,7 @@ function picked({ picks, ranks, sets }) {
  *
  * @param {string} text
  */
-function seatIds(text) {
+export function seatIds(text) {
   let state = "";
   return text.split(" ").map((word) => {
     const [, letters, number] = /^([a-z]*)(\d+)$/.exec(word) || [];

@@ -43,11 +43,17 @@ const SPELLED_OUT = new Map([
   ["mt", "mount"],
   ["mtn", "mountain"],
   ["hts", "heights"],
+  ["spgs", "springs"],
+  ["bch", "beach"],
+  ["jct", "junction"],
   ["n", "north"],
   ["s", "south"],
   ["e", "east"],
   ["w", "west"],
 ]);
+
+const LONGEST_STATE = 8;
+export const STREET = /^(?:p\.?\s?o\.?\s?box\b|rr\b|hc\b|\d)/i;
 
 /**
  * What was typed, without what one does not see.
@@ -80,7 +86,7 @@ export function read(text) {
   const last = LAST_ZIP.exec(home);
   // After "box" and the like it is no ZIP. In "box, 12345" the comma stands between the two.
   if (last && (last[2].length > 1 || !/(?:box|apt|unit|suite)$/i.test(last[1]))) {
-    return { kind: "zip", code: last[3], plusFour: false, reduced: true };
+    return { kind: "zip", code: last[3], plusFour: false, reduced: true, before: last[1] };
   }
   return readZip(home) || { kind: "place", text: home };
 }
@@ -111,12 +117,29 @@ export function nameKey(text) {
 }
 
 /**
+ * A name for comparing where spaces do not count.
+ *
  * @param {string} text
- * @returns {{kind: "zip", code: string, plusFour: boolean, reduced: boolean} | null}
+ */
+export function placeKey(text) {
+  return nameKey(text).replace(/ /g, "");
+}
+
+/**
+ * @param {string} text
+ * @returns {Places.AskedZip | null}
  */
 function readZip(text) {
   const match = ZIP.exec(text);
-  return match && { kind: "zip", code: match[1], plusFour: match[2] !== undefined, reduced: false };
+  return (
+    match && {
+      kind: "zip",
+      code: match[1],
+      plusFour: match[2] !== undefined,
+      reduced: false,
+      before: "",
+    }
+  );
 }
 
 /** @param {string} text */
@@ -156,4 +179,77 @@ function withoutCountry(text) {
 /** @param {string} text */
 function size(text) {
   return Array.from(text).length;
+}
+
+/** The states by every name, code and abbreviation that one may add to a place. */
+export class States {
+  /** @param {Places.Tables} tables */
+  constructor({ congress, zips }) {
+    /** @type {Map<string, Places.State>} */
+    this.byKey = new Map();
+    for (const [name, code] of zips.abbreviations) {
+      this.byKey.set(nameKey(name), congress.state(code));
+    }
+    for (const state of congress.states.values()) {
+      for (const name of [state.code, state.name, state.nameEs]) {
+        this.byKey.set(nameKey(name), state);
+      }
+    }
+  }
+
+  /** @param {string} text */
+  get(text) {
+    return this.byKey.get(nameKey(text));
+  }
+
+  /**
+   * Ways to read the end of a text as a state, the longest first, after the words before.
+   *
+   * @param {string} text
+   * @returns {{head: string, state: Places.State}[]}
+   */
+  splits(text) {
+    const found = [];
+    for (const { index } of words(text).slice(1).slice(-LONGEST_STATE)) {
+      const state = this.get(text.slice(index));
+      if (state) found.push({ head: trimmed(text.slice(0, index)), state });
+    }
+    return found;
+  }
+
+  /**
+   * The state that a text is, or ends in; nothing for the end of a street: "12 Oak Ct".
+   *
+   * @param {string} text
+   */
+  atEnd(text) {
+    const whole = this.get(text);
+    if (whole) return whole;
+    const street = STREET.test(text) && !text.includes(",");
+    const found = this.splits(text).find(({ head, state }) => {
+      return !street || (state.code !== "CT" && !isNumber(head));
+    });
+    return found && found.state;
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {RegExpExecArray[]}
+ */
+export function words(text) {
+  const word = /[^\s,;/()|_-]+/g;
+  const found = [];
+  for (let one = word.exec(text); one; one = word.exec(text)) found.push(one);
+  return found;
+}
+
+/** @param {string} text */
+function trimmed(text) {
+  return text.replace(/^[ ,;/()|_-]+|[ ,;/()|_-]+$/g, "");
+}
+
+/** @param {string} head */
+function isNumber(head) {
+  return words(head).every(([word]) => /\d/.test(word) || Array.from(word).length === 1);
 }
