@@ -155,7 +155,7 @@ def test_well_formed_places_without_a_seat_are_told_apart(run: Run, people: Path
 
 
 def test_zip_plus_four_counts_as_its_zip(run: Run, people: Path) -> None:
-    run("zip\n50309-1234\n503091234\n50309\n")
+    run("zip\n50309-1234\n503091234\n50309\n50309-\n50309.0\n")
     assert len({row["officials"] for row in matched(people)}) == 1
 
 

@@ -211,10 +211,13 @@ class Location(models.Model):
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": _("Give both latitude and longitude, or neither.")})
         if self.point is None and not self.confidential:
-            self._place_in_city()
+            self._place_in(f"{self.city}, {self.state_province}")
+        if self.point is None and not self.confidential and self.postal_code:
+            self._place_in(f"{self.state_province} {self.postal_code}")
 
-    def _place_in_city(self) -> None:
-        found = places.find(f"{self.city}, {self.state_province}").places
+    def _place_in(self, text: str) -> None:
+        """Put it in the middle of the one place that a text names, if that is known."""
+        found = places.find(text).places
         if len(found) == 1 and found[0].lat is not None and found[0].lng is not None:
             self.latitude = Decimal(str(round(found[0].lat, 4)))
             self.longitude = Decimal(str(round(found[0].lng, 4)))

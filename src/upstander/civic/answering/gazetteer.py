@@ -189,11 +189,14 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Place]:
         """Places that a text names, with or without a state after it."""
-        found = self.named(text)
-        state = self.state(text)
+        found, state = self.named(text), self.state(text)
+        key = name_key(text)
+        same = any(name_key(place.name) == key for place in found)
+        if not same and (places := self._in_splits(text)):  # "Leon, IA" is not Leonia
+            return places
         if state and not any(place.kind == "state" for place in found):
-            return [Place(state.name, state.code, None, None, (), "state"), *found]
-        return found or self._in_splits(text)
+            return [_state_place(state), *found]
+        return found
 
     def splits(self, text: str) -> Iterator[tuple[str, State]]:
         """Ways to read the end of a text as a state, the longest first, after the words before."""
@@ -307,3 +310,7 @@ def _at_end(text: str, names: Mapping[str, str]) -> str | None:
 
 def _without_states(places: list[Place]) -> list[Place]:
     return [place for place in places if place.kind != "state"]
+
+
+def _state_place(state: State) -> Place:
+    return Place(state.name, state.code, None, None, (), "state")

@@ -16,7 +16,9 @@ from typing import Any
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
 from upstander.civic.making.sources.listing import source_notes
+from upstander.civic.making.sources.towns import cities
 from upstander.civic.making.sources.zips import read_addresses
+from upstander.civic.making.town_checks import towns_by_name
 from upstander.civic.making.zip_checks import (
     UNNAMED,
     Figure,
@@ -121,14 +123,21 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
         ),
     ]
     left_out = []
+    towns: tuple[Figure, ...] = ()
     if sources is not None:
         checks.append(_older_than_files(tables, sources))
+        day = tables.civic.as_of
+        towns = towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
     else:
-        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
+        left_out += [
+            "Whether newer files are at hand: needs the publishers' files (--from).",
+            "Whether towns are answered with the district of their point: needs them, too.",
+        ]
     figures = [
         _offices_in_district(tables),
         postal_points(tables.zips, tables.seats_at),
         state_office_zips(tables.zips, tables.offices, tables.pack.floterials),
+        *towns,
     ]
     if sources is not None:
         seats = {office.id for office in tables.offices if office.chamber == "house"}

@@ -96,7 +96,8 @@ def town_rows(
     for town in towns.values():
         own = zips.of_post_office(town.name, town.state) if town.kind == "place" else set()
         town.zips -= own
-        town.seats -= zips.seats({*own, *town.zips})
+        every = {*own, *town.zips}
+        town.seats -= zips.seats(zips.areas(every) or every)
     return sorted(town.row for town in towns.values())
 
 
@@ -148,6 +149,7 @@ class _Zips:
     """The rows of the ZIP table by what towns ask of them."""
 
     def __init__(self, rows: Iterable[tuple[str, ...]]) -> None:
+        self._areas: set[str] = set()
         self._seats: dict[str, set[str]] = {}
         self._names: dict[tuple[str, str], dict[str, set[str]]] = {}
         points: dict[str, list[tuple[str, float, float]]] = {}
@@ -156,6 +158,8 @@ class _Zips:
             if place:
                 named = self._names.setdefault((place_key(place), state), {})
                 named.setdefault(place, set()).add(code)
+            if kind == "area":
+                self._areas.add(code)
             if kind == "area" and lat:
                 points.setdefault(state, []).append((code, float(lat), float(lng)))
         self._codes = {state: [code for code, *_ in found] for state, found in points.items()}
@@ -174,6 +178,10 @@ class _Zips:
     def of_post_office(self, name: str, state: str) -> set[str]:
         """The ZIPs of a post office's name."""
         return self._names[place_key(name), state][name]
+
+    def areas(self, codes: Iterable[str]) -> set[str]:
+        """Those of some ZIPs that have an area: a place is answered by them, if it has any."""
+        return self._areas.intersection(codes)
 
     def seats(self, codes: Iterable[str]) -> set[str]:
         """The seats of some ZIPs."""
@@ -214,7 +222,7 @@ def _town(city: City, zips: _Zips, congress: Congress) -> Town:
     """A town with its own point's districts; without a post office, with those around it."""
     office = zips.post_office(city.name, city.state)
     post = Post(city.name, city.state, city.lat, city.lng)
-    if office is not None:
+    if office and zips.areas(zips.of_post_office(office, city.state)):
         near, seats = zips.nearest(city), congress.seats(post)
     else:
         reach = sqrt(city.population / _LEAST_DENSITY / pi) * 1_000

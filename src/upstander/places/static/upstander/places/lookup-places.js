@@ -1,4 +1,4 @@
-// Finds places by name, as civic/answering/gazetteer.py does.
+// As civic/answering/gazetteer.py.
 import { seatIds, table } from "./lookup-tables.js";
 import { leadingZip, nameKey, placeKey, STREET, States, words } from "./lookup-text.js";
 
@@ -242,8 +242,8 @@ export class Gazetteer {
     const [split] = this.states.splits(words);
     answer.places = this.like(words, split).map(shown);
     if (!split) return answer.say("unknown-place", { name: words }).nobody("unknown");
-    const params = { name: split.head, state: split.state.name };
-    return answer.say("unknown-place-in-state", params).nobody("unknown");
+    answer.say("unknown-place-in-state", { name: split.head, state: split.state.name });
+    return answer.nobody("unknown");
   }
 
   /**
@@ -309,11 +309,12 @@ export class Gazetteer {
    */
   find(text) {
     const found = this.named(text);
+    const key = nameKey(text);
+    const apart = found.some(({ name }) => nameKey(name) === key) ? [] : this.inSplits(text);
+    if (apart.length) return apart;
     const state = this.states.get(text);
-    if (state && !found.some((place) => place.kind === "state")) {
-      return [namedState(state), ...found];
-    }
-    return found.length ? found : this.inSplits(text);
+    if (!state || found.some(({ kind }) => kind === "state")) return found;
+    return [namedState(state), ...found];
   }
 
   /** @param {string} text */
