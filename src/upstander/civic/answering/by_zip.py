@@ -153,7 +153,8 @@ class ZipFinder:
         return {
             place.name: division
             for place in places
-            if (division := self._pack.mayors_place(place.name, place.state))
+            if place.kind != "county"
+            and (division := self._pack.mayors_place(place.name, place.state))
         }
 
     def _untold(self, rows: Sequence[ZipCode], kinds: Kinds) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ export async function stateSeats(place, tablesUrl, on) {
   const home = tables.find((one) => one.code === place.state);
   const settled = codes.length === 1 && !place.approximate && place.outcome !== "approximate";
   const districts = legislative(place.codes, tables, home, settled, on || today());
-  const mayor = home ? home.mayor(place.codes, place.town) : null;
+  const mayor = home && place.kind !== "county" ? home.mayor(place.codes, place.town) : null;
 
   const certain = new Map(tables.map((one) => [one.division(-1), settled]));
   for (const { found, known } of districts) {
