@@ -436,7 +436,9 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
     lookup_page.evaluate(of_texts, ["50309", "02138-1234", "00501"])
     assert asked_for() == for_any_zip
     lookup_page.evaluate(of_texts, ["Ames, Iowa", "1600 Pennsylvania Ave, Washington DC"])
-    for_any = for_any_zip | {"lookup-places.js", "places.json"}
+    for_any = for_any_zip | {
+        "lookup-places.js", "lookup-names.js", "lookup-addresses.js", "places.json",
+    }  # fmt: skip
     assert asked_for() == for_any
     lookup_page.evaluate(SUMMARIES, [["50309", "Ames, Iowa", "96910"], None])
     assert asked_for() == for_any | {

@@ -161,7 +161,7 @@ def test_tables_cut_short_are_refused_with_what_to_do(copy: Path) -> None:
 def test_tables_of_another_version_are_refused(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
     (copy / MANIFEST).write_text(json.dumps(manifest | {"schema": 99}), "utf-8")
-    with pytest.raises(PackError, match="are version 99; this is 4"):
+    with pytest.raises(PackError, match="are version 99; this is 5"):
         Civic.open(copy)
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clean, leadingZip, nameKey, read } from "#places/lookup-text.js";
+import { leadingZip, nameKey } from "#places/lookup-names.js";
+import { clean, read } from "#places/lookup-text.js";
 
 for (const [typed, cleaned] of [
   ["  Des\t Moines ", "Des Moines"],

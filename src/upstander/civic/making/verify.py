@@ -16,7 +16,7 @@ from typing import Any
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
 from upstander.civic.making.sources.listing import source_notes
-from upstander.civic.making.sources.towns import cities
+from upstander.civic.making.sources.towns import cities, has_cities
 from upstander.civic.making.sources.zips import read_addresses
 from upstander.civic.making.town_checks import towns_by_name
 from upstander.civic.making.zip_checks import (
@@ -126,13 +126,16 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
     towns: tuple[Figure, ...] = ()
     if sources is not None:
         checks.append(_older_than_files(tables, sources))
+    else:
+        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
+    if sources is not None and has_cities(sources):
         day = tables.civic.as_of
         towns = towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
     else:
-        left_out += [
-            "Whether newer files are at hand: needs the publishers' files (--from).",
-            "Whether towns are answered with the district of their point: needs them, too.",
-        ]
+        left_out.append(
+            "Whether towns are answered with the district of their point: needs the file of towns "
+            "(--from)."
+        )
     figures = [
         _offices_in_district(tables),
         postal_points(tables.zips, tables.seats_at),

@@ -1,9 +1,18 @@
 // As civic/answering/gazetteer.py.
+
+import {
+  leadingZip,
+  namedPlace,
+  namedState,
+  nameKey,
+  placeKey,
+  States,
+  shown,
+  withoutStates,
+} from "./lookup-names.js";
 import { seatIds, table } from "./lookup-tables.js";
-import { leadingZip, nameKey, placeKey, STREET, States, words } from "./lookup-text.js";
 
 const ARTICLE = "the ";
-const MILITARY_PLACE = /^(?:apo|fpo|dpo)(?: .*)?$/;
 
 /** Every place with a name. */
 export class Gazetteer {
@@ -31,7 +40,6 @@ export class Gazetteer {
     /** @type {Map<string, Places.NamedPlace[]>} */
     this.byKey = new Map();
     this.foreign = new Map(columns.foreign.map((name) => [nameKey(name), name]));
-    this.noSeat = noSeatNames(zips.ranges);
     for (const state of congress.states.values()) {
       const place = namedState(state);
       const keys = new Set([placeKey(state.name), placeKey(state.nameEs)]);
@@ -120,7 +128,7 @@ export class Gazetteer {
    * @param {import("./lookup-answer.js").Answer} answer
    * @param {string} words
    */
-  leadingZip(answer, words) {
+  async leadingZip(answer, words) {
     const found = leadingZip(words);
     const row = found && this.zips.row(found.code);
     if (!row) return null;
@@ -132,48 +140,21 @@ export class Gazetteer {
     if (!names.concat(stateNames).map(placeKey).includes(placeKey(found.words))) {
       const named = this.find(found.words);
       if (!named.length) return null;
-      const elsewhere = this.elsewhere(answer, asked);
-      if (elsewhere) return elsewhere;
+      const { elsewhere } = await import("./lookup-addresses.js");
+      const asking = elsewhere(this, answer, asked);
+      if (asking) return asking;
       if (!named.some((place) => place.state === state)) return null;
     }
     return answer.zip(asked);
   }
 
   /**
-   * Asks which is right where a ZIP is not in the state that was typed before it, else null.
-   *
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {{code: string, before: string}} asked
-   */
-  elsewhere(answer, { code, before }) {
-    const state = this.states.atEnd(before);
-    const states = this.zips.states(code);
-    if (!state || !states.length || states.includes(state.code)) return null;
-    const name = this.postOffices.get(code);
-    if (name && placeKey(before).endsWith(placeKey(name))) return null;
-    let named = this.find(before);
-    if (!named.length || named.some((place) => place.state !== state.code)) {
-      named = [namedState(state)];
-    }
-    answer.places = [namedPlace(code, states[0], "zip"), ...named].map(shown);
-    return answer.say("zip-elsewhere", { zip: code, state: state.name }).nobody("ambiguous_place");
-  }
-
-  /**
    * @param {import("./lookup-answer.js").Answer} answer
    * @param {string} words
    */
-  place(answer, words) {
-    return (
-      this.leadingZip(answer, words) ||
-      this.knownPlace(answer, words) ||
-      (MILITARY_PLACE.test(nameKey(words)) && answer.military()) ||
-      this.noSeatPlace(answer, words) ||
-      this.territoryPlace(answer, words) ||
-      this.foreignPlace(answer, words) ||
-      this.placeInAddress(answer, words) ||
-      this.unknownPlace(answer, words)
-    );
+  async place(answer, words) {
+    const found = (await this.leadingZip(answer, words)) || this.knownPlace(answer, words);
+    return found || (await import("./lookup-addresses.js")).otherwise(this, answer, words);
   }
 
   /**
@@ -186,64 +167,6 @@ export class Gazetteer {
     if (!this.foreign.has(nameKey(words))) return this.places(answer, found, words);
     answer.places = found.map(shown);
     return answer.say("also-foreign", { name: found[0].name }).nobody("ambiguous_place");
-  }
-
-  /**
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   */
-  noSeatPlace(answer, words) {
-    const name = atEnd(words, this.noSeat);
-    return name && answer.say("no-seat", { name }).nobody("no_seat");
-  }
-
-  /**
-   * No table lists the places in a territory.
-   *
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   */
-  territoryPlace(answer, words) {
-    const split = this.states.splits(words).find(({ state }) => state.kind === "territory");
-    if (!split) return null;
-    answer.say("place-not-checked", { state: split.state.name });
-    return answer.wholeState(split.state);
-  }
-
-  /**
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   */
-  foreignPlace(answer, words) {
-    const name = atEnd(words, this.foreign);
-    return name && answer.say("foreign", { name }).nobody("foreign");
-  }
-
-  /**
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   */
-  placeInAddress(answer, words) {
-    const behind = this.behindCommas(words);
-    const found = behind.length ? behind : this.behindStreet(words);
-    if (!found.length) return null;
-    const [{ name, state }] = found;
-    const { name: stateName } = answer.tables.congress.state(state);
-    const used = found.length > 1 ? name : `${name}, ${stateName}`;
-    answer.say("address-reduced", { used });
-    return this.places(answer, found, used);
-  }
-
-  /**
-   * @param {import("./lookup-answer.js").Answer} answer
-   * @param {string} words
-   */
-  unknownPlace(answer, words) {
-    const [split] = this.states.splits(words);
-    answer.places = this.like(words, split).map(shown);
-    if (!split) return answer.say("unknown-place", { name: words }).nobody("unknown");
-    answer.say("unknown-place-in-state", { name: split.head, state: split.state.name });
-    return answer.nobody("unknown");
   }
 
   /**
@@ -325,62 +248,6 @@ export class Gazetteer {
     }
     return [];
   }
-
-  /**
-   * What is named after a comma; or before it, as in "Brooklyn, New York, NY".
-   *
-   * @param {string} text
-   */
-  behindCommas(text) {
-    const parts = text.split(/ *, */).filter(Boolean);
-    for (let start = 1; start < parts.length; start++) {
-      for (const { head, state } of this.states.splits(parts.slice(start).join(", "))) {
-        const found = this.namedIn(head, state);
-        if (!found.length) continue;
-        for (const part of parts.slice(0, start)) {
-          const nearer = STREET.test(part) ? [] : this.namedIn(part, state);
-          if (nearer.length) return nearer;
-        }
-        return found;
-      }
-    }
-    return parts.length > 1 && STREET.test(text) ? this.named(parts[parts.length - 1]) : [];
-  }
-
-  /** @param {string} text */
-  behindStreet(text) {
-    if (!STREET.test(text)) return [];
-    const every = words(text);
-    for (let at = 1; at < every.length; at++) {
-      if (!this.streetEnd.test(every[at - 1][0])) continue;
-      const found = this.inSplits(text.slice(every[at].index));
-      if (found.length) return found;
-    }
-    return [];
-  }
-
-  /**
-   * Places that may be meant by a text that names none: it says more than their name.
-   *
-   * @param {string} text
-   * @param {{head: string, state: Places.State}} [split]
-   */
-  like(text, split) {
-    for (const { index } of words(text).slice(1)) {
-      const found = this.inSplits(text.slice(index));
-      if (found.length) return found;
-    }
-    const head = split ? split.head : text;
-    const key = nameKey(head);
-    for (const ending of this.endings) {
-      if (!key.endsWith(ending)) continue;
-      const found = this.namedIn(key.slice(0, -ending.length), split && split.state);
-      if (found.length) return found;
-    }
-    const elsewhere = this.named(head);
-    const comma = text.lastIndexOf(",");
-    return elsewhere.length || comma < 0 ? elsewhere : this.named(text.slice(comma + 1));
-  }
 }
 
 /**
@@ -401,55 +268,4 @@ function readings(whole, asides) {
   if (key.startsWith(ARTICLE)) found.push([key.slice(ARTICLE.length), false]);
   else found.push([ARTICLE + key, true]);
   return found;
-}
-
-/**
- * @param {Places.ZipRange[]} ranges
- * @returns {Map<string, string>}
- */
-function noSeatNames(ranges) {
-  const names = new Map();
-  for (const { kind, code, name } of ranges) {
-    if (kind !== "no-seat") continue;
-    for (const key of [code, name, name.replace(/^the /, "")]) names.set(nameKey(key), name);
-  }
-  return names.set("micronesia", String(names.get("fm")));
-}
-
-/**
- * @param {string} text
- * @param {Map<string, string>} names
- */
-function atEnd(text, names) {
-  const words = nameKey(text).split(" ");
-  const tails = words.map((_, start) => words.slice(start).join(" "));
-  return names.get(tails.find((tail) => names.has(tail)) || "");
-}
-
-/** @param {Places.NamedPlace[]} places */
-function withoutStates(places) {
-  return places.filter((place) => place.kind !== "state");
-}
-
-/**
- * @param {string} name
- * @param {string} state
- * @param {Places.NamedPlace["kind"]} kind
- * @returns {Places.NamedPlace}
- */
-function namedPlace(name, state, kind) {
-  return { name, state, lat: null, lng: null, kind, codes: [], seats: [] };
-}
-
-/** @param {Places.State} state */
-function namedState(state) {
-  return namedPlace(state.name, state.code, "state");
-}
-
-/**
- * @param {Places.Place} place
- * @returns {Places.Place}
- */
-function shown({ name, state, lat, lng, kind }) {
-  return { name, state, lat, lng, kind };
 }

@@ -1,7 +1,7 @@
 // Who represents a place, as upstander.civic answers it. See docs/device-tables.md.
 import { Answer } from "./lookup-answer.js";
 import { loadCongress, loadZips, today } from "./lookup-tables.js";
-import { clean, read, States } from "./lookup-text.js";
+import { clean, read } from "./lookup-text.js";
 
 /**
  * Who represents the place that a visitor typed, on a day, which is today if none is given.
@@ -19,14 +19,19 @@ export async function find(text, tablesUrl, on = today()) {
   }
   const answer = new Answer(query, await load(tablesUrl), tablesUrl, on);
   if (asked.kind === "zip") {
-    const state = asked.before && new States(answer.tables).atEnd(asked.before);
+    if (!asked.before) return answer.zip(asked);
+    const { States } = await import("./lookup-names.js");
+    const state = new States(answer.tables).atEnd(asked.before);
     if (!state || answer.tables.zips.states(asked.code).includes(state.code)) {
       return answer.zip(asked);
     }
   }
   const { Gazetteer } = await import("./lookup-places.js");
   const gazetteer = await Gazetteer.load(tablesUrl, answer.tables);
-  if (asked.kind === "zip") return gazetteer.elsewhere(answer, asked) || answer.zip(asked);
+  if (asked.kind === "zip") {
+    const { elsewhere } = await import("./lookup-addresses.js");
+    return elsewhere(gazetteer, answer, asked) || answer.zip(asked);
+  }
   return gazetteer.place(answer, asked.text);
 }
 
