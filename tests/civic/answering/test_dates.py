@@ -180,6 +180,16 @@ def test_a_zip_on_new_lines_is_never_certain_and_says_what_is_most_likely(civic:
     assert "split-zip" not in notices(then)
 
 
+@pytest.mark.parametrize(
+    "town", ["Bayshore Gardens, FL", "Yankeetown, FL", "Bayou Boeuf, LA", "Travis County, TX"]
+)
+def test_a_town_keeps_no_district_of_its_point_on_new_lines(civic: Civic, town: str) -> None:
+    located = civic.lookup(town, on=LAST_DAY, levels=["federal"])
+    assert located.outcome is Outcome.SPLIT
+    assert "cd" not in {division.kind for division in located.divisions}
+    assert {"new-lines", "new-likely"} & set(notices(located))
+
+
 def test_every_house_seat_is_reached_on_the_new_lines_too(civic: Civic) -> None:
     new = civic.new_lines
     assert new is not None
