@@ -154,7 +154,6 @@ declare namespace Places {
     counties: [string, string][];
     around: string;
     ranks: string;
-    zips: { [place: string]: string };
     seats: { [place: string]: string };
     others: { [place: string]: [string, number][] };
     foreign: string[];

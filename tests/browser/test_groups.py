@@ -18,11 +18,11 @@ def page(chromium: Browser, device_tables: dict[str, bytes]) -> Iterator[Page]:
     """A page of a site that publishes its look-up tables."""
 
     def table(route: Route) -> None:
-        name = route.request.url.rpartition("/")[2]
+        name = route.request.url.rpartition("/tables/")[2]
         route.fulfill(body=device_tables[name], content_type="application/json")
 
     context = chromium.new_context()
-    context.route("**/tables/*", table)
+    context.route("**/tables/**", table)
     yield context.new_page()
     assert context.cookies() == []
     context.close()
@@ -68,7 +68,8 @@ def test_the_nearest_come_first_and_no_request_carries_the_place(groups: Page) -
     expect(groups.get_by_text("about 30 miles away")).to_be_visible()
     expect(groups.get_by_text("Ames clean water group")).to_be_visible()
     assert [one for one in asked if "Ames" in one or "POST" in one] == []
-    assert any("tables" in one for one in asked)
+    tables = {one.rpartition("/tables/")[2] for one in asked if "/tables/" in one}
+    assert tables == {"congress.json", "zips.json", "places.json", "states/ia.json"}
 
 
 def test_a_zip_is_known_about_and_stays_for_the_tab(groups: Page) -> None:
@@ -110,7 +111,15 @@ def test_a_place_that_cannot_be_found_is_said_and_one_of_several_chosen(groups: 
 
 
 def test_a_table_that_cannot_be_loaded_is_said(groups: Page) -> None:
-    groups.route("**/tables/*", lambda route: route.abort())
-    ask(groups, "50309")
+    groups.route("**/tables/states/*", lambda route: route.abort())
+    ask(groups, "Ames, IA")
+    expect(groups.get_by_role("alert")).to_contain_text("We could not look that up.")
 
+    ask(groups, "50309")
+    expect(groups.get_by_role("heading", name="Near 50309")).to_be_visible()
+    expect(groups.get_by_role("alert")).to_be_hidden()
+
+    groups.route("**/tables/*", lambda route: route.abort())
+    groups.reload()
+    ask(groups, "50309")
     expect(groups.get_by_role("alert")).to_contain_text("We could not look that up.")

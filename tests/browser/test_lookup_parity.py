@@ -450,21 +450,23 @@ def test_no_request_tells_more_than_the_state_and_names_are_loaded_only_for_a_na
 
 
 def test_a_place_tells_about_where_it_is(lookup_page: Page) -> None:
-    zip_, place, state = lookup_page.evaluate(
+    zip_, place, state, middle = lookup_page.evaluate(
         """async (texts) => {
             const { find } = await import("./lookup.js");
-            return Promise.all(texts.map((text) => find(text, "/")));
+            const { middle } = await import("./lookup-state.js");
+            const found = await Promise.all(texts.map((text) => find(text, "/")));
+            return [...found, await middle(found[1], "/")];
         }""",
         ["50309", "Ames, IA", "State of Nebraska"],
     )
     ames = queries.find("Ames, IA").places[0]
     assert (zip_["lat"], zip_["lng"]) == queries.zip_area("50309")
-    assert (place["lat"], place["lng"]) == (
-        pytest.approx(ames.lat, abs=0.051),
-        pytest.approx(ames.lng, abs=0.051),
+    assert (middle["lat"], middle["lng"]) == (
+        pytest.approx(ames.lat, abs=0.006),
+        pytest.approx(ames.lng, abs=0.006),
     )
     assert [found["state"] for found in (zip_, place, state)] == ["IA", "IA", "NE"]
-    assert (state["lat"], state["lng"]) == (None, None)
+    assert (place["lat"], state["lat"]) == (None, None)
 
 
 def test_a_table_that_did_not_come_is_asked_for_again(lookup_page: Page) -> None:

@@ -193,12 +193,13 @@ def _places(civic: Civic, rows: Sequence[ZipCode]) -> dict[str, object]:
 
     In `names`, which `|` parts, nothing stands for the name before it and `-` for no name. `cities`
     and `counties` are names by state. All columns below go along every name: post offices in the
-    order of their first ZIPs, then cities, then counties. `ranks` say where one stands among all
-    that sound the same, the largest first. `around` are the rows of the ZIP table that answer for
-    it, for a post office those besides its own: the first by how much it comes after the first of
-    the name before, the next by how much each comes after the one before. `seats` are those besides
-    its ZIPs', and `others` its other names, each with its rank: both by the number of the name.
-    `asides` and `endings` may stand before and behind a name, `street_end` ends a street.
+    order of their first ZIPs, then cities, then counties. `lats` and `lngs` are tenths of a degree;
+    `ranks` say where one stands among all that sound the same, the largest first. `around` are the
+    rows of the ZIP table that answer for it, for a post office those besides its own: the first by
+    how much it comes after the first of the name before, the next by how much each comes after the
+    one before. `seats` are those besides its ZIPs', and `others` its other names, each with its
+    rank: both by the number of the name. `asides` and `endings` may stand before and behind a name,
+    `street_end` ends a street.
     """
     names = [row.place for row in rows]
     named = dict.fromkeys((row.place, row.state) for row in rows if row.place is not None)

@@ -27,7 +27,12 @@ export function start(form) {
     document.querySelector("#near h2").focus();
   });
   const place = session.get("place");
-  if (place) arrange(groups, place);
+  if (place) {
+    located(place).then(
+      (known) => arrange(groups, known),
+      () => refuse(form, "failed"),
+    );
+  }
 }
 
 /**
@@ -37,21 +42,49 @@ export function start(form) {
  * @param {string} text
  */
 async function placeOf(form, text) {
-  const found = await find(text, document.body.dataset.tables).catch(couldNotLoad);
-  const error = form.querySelector(".error");
-  const choices = form.querySelector("[data-candidates]");
-  error.hidden = found.seats.length > 0;
-  choices.textContent = "";
-  if (error.hidden) return known(found);
-  refill(error, part(found.outcome).content.cloneNode(true));
-  choices.append(...found.places.map(candidate));
-  (choices.querySelector("button") || form.querySelector("#q")).focus();
+  form.querySelector(".error").hidden = true;
+  refill(form.querySelector("[data-candidates]"));
+  try {
+    const found = await find(text, tables());
+    if (found.seats.length) return await located(known(found));
+    refuse(form, found.outcome, found.places);
+  } catch {
+    refuse(form, "failed");
+  }
   return null;
 }
 
-/** @returns {any} */
-function couldNotLoad() {
-  return { outcome: "failed", places: [], seats: [] };
+/**
+ * With the point of a town, which its state's table has.
+ *
+ * @param {Places.Known} place
+ * @returns {Promise<Places.Known>}
+ */
+async function located(place) {
+  if (!place.town) return place;
+  const { middle } = await import("../places/lookup-state.js");
+  return { ...place, ...(await middle(place, tables())) };
+}
+
+/** @returns {string} */
+function tables() {
+  return document.body.dataset.tables || "";
+}
+
+/**
+ * Says why there is no place, with those that may be meant.
+ *
+ * @param {PageElement} form
+ * @param {string} outcome
+ * @param {Places.Place[]} places
+ */
+function refuse(form, outcome, places = []) {
+  const error = form.querySelector(".error");
+  const choices = form.querySelector("[data-candidates]");
+  error.hidden = false;
+  refill(error, part(outcome).content.cloneNode(true));
+  refill(choices, ...places.map(candidate));
+  (choices.querySelector("button") || form.querySelector("#q")).focus();
 }
 
 /** @param {Places.Place} place */

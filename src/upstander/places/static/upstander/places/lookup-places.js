@@ -97,7 +97,6 @@ export class Gazetteer {
         place.codes.push(this.zips.codes[row]);
       });
       place.seats = seats[number] ? seatIds(seats[number]) : [];
-      Object.assign(place, this.zips.area(place.codes[0] || ""));
     });
     return places;
   }

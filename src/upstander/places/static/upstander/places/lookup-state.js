@@ -57,6 +57,25 @@ export async function stateSeats(place, tablesUrl, on) {
 }
 
 /**
+ * The middle of a place's ZIPs in its state, {lat, lng} in degrees, or null. Rejects if the state's
+ * table cannot be loaded.
+ *
+ * @param {Places.Known} place
+ * @param {string} tablesUrl
+ * @returns {Promise<Places.Point | null>}
+ */
+export async function middle({ state, codes }, tablesUrl) {
+  const home = state && (await loadState(state, tablesUrl));
+  const points = home
+    ? codes.map((code) => home.point(code)).filter((point) => point !== null)
+    : [];
+  if (!points.length) return null;
+  /** @param {"lat" | "lng"} axis */
+  const mean = (axis) => points.reduce((sum, at) => sum + Number(at[axis]), 0) / points.length;
+  return { lat: mean("lat"), lng: mean("lng") };
+}
+
+/**
  * Returns a promise of a state's table, or of null for a territory that has none.
  *
  * @param {string} code
