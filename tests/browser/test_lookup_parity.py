@@ -46,7 +46,8 @@ SUMMARIES = """async ([texts, on]) => {
     return summaries;
 }"""
 BAD_INPUTS = [
-    "", " ", "\t\n", "ABCDE", "5O309", "503", "5030", "503091", "50309-", "50309-12", "50309-1234",
+    "", " ", "\t\n", "ABCDE", "5O309", "503", "5030", "503091", "50309-", "50309.0", "50309-12",
+    "50309-1234",
     "50309 1234", "503091234", "ZIP 50309", "zip code: 50309-1234", "00000", "99999", "K1A 0B1",
     "k1a0b1", "Ottawa K1A 0B1", "SW1A 1AA", "London SW1A1AA", "09001", "34002", "96201", "APO AE",
     "FPO", "APO AE 09001", "96960", "Majuro", "Marshall Islands", "Koror, Palau", "Micronesia",

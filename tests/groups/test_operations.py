@@ -49,6 +49,22 @@ def test_a_location_without_coordinates_stands_in_the_middle_of_its_city(
     assert shelter.locations.get().point is None
 
 
+@pytest.mark.parametrize(
+    ("city", "state", "zip_", "point"),
+    [
+        ("Spokane Valley", "WA", "", (47.66, -117.24)),
+        ("Queens", "NY", "11375", (40.72, -73.85)),
+        ("Nowhere at All", "NY", "11375", (40.72, -73.85)),
+    ],
+)
+def test_a_location_is_put_where_its_city_or_else_its_zip_is(
+    tenants: Organization, city: str, state: str, zip_: str, point: tuple[float, float]
+) -> None:
+    write(tenants, Location(city=city, state_province=state, postal_code=zip_))
+
+    assert tenants.locations.get().point == pytest.approx(point, abs=0.1)
+
+
 def test_a_location_in_a_city_that_nobody_knows_has_no_coordinates(tenants: Organization) -> None:
     write(tenants, Location(city="Nowhere at All", state_province="IA"))
 

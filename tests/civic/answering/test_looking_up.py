@@ -65,7 +65,8 @@ def test_a_zip_in_one_district_is_certain_from_country_to_seat(civic: Civic) -> 
 @pytest.mark.parametrize(
     "text",
     ["  50309\n", "50309-1234", "50309 1234", "503091234", "50309–1234", "５０３０９", "ZIP 50309",
-     "zip code: 50309", "50309, IA", "50309 Des Moines", "50309 Des Moines, Iowa", "50309 USA",
+     "50309-", "50309.0", "zip code: 50309", "50309, IA", "50309 Des Moines",
+     "50309 Des Moines, Iowa", "50309 USA",
      "Des Moines, IA 50309", "1 Main St, Des Moines, IA 50309-1234, United States",
      "\x0050309\x07", "90210 Ocean Ave, Des Moines IA 50309"],
 )  # fmt: skip

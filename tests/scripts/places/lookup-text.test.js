@@ -16,6 +16,8 @@ for (const [typed, cleaned] of [
 
 for (const [text, asked] of [
   ["50309", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
+  ["50309-", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
+  ["50309.0", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
   ["50309-1234", { kind: "zip", code: "50309", plusFour: true, reduced: false, before: "" }],
   ["50309 USA", { kind: "zip", code: "50309", plusFour: false, reduced: false, before: "" }],
   [
@@ -25,6 +27,7 @@ for (const [text, asked] of [
   ["Boston MA EE. UU.", { kind: "place", text: "Boston MA" }],
   ["PO Box 50309", { kind: "place", text: "PO Box 50309" }],
   ["41.6, -93.6", { kind: "point" }],
+  ["41.6;-93.6", { kind: "point" }],
 ]) {
   test(`"${text}" asks for ${JSON.stringify(asked)}`, () => {
     assert.deepEqual(read(String(text)), asked);

@@ -12,8 +12,8 @@ from upstander.civic.types import NoticeCode, Outcome
 
 LONGEST = 200  # characters; the longest address is far shorter
 
-_ZIP = re.compile(r"(?:zip(?: ?code)?:? )?(\d{5})(?:([- ]?)\d{4})?", re.IGNORECASE)
-_POINT = re.compile(r"\(?([+-]?\d{1,3}(?:\.\d*)?)°?(?:, ?| )([+-]?\d{1,3}(?:\.\d*)?)°?\)?")
+_ZIP = re.compile(r"(?:zip(?: ?code)?:? )?(\d{5})(?:([- ]?)\d{4}|-|\.0)?", re.IGNORECASE)
+_POINT = re.compile(r"\(?([+-]?\d{1,3}(?:\.\d*)?)°?(?:[,;] ?| )([+-]?\d{1,3}(?:\.\d*)?)°?\)?")
 _NUMBERS = re.compile(r"[\d ,.;:/#()+-]*\d[\d ,.;:/#()+-]*")
 _MIXED_WORD = re.compile(r"(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d-]{3,10}", re.IGNORECASE)
 _POSTCODES = {

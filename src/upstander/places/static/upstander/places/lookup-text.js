@@ -13,8 +13,8 @@ const UNSEEN = new RegExp(
 );
 const SPACES = /[\s\u001c-\u001f\u0085]+/g;
 
-const ZIP = /^(?:zip(?: ?code)?:? )?(\d{5})(?:([- ]?)\d{4})?$/i;
-const POINT = /^\(?[+-]?\d{1,3}(?:\.\d*)?°?(?:, ?| )[+-]?\d{1,3}(?:\.\d*)?°?\)?$/;
+const ZIP = /^(?:zip(?: ?code)?:? )?(\d{5})(?:([- ]?)\d{4}|-|\.0)?$/i;
+const POINT = /^\(?[+-]?\d{1,3}(?:\.\d*)?°?(?:[,;] ?| )[+-]?\d{1,3}(?:\.\d*)?°?\)?$/;
 const NUMBERS = /^[\d ,.;:/#()+-]*\d[\d ,.;:/#()+-]*$/;
 const MIXED_WORD = /^(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d-]{3,10}$/i;
 /** @type {[string, RegExp][]} */
