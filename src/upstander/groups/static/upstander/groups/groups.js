@@ -61,7 +61,7 @@ async function placeOf(form, text) {
  * @returns {Promise<Places.Known>}
  */
 async function located(place) {
-  if (!place.town) return place;
+  if (!place.town || typeof place.lat === "number") return place;
   const { middle } = await import("../places/lookup-state.js");
   return { ...place, ...(await middle(place, tables())) };
 }

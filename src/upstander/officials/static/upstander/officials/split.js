@@ -2,6 +2,7 @@
 // location, against lines that are loaded for the whole state. Nothing of either is sent.
 import { fill } from "../hub/dom.js";
 import { loadLines, whose } from "../places/lookup-lines.js";
+import { middle } from "../places/lookup-state.js";
 import { known } from "../places/place.js";
 import { put } from "./seats.js";
 import { draw } from "./split-drawing.js";
@@ -28,26 +29,25 @@ export async function help(place, answer, parts, choose) {
   const split = new Split(part, seats, parts, choose);
   split.list();
   part.querySelector("[data-locate]").addEventListener("click", () => split.locate());
-  await split.lines().then(
-    (tables) => split.draw(tables, center(tables, name, answer), name),
-    () => split.say(part.dataset.failed),
-  );
+  await split
+    .lines()
+    .then(async (tables) => split.draw(tables, await center(tables, name, answer), name))
+    .catch(() => split.say(part.dataset.failed));
 }
 
 /**
- * The middle of a ZIP that the tables know, else of a place with a name; null where neither is.
+ * The middle of a ZIP that the tables know, else of a place; null where neither is.
  *
  * @param {Places.Lines[]} tables
  * @param {string} name
- * @param {Places.Point} answer
- * @returns {{lat: number, lng: number} | null}
+ * @param {Places.Answer} answer
  */
-function center(tables, name, { lat, lng }) {
+async function center(tables, name, answer) {
   for (const { zips } of tables) {
     const zip = zips.find((each) => each.name === name);
     if (zip) return zip;
   }
-  return lat === null || lng === null || /^\d{5}$/.test(name) ? null : { lat, lng };
+  return middle(known(answer), document.body.dataset.tables);
 }
 
 /** The part of the page that helps to tell. */

@@ -38,6 +38,6 @@ export class Contacts {
  *
  * @param {number | null} hundredths
  */
-export function degrees(hundredths) {
+function degrees(hundredths) {
   return hundredths === null ? null : hundredths / 100;
 }

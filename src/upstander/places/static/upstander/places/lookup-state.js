@@ -1,7 +1,7 @@
 // Who represents a place in its state, as upstander/civic answers it. Loaded once a place is found;
 // the table that is asked for tells the state and no more.
 import { choices } from "./choices.js";
-import { Contacts, degrees } from "./lookup-contacts.js";
+import { Contacts } from "./lookup-contacts.js";
 import { loadCongress, Offices, table, today } from "./lookup-tables.js";
 
 /** @type {{[kind: string]: "upper" | "lower"}} */
@@ -23,7 +23,7 @@ const KINDS = [...CHAMBER_KINDS, "places"];
  * Who represents a place, which is what `find` returns or `known` keeps, in each of its states.
  *
  * Returns {seats, notices, point}: seats as `official` returns them on a day (today if not given),
- * and `certain`; notices as in civic; and the point of a ZIP, {lat, lng} to 0.01 degree, or null.
+ * and `certain`; notices as in civic; and the middle of the place, {lat, lng}, or null.
  * Rejects if a table cannot be loaded; calling again tries again.
  *
  * @param {Places.Known} place
@@ -52,7 +52,7 @@ export async function stateSeats(place, tablesUrl, on) {
   return {
     seats: seats.sort((one, other) => rank(one) - rank(other)),
     notices: notices(districts, home, mayor, on || today(), place.kind),
-    point: home && place.codes.length === 1 ? home.point(place.codes[0]) : null,
+    point: home ? home.middle(place.codes) : null,
   };
 }
 
@@ -62,17 +62,11 @@ export async function stateSeats(place, tablesUrl, on) {
  *
  * @param {Places.Known} place
  * @param {string} tablesUrl
- * @returns {Promise<Places.Point | null>}
+ * @returns {Promise<{lat: number, lng: number} | null>}
  */
 export async function middle({ state, codes }, tablesUrl) {
   const home = state && (await loadState(state, tablesUrl));
-  const points = home
-    ? codes.map((code) => home.point(code)).filter((point) => point !== null)
-    : [];
-  if (!points.length) return null;
-  /** @param {"lat" | "lng"} axis */
-  const mean = (axis) => points.reduce((sum, at) => sum + Number(at[axis]), 0) / points.length;
-  return { lat: mean("lat"), lng: mean("lng") };
+  return home ? home.middle(codes) : null;
 }
 
 /**
@@ -336,16 +330,20 @@ class State extends Offices {
   }
 
   /**
-   * Where a ZIP is, or null.
+   * The middle of some ZIPs, or null where none has a point.
    *
-   * @param {string} code
-   * @returns {Places.Point | null}
+   * @param {string[]} codes
+   * @returns {{lat: number, lng: number} | null}
    */
-  point(code) {
-    const row = this.zips.get(code);
+  middle(codes) {
     const { lats, lngs } = this.columns;
-    if (row === undefined || lats[row] === null) return null;
-    return { lat: degrees(lats[row]), lng: degrees(lngs[row]) };
+    const rows = codes.map((code) => Number(this.zips.get(code)));
+    const placed = rows.filter((row) => typeof lats[row] === "number");
+    if (!placed.length) return null;
+    /** @param {(number | null)[]} column */
+    const mean = (column) =>
+      placed.reduce((sum, row) => sum + Number(column[row]), 0) / placed.length;
+    return { lat: mean(lats) / 100, lng: mean(lngs) / 100 };
   }
 }
 
