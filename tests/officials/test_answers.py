@@ -65,6 +65,24 @@ def test_a_term_past_its_end_names_who_held_the_seat_last() -> None:
 
 
 @pytest.mark.parametrize(
+    ("office", "in_english", "in_spanish"),
+    [
+        ("ak-lt-governor", "Address for letters", "Dirección para cartas"),
+        ("ia-governor", "Office", "Oficina"),
+        ("us-house-ia-3", "Capitol office", "Oficina en el Capitolio"),
+    ],
+)
+def test_a_card_says_of_its_address_whether_it_is_an_office_or_for_letters(
+    office: str, in_english: str, in_spanish: str
+) -> None:
+    for language, kind in (("en", in_english), ("es", in_spanish)):
+        with translation.override(language):
+            one = card(places.office(office), language=language, on=BEFORE)
+            page = render_to_string("officials/card.html", {"card": one})
+        assert re.search(rf"<dt[^>]*>{kind}</dt>\s*<dd[^>]*>{re.escape(one.address)}</dd>", page)
+
+
+@pytest.mark.parametrize(
     ("seat", "words_in_english", "words_in_spanish"),
     [
         ("us-house-ak-0", "U.S. Representative for all of Alaska", "distrito único"),

@@ -194,7 +194,8 @@ def _offices(office: Office, holder: Holder) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for contact in holder.offices:
         right = (_right(contact.phone, office) or None) if contact.phone else None
-        found.append({**_flat(contact), "phone": right})
+        parts = {"street": contact.street, "post_office_box": contact.box}
+        found.append({**_flat(contact), **parts, "phone": right})
     return found
 
 

@@ -84,6 +84,7 @@ class Card:
     website: str
     website_name: str
     address: str
+    address_kind: str
     offices: tuple[reach.Place, ...]
     committees: tuple[str, ...]
     accounts: tuple[Account, ...]
@@ -99,11 +100,6 @@ class Card:
     def email(self) -> str:
         """The first address, or nothing."""
         return next(iter(self.emails), "")
-
-    @property
-    def in_capitol(self) -> bool:
-        """True for members of Congress and of legislatures, whose main office is in a capitol."""
-        return self.kind in (*choices.CONGRESS, *choices.LEGISLATURES)
 
     @property
     def open_now(self) -> str:
@@ -295,6 +291,7 @@ def card(
         website=contacts.website,
         website_name=re.sub(r"^https?://(www\.)?", "", contacts.website).rstrip("/"),
         address=_address(contacts.main),
+        address_kind=_address_kind(contacts.main, office),
         offices=reach.offices(
             contacts.holder,
             near=asked.near,
@@ -360,6 +357,11 @@ def committees_by_seat() -> dict[str, Any]:
 def _address(main: ContactOffice | None) -> str:
     """Where the main office is; empty where neither its street nor its city is known."""
     return reach.address(main) if main and (main.address or main.city) else ""
+
+
+def _address_kind(main: ContactOffice | None, office: Office) -> str:
+    """What is there: an office, or nothing but a box for letters."""
+    return str(words.OFFICE_KINDS[reach.kind(main, office)]) if main else ""
 
 
 def _day(day: date | None) -> str:

@@ -13,7 +13,7 @@ import { inMiles } from "./distance.js";
 import { nowWords } from "./hours.js";
 import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { holderOf, isForLetters, postal, put, tel, whereabouts } from "./seats.js";
+import { holderOf, isForLetters, mainAddress, postal, put, tel } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -303,7 +303,7 @@ function details(parts, seat, listed, { notes, sits }) {
   const calls = "phone" in call ? call.phone : phone;
   const staffed = [...(known ? [known] : []), ...elsewhere].find((one) => one.phone === phone);
   return {
-    ...(alone ? { address: whereabouts(alone.address) } : {}),
+    ...(alone ? mainAddress(parts, seat.chamber, alone) : {}),
     since,
     elect,
     corrections,

@@ -2,7 +2,7 @@
 // seats.js leaves out for the first moments.
 import { fill } from "../hub/dom.js";
 import { choices } from "../places/choices.js";
-import { contracted, holderOf, put, site, tel, whereabouts } from "./seats.js";
+import { contracted, holderOf, mainAddress, put, site, tel } from "./seats.js";
 
 /** @type {Partial<Places.Holder>} */
 const NOBODY = {};
@@ -42,9 +42,7 @@ export function cardOf(parts, seat) {
     mailto: `mailto:${email}`,
     website_only: website && !contactForm,
     contact_form: contactForm,
-    address: whereabouts(known.address),
-    capitol: turnover,
-    executive: !turnover,
+    ...mainAddress(parts, seat.chamber, known),
     term: card.held && seat.termEnd && !turnover,
     turnover: card.held && seat.termEnd && turnover,
   };

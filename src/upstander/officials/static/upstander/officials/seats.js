@@ -185,7 +185,7 @@ export class Parts {
   card(seat, seatName = this.seatName(seat)) {
     const { status, holder } = seat;
     const held = holderOf(seat);
-    const { phone = "", website = "", contactForm, address } = held || {};
+    const { phone = "", website = "", contactForm } = held || {};
     const [publisher, url] = this.words.sources[seat.source] || seat.source;
     return {
       heading: held ? held.name : seatName,
@@ -207,8 +207,7 @@ export class Parts {
       ...site(website),
       website_only: website && !contactForm,
       contact_form: contactForm,
-      address: whereabouts(address),
-      capitol: true,
+      ...mainAddress(this, seat.chamber, held || {}),
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
       term: held,
       as_of: this.day(seat.asOf),
@@ -277,18 +276,30 @@ export function site(website) {
 }
 
 /**
+ * The main address of an official in words, and what is there.
+ *
+ * @param {{words: Officials.Words}} parts
+ * @param {string} chamber
+ * @param {{address?: Places.Address | null, street?: string | null}} office
+ */
+export function mainAddress({ words: { kinds } }, chamber, office) {
+  const is = isForLetters(office) ? "letters" : chamber === "executive" ? "office" : "capitol";
+  return { address: whereabouts(office.address), address_kind: kinds[is] };
+}
+
+/**
  * The address of an office; empty where neither its street nor its city is known.
  *
  * @param {Places.Address | null} [address]
  */
-export function whereabouts(address) {
+function whereabouts(address) {
   return address && (address[0] || address[1]) ? postal(address) : "";
 }
 
 /**
  * Whether an address is no place to visit: a post-office box.
  *
- * @param {{address: Places.Address | null, street?: string | null}} office
+ * @param {{address?: Places.Address | null, street?: string | null}} office
  */
 export function isForLetters({ address, street }) {
   return Boolean(address && address[0] && street === "");
