@@ -244,6 +244,8 @@ declare namespace Places {
     website: string | null;
     contactForm: string | null;
     accounts: Account[];
+    /** As of which day it is known who holds it, where that is not its list's. */
+    checked?: string | null;
     /** Of somebody to take office: the day of the election, and whether offices stay theirs. */
     elected?: string | null;
     stays?: number;

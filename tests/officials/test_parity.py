@@ -190,6 +190,7 @@ class Chance:
             term_end=None,
             since=self._of.choice((date(2025, 1, 3), date(2009, 1, 6), None)),
             limit=self._of.choice((None, None, None, ON - A_DAY, ON)),
+            checked=self._of.choice((None, date(2026, 9, 30))),
             website=contacts.website if self.maybe(0.7) else None,
             contact_form=contacts.contact_form if self.maybe(0.7) else None,
             offices=tuple(self._places(office)),

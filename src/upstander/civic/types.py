@@ -345,8 +345,10 @@ class Holder:
     have held this office without a break, over several terms, where the source tells. ``how`` says
     how the term began where the source does ("appointment" or "special-election"). ``limit`` is the
     last day on which what is said here counts as current, where that is not the office's own.
-    ``elected`` is the day of the election for somebody who is known from its result. Somebody known
-    from a correction without an id has the office's id and the name, parted by a colon.
+    ``checked`` is the day on which it was known that they hold it, where that is not the day of the
+    office's list. ``elected`` is the day of the election for somebody who is known from its result.
+    Somebody known from a correction without an id has the office's id and the name, parted by a
+    colon.
     """
 
     id: str
@@ -365,6 +367,7 @@ class Holder:
     since: date | None = None
     limit: date | None = None
     elected: date | None = None
+    checked: date | None = None
 
     @property
     def identifiers(self) -> tuple[tuple[str, str], ...]:
@@ -403,7 +406,8 @@ class Vacancy:
     """A seat that the source lists nobody for.
 
     ``until`` is the last day of the term left; ``filled_by`` the day by which the source expected
-    somebody in the seat. After either, nobody here knows whether it is still empty.
+    somebody in the seat. After either, nobody here knows whether it is still empty. ``checked``
+    is as for a holder.
     """
 
     reason: str | None
@@ -412,6 +416,7 @@ class Vacancy:
     note: str | None
     serves_meanwhile: str | None
     filled_by: date | None = None
+    checked: date | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -541,6 +546,10 @@ class Office:
         if isinstance(known, Holder):
             return known.limit or self.limit
         return min((day for day in (known.last_day, self.limit) if day), default=None)
+
+    def known_on(self, known: Holder | Vacancy) -> date:
+        """The day as of which it is known that somebody holds the office, or that nobody does."""
+        return known.checked or self.as_of
 
     def status(self, on: date) -> Status:
         """Whether the office is held, last known to be, vacant, or its holder not known on a day.

@@ -212,7 +212,7 @@ def _who(office: Office, on: date) -> tuple[str, str, str]:
     if holder is not None:
         name = f"{holder.name} ({holder.party})" if holder.party else holder.name
         if office.status(on) == "last-known":
-            name = f"{name}. {last_known(office)}"
+            name = f"{name}. {last_known(office, holder)}"
         return name, next(iter(holder.phones), "unknown"), holder.website or "unknown"
     phones = office.holder.phones if office.holder else ()
     return standing(office, on), next(iter(phones), ""), ""

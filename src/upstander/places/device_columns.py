@@ -35,11 +35,12 @@ def columns(offices: Sequence[Office]) -> dict[str, object]:
     `title`, `source`, `terms`, `since` and `zones` are indexes into `titles`, `sources`, `periods`,
     `beginnings` and `timezones`. A source is its key, its day, and the last day on which it counts
     as current. A period is the first and last day of a term, the day on which the next regular
-    terms begin where that is why it ends, and, where it is not the source's, the last day on which
-    it counts as current. A beginning is the day from which on somebody has held the office without
-    a break, null where that is the term's first. `next` has the row of each successor's office;
-    along it, `elected` has the day of the election where that is known, and `stays` tells who of
-    them has the public offices of who holds it: 1 for the office's own, 2 for the same person.
+    terms begin where that is why it ends, and, where they are not the source's, the last day on
+    which it counts as current and the day as of which it is known. A beginning is the day from
+    which on somebody has held the office without a break, null where that is the term's first.
+    `next` has the row of each successor's office; along it, `elected` has the day of the election
+    where that is known, and `stays` tells who of them has the public offices of who holds it: 1 for
+    the office's own, 2 for the same person.
     `corrections` has for an office the kind of each, the day on which it was checked, its source,
     the address of that and the day of the election; those of numbers are elsewhere.
     `phones`, `addresses`, `zones`, `opening` and `hours` are of the first office in the capitol. A
@@ -196,7 +197,8 @@ def _period(holder: Holder | None) -> tuple[str, ...]:
         return "", "", ""
     turnover = holder.turnover if holder.term_end is None else None
     period = _day(holder.term_start), _day(holder.last_day), _day(turnover)
-    return (*period, _day(holder.limit)) if holder.limit else period
+    found = (*period, _day(holder.limit), _day(holder.checked))
+    return found if holder.limit or holder.checked else period
 
 
 def _beginning(holder: Holder | None) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from upstander.civic import Civic, Correction, Office, corrected, fault, is_said, number_for
+from upstander.civic.answering.notices import last_known, standing
 from upstander.civic.reading.corrections import same_name
 from upstander.civic.types import ContactOffice, Holder, Vacancy
 
@@ -54,6 +55,18 @@ def test_who_took_an_empty_seat_since_the_file_holds_it_from_that_day() -> None:
 def test_what_is_known_since_counts_as_current_from_when_it_was_checked() -> None:
     assert office(ana()).status(NOW) == "last-known"
     assert corrected(office(ana()), [BEN]).status(NOW) == "held"
+
+
+def test_what_was_checked_is_last_known_as_of_the_day_of_the_check() -> None:
+    later = NOW + timedelta(days=365)
+    listed = office(ana())
+    now = corrected(listed, [replace(BEN, ends=date(2029, 1, 3))])
+    empty = corrected(office(), [known("vacant")])
+
+    assert now.status(later) == "last-known"
+    assert "Last known on November 28, 2026" in last_known(now, now.holder_on(later))
+    assert "was vacant on November 28, 2026" in standing(empty, later)
+    assert "Last known on July 15, 2026" in last_known(listed, listed.holder)
 
 
 def test_a_new_governor_has_the_office_and_not_the_old_ones_mailbox_or_name() -> None:

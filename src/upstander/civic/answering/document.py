@@ -117,7 +117,8 @@ def _held(office: Office, on: date) -> dict[str, Any]:
     status, holder = office.status(on), office.holder_on(on)
     return {
         "status": status,
-        "words": last_known(office) if status == "last-known" else None,
+        "words": last_known(office, holder) if holder and status == "last-known" else None,
+        "known_on": _iso(office.known_on(holder) if holder else None),
         "current_through": _iso(office.last_current_day(holder) if holder else None),
     }
 

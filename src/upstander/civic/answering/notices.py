@@ -6,7 +6,7 @@ For the command line: plain, and short enough to act on.
 from datetime import date
 from functools import lru_cache
 
-from upstander.civic.types import Notice, NoticeCode, Office, Vacancy
+from upstander.civic.types import Holder, Notice, NoticeCode, Office, Vacancy
 
 _WORDS = {
     NoticeCode.ADDRESS_REDUCED: "We used only {used} from what you typed.",
@@ -208,9 +208,9 @@ def standing(office: Office, on: date) -> str:
     return said
 
 
-def last_known(office: Office) -> str:
+def last_known(office: Office, holder: Holder) -> str:
     """How old it is what is known of who holds an office, past the limit of its source."""
-    return f"Last known on {_written(office.as_of)}; check the official page."
+    return f"Last known on {_written(office.known_on(holder))}; check the official page."
 
 
 def _vacant(office: Office) -> str:
@@ -245,7 +245,7 @@ def _was_vacant(office: Office, vacancy: Vacancy, on: date) -> str:
         return f"and was to be filled by {_written(vacancy.filled_by)}"
     if vacancy.until and vacancy.until < on:
         return f"until the term ended on {_written(vacancy.until)}"
-    return f"on {_written(office.as_of)}"
+    return f"on {_written(office.known_on(vacancy))}"
 
 
 def _written(value: str | int | date) -> str:

@@ -251,8 +251,11 @@ def _put_vacancy(office: Office, correction: Correction) -> Office:
         note=None,
         serves_meanwhile=CLERK if office.chamber == "house" else None,
     )
-    vacancy = replace(vacancy, until=correction.ends or vacancy.until, filled_by=None)
-    limit = _limit(office, max(correction.checked, office.as_of))
+    known = max(correction.checked, office.as_of)
+    vacancy = replace(
+        vacancy, until=correction.ends or vacancy.until, filled_by=None, checked=known
+    )
+    limit = _limit(office, known)
     return replace(_put_absence(office, correction), vacancy=vacancy, limit=limit)
 
 
@@ -341,6 +344,7 @@ def _person(office: Office, correction: Correction) -> Holder:
         since=_unbroken(kept, correction) if kept else correction.since,
         elected=correction.elected,
         limit=_limit(office, max(correction.checked, correction.since)),
+        checked=correction.checked,
     )
 
 

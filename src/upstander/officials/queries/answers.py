@@ -46,9 +46,9 @@ class Card:
     """One office as a page shows it. Words are empty where nothing is known.
 
     Exactly one of `held`, `vacant` and `unknown` is true. `last_known` says that whoever holds it
-    is known only as of `as_of`, and `official` where to check. `in_office` is since when they have
-    held it without a break. `heading` is the holder's name, or the seat where nobody is known to
-    hold it; `last_holder` is whose term is over then. `elect` says who is to take office,
+    is known only as of `known_on`, and `official` where to check. `in_office` is since when they
+    have held it without a break. `heading` is the holder's name, or the seat where nobody is
+    known to hold it; `last_holder` is whose term is over then. `elect` says who is to take office,
     `corrections` what is known beyond the list, `since` since when a seat is vacant and until when,
     `meanwhile` who serves people then. `term_end` is the last day that the source speaks for; with
     `turnover` it is the chamber's, and this member may stay. `phone` is the number to call first;
@@ -93,6 +93,7 @@ class Card:
     term_end: str
     turnover: bool
     as_of: str
+    known_on: str
     source: SourceNote
     offers: tuple[Offer, ...]
 
@@ -317,7 +318,8 @@ def card(
         else tuple(reach.ways(office, reached=bool(emails or contacts.website))),
         term_end=_day(facts.term.last),
         turnover=office.chamber in choices.LEGISLATURES,
-        as_of=date_format(office.as_of),
+        as_of=_day(office.as_of),
+        known_on=_day(office.known_on(held) if held else office.as_of),
         source=facts.source,
         offers=chosen,
     )

@@ -86,8 +86,9 @@ class Page:
     `known_through` is the last day for which the page speaks, and `known_words` the same in words;
     both are empty where no end is known. `current_through` is the last day on which whoever holds
     it is more than the last known, and `last_known` says that it is over; `official` is where to
-    check. `since` is from when on they hold it. `standing` says how things are where nobody is
-    known to hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
+    check. `known_on` is the day as of which it is known who holds it, `as_of` that of its list.
+    `since` is from when on they hold it. `standing` says how things are where nobody is known to
+    hold it. `after` says what holds once `known_through` is over. `own_contacts` is true
     where they are the office's, whoever holds it; `personal_emails` are those of the addresses
     that go with the holder all the same.
     """
@@ -122,6 +123,7 @@ class Page:
     own_contacts: bool
     changes: tuple[Said, ...]
     as_of: str
+    known_on: str
     source_name: str
     source_url: str
     is_added: bool
@@ -225,6 +227,7 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         own_contacts=facts.own_contacts,
         changes=tuple(said(one) for one in changes.newest_first(dated)),
         as_of=day(office.as_of),
+        known_on=day(_known_on(facts)),
         source_name=facts.source.publisher,
         source_url=facts.source.url,
         is_added=row is not None,
@@ -240,6 +243,13 @@ def _through(facts: OfficeFacts) -> date | None:
     if facts.standing.status == "vacant" and vacancy:
         return facts.office.last_current_day(vacancy)
     return facts.term.last if facts.standing.holder else None
+
+
+def _known_on(facts: OfficeFacts) -> date:
+    """The day as of which it is known who holds the office, or that nobody does."""
+    vacant = facts.office.vacancy if facts.standing.status == "vacant" else None
+    known = facts.standing.holder or vacant
+    return facts.office.known_on(known) if known else facts.office.as_of
 
 
 def list_of(office: Office) -> str:
@@ -307,9 +317,9 @@ def _standing(facts: OfficeFacts) -> Iterator[str]:
         yield gettext("It was vacant until the term ended on %(day)s.") % {
             "day": day(vacancy.until)
         }
-    elif vacancy and facts.office.as_of <= on:
+    elif vacancy and (known_on := facts.office.known_on(vacancy)) <= on:
         yield gettext("It was vacant on %(day)s, and our list is too old by now to say more.") % {
-            "day": day(facts.office.as_of)
+            "day": day(known_on)
         }
 
 

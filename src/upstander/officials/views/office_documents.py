@@ -44,6 +44,7 @@ def document(page: Page) -> dict[str, Any]:
         "status": standing.status,
         "on": facts.on.isoformat(),
         "known_through": page.known_through or None,
+        "known_on": office.known_on(standing.holder).isoformat() if standing.holder else None,
         "current_through": page.current_through or None,
         "official_page": page.official or None,
         "holder": _person(standing.holder, page) if standing.holder else None,
@@ -189,7 +190,7 @@ def _note(page: Page) -> str:
     parts = [" ".join(page.standing), *page.next]
     if page.known_words and page.name:
         parts.append(_("The term ends on %(day)s.") % {"day": page.known_words})
-    parts.append(_("As of %(day)s.") % {"day": page.as_of})
+    parts.append(_("As of %(day)s.") % {"day": page.known_on})
     parts += [f"{one.words} {one.source}." for one in page.corrections]
     if page.last_known:
         parts.append(_("This may have changed since."))

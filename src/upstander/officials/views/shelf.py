@@ -35,7 +35,7 @@ SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "main"
 class Listed:
     """One office in a list: in which group, which seat, who holds it, or what is known instead.
 
-    `as_of` is the day of the list that says so.
+    `known_on` is the day as of which that is known.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Listed:
     name: str
     party: str
     status: str
-    as_of: str
+    known_on: str
 
 
 def fingerprint(on: date) -> str:
@@ -189,7 +189,7 @@ def list_context(code: str, offices: Iterable[Listed]) -> dict[str, object]:
     old: dict[str, None] = {}
     for one in offices:
         if one.status == "last-known":
-            old.setdefault(one.as_of)
+            old.setdefault(one.known_on)
         groups.setdefault(one.group, []).append(one)
     return {
         "code": code,
@@ -222,7 +222,7 @@ def listed(page: Page) -> Listed:
     office = page.facts.office
     chamber = office.level if office.chamber == "executive" else office.chamber
     group = "added" if page.is_added else chamber
-    return Listed(office.id, group, page.seat, page.name, page.party, page.status, page.as_of)
+    return Listed(office.id, group, page.seat, page.name, page.party, page.status, page.known_on)
 
 
 def _heading(group: str) -> str:

@@ -45,7 +45,7 @@ async function present(element, chosen) {
   const copy = fill(element.querySelector("template[data-offices]"), {
     heading: label(card),
     last_known: card.last_known,
-    as_of: card.as_of,
+    known_on: card.known_on,
     official: card.official,
     stops: list,
     none: !stops.length,

@@ -211,6 +211,7 @@ export class Parts {
       term_end: seat.termEnd ? this.day(seat.termEnd) : "",
       term: held,
       as_of: this.day(seat.asOf),
+      known_on: this.day((held && held.checked) || seat.asOf),
       source_url: url,
       source_name: publisher,
       about: `${this.words.about}${seat.id}/`,

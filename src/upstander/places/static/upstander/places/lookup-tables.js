@@ -117,7 +117,7 @@ export class Offices {
   someone(row) {
     const { columns } = this;
     const name = String(columns.names[row]);
-    const [termStart, termEnd, turnover, limit] = columns.periods[columns.terms[row]];
+    const [termStart, termEnd, turnover, limit, checked] = columns.periods[columns.terms[row]];
     const since = columns.beginnings[columns.since[row]];
     /** @param {(string | null)[]} column */
     const text = (column) => this.unmarked(column[row], name);
@@ -130,6 +130,7 @@ export class Offices {
       termEnd: termEnd || null,
       turnover: turnover || null,
       limit: limit || null,
+      checked: checked || null,
       since: (since === null ? termStart : since) || null,
       phone,
       phones: phone ? [phone] : [],
