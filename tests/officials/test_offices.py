@@ -497,7 +497,33 @@ def test_a_page_that_is_read_after_a_term_hides_the_mailbox_of_who_held_it(
         and one.holder.emails
         and not one.holder.office_emails
     )
-    page = client.get(f"/en/officials/offices/{office.id}/").content.decode()
+    answer = client.get(f"/en/officials/offices/{office.id}/").content
+    twin = json.loads(client.get(f"/en/officials/offices/{office.id}/index.json").content)
 
     assert office.holder
-    assert re.search(rf"<li data-known>\s*E-mail:[^\n]*{re.escape(office.holder.emails[0])}", page)
+    (email,) = office.holder.emails
+    assert re.search(rf"<li data-known>\s*E-mail:[^\n]*{re.escape(email)}", answer.decode())
+    assert f"{email} named after {office.holder.name}, whose term ends on" in text(answer)
+    (found,) = [one for one in twin["contact_details"] if one["type"] == "email"]
+    assert (found["value"], found["valid_until"]) == (email, twin["known_through"])
+    assert found["valid_until"] == office.holder.last_day.isoformat()
+
+
+def test_what_changed_does_not_keep_the_mailbox_of_who_left(
+    sheriff: AddedOfficial, client: Client, now: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch)
+    note_changes(TODAY)
+    for name, email in (
+        ("Ana Ruiz", "ana.ruiz@polk.example"),
+        ("Ana Ruiz", "aruiz@polk.example"),
+        ("Ben Stone", "sheriff@polk.example"),
+        ("Cal Moss", "cal.moss@polk.example"),
+    ):
+        AddedOfficial.objects.update(name=name, email=email)
+        note_changes(NEXT_CONGRESS)
+    for twin in ("", "index.json", "feed.atom"):
+        said = client.get(f"/en/officials/offices/local-polk-sheriff/{twin}").content.decode()
+        assert "ruiz@" not in said
+        assert "Who holds it: now Cal Moss, before Ben Stone." in said
+        assert "E-mail: now cal.moss@polk.example, before sheriff@polk.example." in said

@@ -45,6 +45,7 @@ from upstander.civic import (
 )
 from upstander.civic.answering.directory import distance_km
 from upstander.civic.answering.document import correction_document
+from upstander.civic.mailboxes import is_personal
 from upstander.civic.reading.corrections import in_order
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.common.home import civic_folder
@@ -83,6 +84,7 @@ __all__ = [
     "fault",
     "find",
     "in_sentence",
+    "is_personal",
     "is_said",
     "is_zip",
     "known_here",

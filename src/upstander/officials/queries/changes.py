@@ -1,7 +1,7 @@
 """What changed in an office: as noted here from one publish to another, and by its own dates."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from upstander.officials.models import OfficeChange
@@ -119,6 +119,34 @@ def noted() -> dict[str, list[Change]]:
     return found
 
 
-def newest_first(changes: Iterable[Change]) -> list[Change]:
-    """Returns changes by day, the newest first."""
-    return sorted(changes, key=lambda one: one.on, reverse=True)
+def told(office: Office, noted: Collection[Change], on: date) -> list[Change]:
+    """Returns what changed in an office by a day, as noted and as dated, the newest first.
+
+    Without mailboxes named after somebody who does not hold it any more: they went with them.
+    """
+    known = (*_without_mailboxes(office, noted, on), *dated(office, on))
+    return sorted(known, key=lambda one: one.on, reverse=True)
+
+
+def _without_mailboxes(office: Office, noted: Collection[Change], on: date) -> Iterator[Change]:
+    now = office.holder_on(on)
+    names = {one.before for one in noted if one.kind in (Kind.HOLDER, Kind.STATUS)}
+    former = (names | ({office.holder.name} if office.holder else set())) - {
+        now.name if now else ""
+    }
+    for one in noted:
+        if one.kind == Kind.EMAIL:
+            before, after = _kept(one.before, former), _kept(one.after, former)
+            if (after or not one.after) and (before or after):
+                yield replace(one, before=before, after=after)
+        else:
+            yield one
+
+
+def _kept(emails: str, former: Iterable[str]) -> str:
+    """Those of some addresses, parted by commas, that are not named after one of some people."""
+    return ", ".join(
+        email
+        for email in emails.split(", ")
+        if not any(places.is_personal(email, name) for name in former if name)
+    )

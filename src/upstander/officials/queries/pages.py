@@ -190,7 +190,6 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
     through = _through(facts)
     current = office.last_current_day(holder) if holder else None
     contacts = tuple(_contacts(facts))
-    dated = (*known.changes.get(office.id, ()), *changes.dated(office, on))
     return Page(
         facts=facts,
         id=office.id,
@@ -225,7 +224,9 @@ def page(office: Office, known: Rows, *, on: date) -> Page:
         committees=tuple(map(_committee, facts.committees)) if office.level == "federal" else (),
         in_congress=facts.in_congress,
         own_contacts=facts.own_contacts,
-        changes=tuple(said(one) for one in changes.newest_first(dated)),
+        changes=tuple(
+            said(one) for one in changes.told(office, known.changes.get(office.id, ()), on)
+        ),
         as_of=day(office.as_of),
         known_on=day(_known_on(facts)),
         source_name=facts.source.publisher,

@@ -107,7 +107,9 @@ def _contacts(page: Page) -> list[dict[str, Any]]:
         for kind, value in (("voice", one.number.text), ("fax", one.fax)):
             if value:
                 found.append({"type": kind, "value": value, "note": one.kind})
-    found += [{"type": "email", "value": email} for email in page.emails]
+    for email in page.emails:
+        until = page.known_through if email in page.personal_emails else ""
+        found.append({"type": "email", "value": email, "valid_until": until or None})
     if page.contact_form:
         found.append({"type": "url", "value": page.contact_form, "label": "contact form"})
     return found
