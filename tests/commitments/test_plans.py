@@ -176,3 +176,20 @@ def test_every_step_leads_to_a_published_page_and_on_to_another(client: Client) 
         client.get("/en/commitments/")
         assert step.link.removeprefix("http://127.0.0.1:8000") in published, step.key
         assert step.then_path in published, step.key
+
+
+@pytest.mark.parametrize(
+    ("language", "learns", "calendar"),
+    [
+        ("en", "Who learns of it: the office, your phone company", "your calendar app"),
+        ("es", "Quién se entera: la oficina, su compañía telefónica", "su aplicación de cal"),
+    ],
+)
+def test_each_step_says_who_learns_of_it(
+    client: Client, language: str, learns: str, calendar: str
+) -> None:
+    page = client.get(f"/{language}/commitments/").content.decode()
+
+    assert learns in " ".join(page.split())
+    assert f"<b>{calendar}" in page
+    assert page.count("<small>") == len(STEPS)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from upstander.hub import audiences
 from upstander.hub.context import absolute
 from upstander.places import queries as places
 
@@ -18,15 +19,22 @@ OWN = "own"
 class Step:
     """One thing a person can do.
 
-    `words` complete "I will". `page` is where to do it, `then` and `then_page` what comes after;
-    pages are names of views.
+    `words` complete "I will". `audiences` are all who learn something of it, by the codes of
+    `hub.audiences`; none where that depends on what it is. `page` is where to do it, `then` and
+    `then_page` what comes after; pages are names of views.
     """
 
     key: str
     words: StrPromise
+    audiences: tuple[str, ...]
     page: str
     then: StrPromise
     then_page: str
+
+    @property
+    def learn_names(self) -> list[str]:
+        """Who learns something of it, in words."""
+        return [str(one.who) for one in audiences.of(self.audiences)]
 
     @property
     def link(self) -> str:
@@ -42,6 +50,7 @@ STEPS = (
     Step(
         "call",
         _("call my officials"),
+        ("office", "phone"),
         "officials:index",
         _("Next: write to them"),
         "officials:index",
@@ -49,6 +58,7 @@ STEPS = (
     Step(
         "write",
         _("write to my officials"),
+        ("office", "website", "email", "post"),
         "officials:index",
         _("Next: find a group to work with"),
         "groups:index",
@@ -56,6 +66,7 @@ STEPS = (
     Step(
         "join",
         _("join a group that does this work"),
+        ("group", "website", "email"),
         "groups:index",
         _("Next: see what else you can give"),
         "give:index",
@@ -63,6 +74,7 @@ STEPS = (
     Step(
         "come",
         _("come to an event or a meeting"),
+        ("group", "people_there"),
         "groups:index",
         _("Next: see what else you can give"),
         "give:index",
@@ -70,6 +82,7 @@ STEPS = (
     Step(
         "vote",
         _("register to vote, or check that I am registered"),
+        ("election_office", "website"),
         "elections:index",
         _("Next: see what else you can give"),
         "give:index",
@@ -77,6 +90,7 @@ STEPS = (
     Step(
         OWN,
         _("do something else, in my own words"),
+        (),
         "commitments:index",
         _("Next: see what else you can give"),
         "give:index",
