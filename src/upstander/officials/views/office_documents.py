@@ -102,7 +102,7 @@ def _person(holder: Holder, page: Page) -> dict[str, Any]:
 
 
 def _contacts(page: Page) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for one in page.contacts:
         for kind, value in (("voice", one.number.text), ("fax", one.fax)):
             if value:
