@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from upstander.cli.exits import USAGE
+from upstander.cli.folders import published_in
 from upstander.cli.setup import load_django
 from upstander.common import home
 from upstander.common.home import SOURCE
@@ -37,13 +38,7 @@ def bench(
     suites: Annotated[list[Suite] | None, typer.Argument(help="Only these; else all.")] = None,
     source: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--from",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="For engine: a folder with the publishers' files; may be given again.",
-        ),
+        published_in("For engine: a folder with the publishers' files; may be given again."),
     ] = None,
     install_rivals: Annotated[
         bool, typer.Option("--install-rivals", help="For engine: installs what it is beside.")

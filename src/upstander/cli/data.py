@@ -14,6 +14,7 @@ from upstander import __version__
 from upstander.civic import Civic, PackError, UnknownDivision, UnknownOffice, UnknownState
 from upstander.civic.reading.pack import MANIFEST, PACKAGED
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
+from upstander.cli.folders import published_in
 from upstander.cli.lookup import On, PackFolder, damaged, day, open_civic
 from upstander.cli.setup import say
 from upstander.common.home import civic_folder, home
@@ -30,13 +31,7 @@ _DIVISION = "ocd-division/"
 
 Sources = Annotated[
     Path | None,
-    typer.Option(
-        "--from",
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        help="The folder with the publishers' files; else sources/ in the hub's.",
-    ),
+    published_in("The folder with the publishers' files; else sources/ in the hub's."),
 ]
 
 app = typer.Typer(help="The tables that look-ups are answered from.", no_args_is_help=True)
@@ -46,13 +41,7 @@ app = typer.Typer(help="The tables that look-ups are answered from.", no_args_is
 def fetch(
     source: Annotated[
         Path | None,
-        typer.Option(
-            "--from",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="Take the files from this folder instead of from their publishers.",
-        ),
+        published_in("Take the files from this folder instead of from their publishers."),
     ] = None,
     target: Annotated[
         Path | None,
@@ -138,13 +127,9 @@ class _Bars:
 def build(
     source: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--from",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="A folder with the publishers' files; else sources/ in the hub's. May be given "
-            "again: of files of the same name, that of the first folder counts.",
+        published_in(
+            "A folder with the publishers' files; else sources/ in the hub's. May be given "
+            "again: of files of the same name, that of the first folder counts."
         ),
     ] = None,
     target: Annotated[

@@ -38,31 +38,21 @@ class Line(forms.CharField):
 class Day(forms.DateField):
     """A day, as a browser's calendar gives it or as people type it."""
 
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(
-            label=_("Day"),
-            required=required,
-            widget=forms.DateInput(attrs={"type": "date"}),
-            error_messages={
-                "required": _("Choose a day."),
-                "invalid": _("Give a day such as 2027-03-15: year, month, day."),
-            },
-        )
+    widget = forms.DateInput(attrs={"type": "date"})
+    default_error_messages = {
+        "required": _("Choose a day."),
+        "invalid": _("Give a day such as 2027-03-15: year, month, day."),
+    }
 
 
 class Clock(forms.TimeField):
     """A time of day, as a browser's clock gives it or as people type it."""
 
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(
-            label=_("Time of day"),
-            required=required,
-            widget=forms.TimeInput(attrs={"type": "time"}),
-            error_messages={
-                "required": _("Choose a time."),
-                "invalid": _("Give a time such as 6:30 PM or 18:30."),
-            },
-        )
+    widget = forms.TimeInput(attrs={"type": "time"})
+    default_error_messages = {
+        "required": _("Choose a time."),
+        "invalid": _("Give a time such as 6:30 PM or 18:30."),
+    }
 
     def strptime(self, value: str, format: str) -> time:
         return clock(value)
@@ -88,8 +78,8 @@ class PlanForm(forms.Form):
         },
     )
     own = Line(label=_("In my own words: I will"), required=False, max_length=120)
-    day = Day()
-    at = Clock()
+    day = Day(label=_("Day"))
+    at = Clock(label=_("Time of day"))
     cue = Line(
         label=_("When … (you may leave this empty)"),
         help_text=_(
@@ -131,8 +121,8 @@ class PlanForm(forms.Form):
 class VotingStepForm(forms.Form):
     """When and where one step of a plan to vote is done. Left empty, it is no part of the plan."""
 
-    day = Day(required=False)
-    at = Clock(required=False)
+    day = Day(label=_("Day"), required=False)
+    at = Clock(label=_("Time of day"), required=False)
     where = Line(
         label=_("Where"),
         help_text=_("Online, by mail, or the place. You may leave it empty."),
