@@ -326,6 +326,7 @@ def _told_holder(holder: Holder, *, every_number: bool) -> dict[str, Any]:
         "turnover": None if holder.term_end else _day(holder.turnover),
         "since": _day(holder.since),
         "limit": _day(holder.limit),
+        "checked": _day(holder.checked),
         "phone": capitol and capitol.phone,
         "phones": list(holder.phones) if every_number else own,
         "emails": list(holder.emails),

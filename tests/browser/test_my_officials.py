@@ -65,8 +65,9 @@ def look_up(page: Page, text: str, language: str = "en") -> None:
 
 def look_up_all(page: Page, text: str, language: str = "en") -> None:
     """Waits until everyone is shown, and every card has what comes with it."""
+    page.evaluate("document.querySelectorAll('[data-sections] > *').forEach(old => old.id = 'old')")
     look_up(page, text, language)
-    page.wait_for_selector("[data-found] [data-sections] section")
+    page.wait_for_selector("[data-found] [data-sections] section:not(#old)")
     expect(page.locator("[data-found] [data-sections] > div")).to_have_count(0)
     page.wait_for_load_state("networkidle")
 
