@@ -36,7 +36,7 @@ def test_it_has_everyone_who_represents_a_place_and_how_to_reach_them(civic: Civ
     nunn = next(one for one in whole["officials"] if one["office_id"] == "us-house-ia-3")
     assert list(nunn) == [
         "name", "office", "office_id", "seat", "division_id", "level", "as_of", "source",
-        "successors", "corrections", "certain", "status", "words", "current_through",
+        "successors", "corrections", "certain", "status", "words", "known_on", "current_through",
         "identifiers", "party", "phones", "emails", "urls", "contact_form",
         "offices", "accounts", "since", "term_start", "term_end", "turnover", "committees",
     ]  # fmt: skip
