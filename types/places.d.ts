@@ -20,6 +20,7 @@ declare namespace Places {
     kindOf: { [chamber: string]: string };
     ranks: { [chamber: string]: number };
     sections: { [section: string]: string };
+    mostOpen: number;
     numbered: string;
     atLarge: string;
     mayor: string;

@@ -163,6 +163,32 @@ def test_a_state_that_cannot_be_loaded_says_so_and_comes_at_the_next_try(
     expect(page.locator("[data-office=ia-governor]")).to_be_visible()
 
 
+def test_of_many_who_may_represent_a_place_first_their_number_is_shown(
+    site: str, page: Page, plain: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/en/officials/")
+    look_up_all(page, "Los Angeles County")
+    house = page.locator(".office[data-office^=us-house]")
+    count = house.count()
+    assert count > 10
+    expect(page.locator(".office:visible[data-office^=us-house]")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollHeight") < 40 * 640
+    plain.goto(f"{site}/en/officials/")
+    with plain.expect_navigation():
+        look_up(plain, "Los Angeles County", "en")
+    for shown in (page, plain):
+        shown.get_by_text(f"Show all {count}").first.click()
+    expect(page.locator(".office:visible[data-office^=us-house]")).to_have_count(count)
+    expect(plain.locator("[data-slot=possible]").first.locator(".office:visible")).to_have_count(
+        count
+    )
+
+    house.last.get_by_role("button", name="This one represents me").click()
+    expect(page.locator(".office:visible[data-office^=us-house]")).to_have_count(1)
+    expect(page.get_by_text(f"Show all {count}")).to_be_hidden()
+
+
 def test_an_official_that_the_hub_added_is_shown_by_its_zip_codes(site: str, page: Page) -> None:
     def answer(route: Route) -> None:
         route.fulfill(json={"officials": [SHERIFF]})

@@ -20,6 +20,7 @@ __all__ = [
     "LEGISLATURES",
     "MAP",
     "MAYOR",
+    "MOST_OPEN",
     "NETWORKS",
     "NUMBERED",
     "RANKS",
@@ -60,6 +61,9 @@ RANKS: dict[str, int] = _choices["ranks"]
 
 SECTIONS: dict[str, str] = _choices["sections"]
 """What stands below the members of Congress, in order, and the level of the offices in it."""
+
+MOST_OPEN: int = _choices["mostOpen"]
+"""Officials who only may be somebody's that a part of an answer shows unasked."""
 
 NUMBERED = re.compile(_choices["numbered"])
 """Districts that have a number or a letter; others have a name."""

@@ -136,12 +136,17 @@ class Section:
     certain: tuple[Card, ...]
     possible: tuple[Card, ...]
 
+    @property
+    def closed(self) -> bool:
+        """True where so many are possible that they are shown once one asks for them."""
+        return len(self.possible) > choices.MOST_OPEN
+
 
 @dataclass(frozen=True)
 class Answer:
     """A look-up's answer in words. `label` is the place that was found, as one would say it.
 
-    `certain` and `possible` are members of Congress, `sections` everybody else.
+    `congress` has its members, `sections` everybody else.
     """
 
     outcome: Outcome
@@ -150,11 +155,20 @@ class Answer:
     notices: tuple[str, ...]
     beside: tuple[str, ...]
     choices: tuple[Choice, ...]
-    certain: tuple[Card, ...]
-    possible: tuple[Card, ...]
+    congress: Section
     sections: tuple[Section, ...]
     state: str
     as_of: date
+
+    @property
+    def certain(self) -> tuple[Card, ...]:
+        """Members of Congress who represent the place for sure."""
+        return self.congress.certain
+
+    @property
+    def possible(self) -> tuple[Card, ...]:
+        """Those who may."""
+        return self.congress.possible
 
     @property
     def is_refused(self) -> bool:
@@ -203,8 +217,7 @@ def answer(
             Choice(place_name(place, language), place_name(place, "en"))
             for place in (() if located.offices else located.places)
         ),
-        certain=congress.certain,
-        possible=congress.possible,
+        congress=congress,
         sections=tuple(
             one
             for key in choices.SECTIONS

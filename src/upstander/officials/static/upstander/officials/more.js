@@ -13,7 +13,7 @@ import { inMiles } from "./distance.js";
 import { nowWords } from "./hours.js";
 import { kind } from "./kinds.js";
 import { cardOf, contacts, waysOut } from "./offices.js";
-import { holderOf, isForLetters, mainAddress, postal, put, tel } from "./seats.js";
+import { enclose, holderOf, isForLetters, mainAddress, postal, put, tel } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -128,6 +128,7 @@ function section(parts, key, seats, notices) {
     "possible",
     possible.map((seat) => card(parts, seat)),
   );
+  enclose(copy, possible.length);
   return copy;
 }
 
@@ -158,7 +159,7 @@ async function help(root, parts, answer, choose) {
   const split = answer.seats.some((seat) => kind(seat.id) === "house" && !seat.certain);
   if (!split) return;
   const { help: offer } = await import("./split.js");
-  await offer(root.querySelector("[data-slot=possible]").parentElement, answer, parts, choose);
+  await offer(root.querySelector("[data-slot=possible]").closest("section"), answer, parts, choose);
 }
 
 /**
@@ -219,8 +220,11 @@ function sameDistrict(one, other) {
  * @param {PageElement} possible
  */
 function settle(possible) {
-  for (const node of Array.from(possible.parentElement.children)) {
-    if (node !== possible) node.hidden = true;
+  const shown = possible.closest("details");
+  shown.open = true;
+  shown.querySelector("summary").hidden = true;
+  for (const node of Array.from(shown.parentElement.children)) {
+    if (node !== shown) node.hidden = true;
   }
 }
 

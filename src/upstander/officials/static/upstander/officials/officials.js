@@ -4,7 +4,7 @@ import { fill, refill, show } from "../hub/dom.js";
 import { session } from "../hub/store.js";
 import { find, load } from "../places/lookup.js";
 import { known } from "../places/place.js";
-import { loadParts } from "./seats.js";
+import { enclose, loadParts } from "./seats.js";
 
 /**
  * Answers in the part of the page beside the form.
@@ -117,6 +117,7 @@ function page(parts, answer) {
     "possible",
     possible.map((seat) => card(parts, seat)),
   );
+  enclose(copy, possible.length);
   put(
     "beside",
     beside.map((notice) => parts.sentence(notice)),

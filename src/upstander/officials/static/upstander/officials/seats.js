@@ -315,3 +315,17 @@ export function postal([street, city, state, zip]) {
   const region = [state, zip].filter(Boolean).join(" ");
   return [street, city, region].filter(Boolean).join(", ");
 }
+
+/**
+ * Shows the cards of those who may be the visitor's, or first only how many if there are many.
+ *
+ * @param {DocumentFragment} copy
+ * @param {number} count
+ */
+export function enclose(copy, count) {
+  const details = /** @type {PageElement} */ (copy.querySelector("[data-all]"));
+  const summary = details.querySelector("summary");
+  details.open = count <= choices.mostOpen;
+  summary.hidden = details.open;
+  summary.querySelector("[data-slot=count]").textContent = String(count);
+}

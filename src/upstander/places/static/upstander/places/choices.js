@@ -14,6 +14,7 @@ export const choices = {
   "kindOf": {"legislature": "upper", "vice": "president"},
   "ranks": {"executive": 0, "upper": 1, "legislature": 1, "lower": 2, "local": 3},
   "sections": {"nation": "federal", "state": "state", "local": "local"},
+  "mostOpen": 6,
   "numbered": "^(\\d+[A-Za-z]*|[A-Z]|[IVX]+)$",
   "atLarge": "U.S. Representative",
   "mayor": "Mayor of ",
