@@ -143,6 +143,7 @@ def test_one_press_tells_which_of_several_is_mine(site: str, page: Page) -> None
 def test_members_of_one_district_stay_together_when_one_is_mine(site: str, page: Page) -> None:
     page.goto(f"{site}/en/officials/")
     look_up_all(page, "03820")
+    page.get_by_text("Show all").locator("visible=true").click()
     page.locator("[data-office=nh-lower-strafford_12-1] [data-mine]").click()
 
     expect(page.locator("[data-office^=nh-lower-]")).to_have_count(4)
