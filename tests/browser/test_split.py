@@ -1,5 +1,6 @@
 """Telling which of several districts is one's own, on the device."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import upstander
+from upstander.places import queries
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +25,18 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <link rel="stylesheet" href="/hub/site.css"><body data-tables="/"><main>
 <template id="split">{split}</template>
 <section><h2>These may represent you</h2><div id="place"></div></section>
+<div data-slot="beside"></div>
 </main></body></html>"""
 HELP = """async (query) => {
     const { find } = await import("./places/lookup.js");
     const { help } = await import("./officials/split.js");
     window.chosen = [];
-    const parts = { template: (id) => document.getElementById(id), state: (code) => code };
+    const parts = {
+        template: (id) => document.getElementById(id),
+        state: (code) => code,
+        words: { beside: ["lines-voted", "next-districts"] },
+        sentence: (notice) => Object.values(notice.params).join(" ") + ";",
+    };
     const answer = await find(query, "/");
     await help(document.getElementById("place"), answer, parts, (ids) => window.chosen.push(ids));
 }"""
@@ -110,6 +118,22 @@ def test_the_location_of_the_device_chooses_where_it_is_sure(
     page.get_by_role("button", name="Use this device’s location").click()
     page.wait_for_function("window.chosen.length")
     assert _chosen(page) == [["us-house-ia-3"]]
+
+
+def test_the_location_of_the_device_tells_the_district_on_the_lines_that_follow(
+    context: BrowserContext, address: str
+) -> None:
+    lat, lng = 34.06, -118.24
+    inside = queries.engine().divisions_at(lat=lat, lng=lng)
+    [ahead] = [one for one in inside if "/cd:" in one and "@" in one]
+    _at(context, lat, lng)
+    context.clock.set_fixed_time("2026-11-29T12:00:00")
+    page = _page(context, address, "Los Angeles, CA")
+    page.get_by_role("button", name="Use this device’s location").click()
+    page.wait_for_function("window.chosen.length")
+    expect(page.locator("[data-slot=beside]")).to_have_text(
+        re.compile(rf"2027-01-03.*;2027-01-03 CA {ahead.partition('cd:')[2].partition('@')[0]};$")
+    )
 
 
 @pytest.mark.parametrize(

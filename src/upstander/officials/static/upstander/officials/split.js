@@ -1,8 +1,9 @@
 // Which of several districts of Congress is the visitor's: by a drawing, or by the device's own
 // location, against lines that are loaded for the whole state. Nothing of either is sent.
-import { fill } from "../hub/dom.js";
+import { fill, refill } from "../hub/dom.js";
 import { loadLines, whose } from "../places/lookup-lines.js";
 import { middle } from "../places/lookup-state.js";
+import { loadCongress, stateOf, today } from "../places/lookup-tables.js";
 import { known } from "../places/place.js";
 import { put } from "./seats.js";
 import { draw } from "./split-drawing.js";
@@ -20,13 +21,12 @@ const LOCATING = { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 }
  * @param {(ids: string[]) => void} choose
  */
 export async function help(place, answer, parts, choose) {
-  const seats = answer.seats.filter((seat) => seat.chamber === "house" && !seat.certain);
-  if (seats.length < 2) return;
+  if (undecided(answer).length < 2) return;
   const { name } = known(answer);
   const copy = fill(parts.template("split"), { name });
   const part = copy.querySelector("[data-which]");
   place.append(copy);
-  const split = new Split(part, seats, parts, choose);
+  const split = new Split(part, answer, parts, choose);
   split.list();
   part.querySelector("[data-locate]").addEventListener("click", () => split.locate());
   await split
@@ -50,16 +50,28 @@ async function center(tables, name, answer) {
   return middle(known(answer), document.body.dataset.tables);
 }
 
+/**
+ * The seats in the House of which one is the visitor's.
+ *
+ * @param {Places.Answer} answer
+ */
+function undecided({ seats }) {
+  return seats.filter((seat) => seat.chamber === "house" && !seat.certain);
+}
+
 /** The part of the page that helps to tell. */
 class Split {
   /**
    * @param {PageElement} part
-   * @param {Places.Seat[]} seats
+   * @param {Places.Answer} answer
    * @param {Officials.Parts} parts
    * @param {(ids: string[]) => void} choose
    */
-  constructor(part, seats, parts, choose) {
+  constructor(part, answer, parts, choose) {
+    const seats = undecided(answer);
     this.part = part;
+    this.answer = answer;
+    this.parts = parts;
     this.seats = seats;
     this.words = part.dataset;
     this.choose = choose;
@@ -135,12 +147,50 @@ class Split {
     try {
       const tables = await this.lines();
       const { coords } = await position();
-      this.found(whose(tables, this.ids(), coords.latitude, coords.longitude, coords.accuracy));
+      const told = whose(tables, this.ids(), coords.latitude, coords.longitude, coords.accuracy);
+      if (told.inside) await this.ahead(told.inside, coords);
+      this.found(told);
     } catch (thrown) {
       const error = /** @type {Error & {code?: number}} */ (thrown);
       const denied = error.code === 1;
       this.say(denied ? words.denied : "code" in error ? words.unknown : words.failed);
     }
+  }
+
+  /**
+   * Says in which district the device is on the lines that follow, where a state has some.
+   *
+   * @param {string} seat
+   * @param {GeolocationCoordinates} coords
+   */
+  async ahead(seat, { latitude, longitude, accuracy }) {
+    const { tables } = document.body.dataset;
+    const { first, states } = (await loadCongress(tables)).lines;
+    const code = stateOf(seat);
+    if (!first || first <= today() || !states.includes(code)) return;
+    const lines = [await loadLines(code, tables, first)];
+    const { possible } = whose(lines, [], latitude, longitude, accuracy);
+    const numbers = possible.map((id) => id.split("-")[3]).join(", ");
+    const params = { begins: first, state: this.parts.state(code) };
+    this.sayNext(
+      possible.length === 1
+        ? { code: "next-district", params: { ...params, district: numbers } }
+        : { code: "next-districts", params: { ...params, districts: numbers } },
+    );
+  }
+
+  /**
+   * Puts what is sure in the place of what was likely.
+   *
+   * @param {Places.Notice} notice
+   */
+  sayNext(notice) {
+    const { parts } = this;
+    const others = this.answer.notices.filter(
+      ({ code }) => parts.words.beside.includes(code) && !code.startsWith("next-"),
+    );
+    const said = [...others, notice].map((one) => parts.sentence(one));
+    refill(document.querySelector("[data-slot=beside]"), ...said);
   }
 
   /** @param {{possible: string[]}} told */
