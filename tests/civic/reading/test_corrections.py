@@ -261,7 +261,7 @@ def test_names_are_compared_as_people_would(one: str, other: str, *, same: bool)
     [
         (replace(BEN, source=" ", url=None), "source"),
         (replace(BEN, since=NOW + timedelta(days=1)), "later"),
-        (replace(BEN, checked=NOW + timedelta(days=1)), "later"),
+        (replace(BEN, checked=NOW + timedelta(days=1)), "checked"),
         (replace(BEN, name=""), "name"),
         (known("number"), "number"),
         (known("term-ends"), "ends"),

@@ -9,10 +9,11 @@ from typing import Literal
 
 from upstander.civic.types import ContactOffice, Correction, CorrectionKind, Holder, Office, Vacancy
 
-Fault = Literal["source", "later", "name", "number", "ends", "elected", "begins"]
+Fault = Literal["source", "checked", "later", "name", "number", "ends", "elected", "begins"]
 
 FAULTS: Mapping[Fault, str] = {
     "source": "It has no source. Say where this is from, in words or as a web address.",
+    "checked": "The day on which it was checked is later than today.",
     "later": "It is dated later than today. Only what is so by now can be corrected.",
     "name": "It names nobody.",
     "number": "It has neither a right number nor a wrong one.",
@@ -37,7 +38,8 @@ def fault(correction: Correction, *, on: date) -> Fault | None:
     wrong: Mapping[Fault, bool] = {
         "source": not (correction.source.strip() or correction.url),
         "elected": kind == "elected" and (elected is None or elected > on),
-        "later": correction.checked > on or (begun is not None and begun > on),
+        "checked": correction.checked > on,
+        "later": begun is not None and begun > on,
         "name": kind in ("held", "elected") and not (correction.name or "").strip(),
         "number": kind == "number" and not (correction.wrong or correction.right),
         "begins": elected is not None and correction.since < elected,

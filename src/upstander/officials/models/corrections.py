@@ -24,6 +24,7 @@ MONTH = timedelta(days=31)
 
 FAULTS: dict[Fault, tuple[str, Promise]] = {
     "source": ("source_url", _("Say where this is from: a web address, or the source in words.")),
+    "checked": ("as_of", _("The day on which you checked it cannot be later than today.")),
     "later": ("since", _("This is later than today. Write only what is so by now.")),
     "name": ("name", _("Write the person’s name.")),
     "number": ("right", _("Give the right number, or the wrong one, or both.")),
