@@ -57,6 +57,7 @@ export class Offices {
    */
   constructor(columns, ids) {
     this.columns = columns;
+    this.marked = new RegExp(`[\\${columns.marks}]`, "g"); // the first of them is a caret
     this.rows = new Map(ids.map((id, row) => [id, row]));
   }
 
@@ -166,12 +167,12 @@ export class Offices {
    */
   unmarked(text, name) {
     if (!text) return null;
-    const words = name.split(" ");
-    const [first, last] = [words[0], words[words.length - 1]];
-    const forms = [first, last, first.toLowerCase(), last.toLowerCase()];
-    /** @param {string} char */
-    const form = (char) => forms[this.columns.marks.indexOf(char)] || char;
-    return Array.from(text, form).join("");
+    return text.replace(this.marked, (mark) => {
+      const at = this.columns.marks.indexOf(mark);
+      const words = name.split(" ");
+      const word = words[at % 2 ? words.length - 1 : 0];
+      return at > 1 ? word.toLowerCase() : word;
+    });
   }
 }
 
