@@ -4,6 +4,7 @@ import typer
 
 from upstander import __version__
 from upstander.cli import (
+    backup,
     bench,
     data,
     import_,
@@ -31,6 +32,8 @@ app.command(hidden=True)(prepare.finish)
 app.command()(publish.publish)
 app.command()(new.new)
 app.command(name="run-due")(run_due.run_due)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.add_typer(import_.app, name="import")
 # A point south of the equator begins with a minus.
 app.command(context_settings={"ignore_unknown_options": True})(lookup.lookup)

@@ -11,5 +11,8 @@ class DeskConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from upstander.desk import access
+        from upstander.desk.models import Invitation
+        from upstander.hub import registry
 
+        registry.lets_in("desk", Invitation)
         authenticator_added.connect(access.remember_second_factor)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_typ
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.db.models import Model
 
     from upstander.hub.models import Publishable
     from upstander.places.queries import Office
@@ -128,6 +129,7 @@ _due: dict[str, DueWork] = {}
 _taken: dict[str, Taken[Any]] = {}
 _kept: dict[str, Pattern[str]] = {}
 _framed: dict[str, Pattern[str]] = {}
+_lets_in: "dict[str, tuple[type[Model], ...]]" = {}
 _shelves: dict[str, Shelf] = {}
 _beside: dict[str, list[str]] = {}
 _offers: dict[str, Offers] = {}
@@ -159,6 +161,19 @@ def applier(kind: str, payload: type[F], apply: Applier[F]) -> None:
     `payload` is the typed dict of what such a suggestion says, its `language` included.
     """
     _taken[kind] = Taken(payload, apply)
+
+
+def lets_in(room: str, *models: "type[Model]") -> None:
+    """Registers models whose rows let somebody in at the desk, beside accounts and what is theirs.
+
+    A backup in the clear has none of them.
+    """
+    _lets_in[room] = models
+
+
+def letting_in() -> "tuple[type[Model], ...]":
+    """Returns the models whose rows let somebody in."""
+    return tuple(model for models in _lets_in.values() for model in models)
 
 
 def shelf(kept: Shelf) -> None:
