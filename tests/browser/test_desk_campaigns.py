@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.accessibility import flaws
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.campaigns.models import Campaign, Tally
+from upstander.desk.sealing import seal
 from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,7 +34,9 @@ def hub(live_server: LiveServer) -> str:
     """The address of a hub with the starter guide; the browser here knows no names."""
     load_starter()
     user = User.objects.create_superuser("olive", password=PASSWORD)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": seal(SECRET)}
+    )
     return live_server.url.replace("localhost", "127.0.0.1")
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from benchmarks.running import running_hub
 from upstander.cli import app
-from upstander.cli.serve import public_address, why_not
+from upstander.cli.serve import only_server, public_address, why_not
 from upstander.web import editions, folders
 from upstander.web.editions import Edition
 
@@ -74,6 +74,41 @@ def test_the_hub_stays_where_it_was_published_unless_told_otherwise(
     assert public_address(LOCAL) == "https://new.example"
     monkeypatch.setenv("UPSTANDER_BASE_URL", "http://localhost:8000")
     assert public_address("http://127.0.0.1:9000") == "http://127.0.0.1:9000"
+
+
+def test_a_second_server_on_one_hub_is_refused(home: Path) -> None:
+    with only_server(home):
+        done = CliRunner().invoke(app, ["serve", "--port=18124"])
+    assert done.exit_code == 2
+    assert f"runs on the hub in {home} already (process {os.getpid()})" in done.stderr
+    only_server(home).close()
+
+
+def test_a_home_that_only_can_be_read_serves_what_is_published(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+    monkeypatch.setattr("upstander.cli.serve.is_writable", lambda folder: False)
+    monkeypatch.setattr("upstander.cli.setup.is_writable", lambda folder: False)
+    monkeypatch.setattr("upstander.cli.serve.run_server", lambda *given: served.append(given))
+    assert CliRunner().invoke(app, ["serve", "--port=18125"]).exit_code == 2
+    published(home, "https://hub.example")
+    done = CliRunner().invoke(app, ["serve", "--port=18125"])
+    assert (done.exit_code, served) == (0, [("127.0.0.1", 18125, 1)])
+    assert "served as it was published last" in done.stderr
+
+
+def test_a_key_that_is_empty_is_named(home: Path) -> None:
+    (home / "secret.key").touch()
+    said = subprocess.run(
+        [sys.executable, "-m", "upstander", "desk", LOCAL],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 3
+    assert f"The hub's key, {home / 'secret.key'}, is empty" in said.stderr
+    assert "Traceback" not in said.stderr
 
 
 def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
+from upstander.desk.sealing import seal
 from upstander.hub.models import Hub
 
 
@@ -22,7 +23,9 @@ def _fresh() -> Iterator[None]:
 def olive(hub: Hub) -> User:
     """Olive organizes this hub and has an authenticator app."""
     user = User.objects.create_superuser("olive", password=PASSWORD)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": seal(SECRET)}
+    )
     return user
 
 

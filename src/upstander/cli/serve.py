@@ -1,17 +1,20 @@
 """`upstander serve`: a hub on one address, in the foreground."""
 
 import errno
+import fcntl
 import os
 import socket
 import subprocess
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import IO, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from upstander.cli.setup import check_home
-from upstander.common.home import home
+from upstander.cli.exits import USAGE
+from upstander.cli.setup import check_home, say
+from upstander.common.home import home, is_writable
 from upstander.web import editions
 
 UPSTANDER = [sys.executable, "-m", "upstander"]
@@ -24,14 +27,49 @@ def serve(
 ) -> None:
     """Prepares the hub on its first start, and serves it until Ctrl-C."""
     check_free(host, port)
-    check_home()
     address = public_address(f"http://{shown(host)}:{port}")
+    if not is_writable(home()) and editions.read(home() / "site" / "current"):
+        say(
+            f"Nothing can be written in {home()}: the site is served as it was published last, "
+            "and nothing else can be kept."
+        )
+        say(f"Your hub:  {address}/")
+        run_server(host, port, workers)
+        return
+    check_home()
+    lock = only_server(home())
     # Django is left to other processes: pages are up before it is loaded, and even when it fails.
     if not editions.is_current(home(), os.environ["UPSTANDER_BASE_URL"]):
         subprocess.run([*UPSTANDER, "prepare"], check=False)
     typer.echo(f"Your hub:  {address}/", err=True)
     subprocess.Popen([*UPSTANDER, "desk", address])
-    run_server(host, port, workers)
+    with lock:
+        run_server(host, port, workers)
+
+
+def only_server(folder: Path) -> IO[str]:
+    """Returns the lock that says that a server runs on a hub, held until it is closed.
+
+    Raises:
+        typer.Exit: another server holds it; a sentence has said so.
+    """
+    lock = (folder / "server.lock").open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.seek(0)
+        say(
+            f"Another server runs on the hub in {folder} already (process {lock.read().strip()}): "
+            "stop that one, or set UPSTANDER_HOME to another hub's folder."
+        )
+        raise typer.Exit(USAGE) from error
+    except OSError as error:
+        say(f"A second server on this hub would go unnoticed: its disk has no locks ({error}).")
+        return lock
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
 
 
 def public_address(local: str) -> str:

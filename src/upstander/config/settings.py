@@ -1,14 +1,11 @@
 """Every setting of a hub. Those that an operator may change come from the environment."""
 
-import os
-import secrets
-
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from upstander.common.home import home
+from upstander.common.home import DATABASE, home, secret_key
 
 django_stubs_ext.monkeypatch()
 
@@ -22,21 +19,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 HTTPS = BASE_URL.startswith("https://")
 
 
-def _secret_key() -> str:
-    """The key kept in the hub's folder, made on first need."""
-    path = HOME / "secret.key"
-    if not path.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text()
-
-
-SECRET_KEY = env.str("UPSTANDER_SECRET_KEY", default="") or _secret_key()
+SECRET_KEY = env.str("UPSTANDER_SECRET_KEY", default="") or secret_key(HOME)
 
 INSTALLED_APPS = [
     "upstander.desk",
@@ -105,7 +88,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'upstander.sqlite3'}"),
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / DATABASE}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # DELETE, not WAL: SQLite before 3.51.3 can lose a write when a WAL is reset.

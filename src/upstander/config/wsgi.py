@@ -11,12 +11,15 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from upstander.common.home import home
+from upstander.common.home import OTHERS, home, is_writable
 from upstander.config.dynamic import BELOW, POSTED, lookup_is_open
 from upstander.config.finishing import Finishing
 from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
+
+# What this process writes is the hub's alone, whichever server runs it.
+os.umask(OTHERS)
 
 A_MINUTE = 60.0
 FINISH = [sys.executable, "-m", "upstander", "finish"]
@@ -48,6 +51,8 @@ class LazyDjango:
 def keep_up() -> None:
     """Loads Django, has the rooms do each day's work, and has each publish finished."""
     django.load()
+    if not is_writable(home()):
+        return
     from upstander.upkeep.due import run_due
 
     done: date | None = None

@@ -4,11 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import InvalidToken
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from upstander.desk.access import has_second_factor
+from upstander.desk.sealing import seal, unseal
 from upstander.hub import queries
 
 
@@ -42,6 +45,26 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right. Wait for the next one and type that."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Returns what the database keeps of a secret of a second factor."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Returns the secret.
+
+        Raises:
+            ValidationError: it was kept with another key. No code may be right then.
+        """
+        try:
+            return unseal(encrypted_text)
+        except InvalidToken as error:
+            raise ValidationError(
+                _(
+                    "No code can be checked: this hub’s key is not the one from when you set yours "
+                    "up. Ask whoever runs the machine to put it back from a backup."
+                )
+            ) from error
 
     def get_totp_issuer(self) -> str:
         return queries.hub().name

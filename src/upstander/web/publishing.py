@@ -20,6 +20,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
+from upstander.common.home import for_others
 from upstander.hub import queries, registry
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Problem
@@ -85,7 +86,8 @@ def publish(
             edition, files, pages = _make(address, before, endpoints=to is None, say=say)
             say(f"Compressing and writing {len(files)} files ...")
             if to:
-                folder = folders.replace(to, edition, files, also=_with_shelves(say))
+                with for_others():
+                    folder = folders.replace(to, edition, files, also=_with_shelves(say))
             else:
                 folder = folders.add_version(own, edition, files)
     except (folders.Busy, folders.Occupied) as error:
