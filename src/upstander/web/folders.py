@@ -1,12 +1,16 @@
 """Writing a published folder: compressed, on the disk, and there all at once or not at all."""
 
+import ctypes
 import fcntl
 import os
+import re
 import secrets
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from gzip import compress as gzip
 from pathlib import Path
@@ -18,7 +22,8 @@ from upstander.web.editions import Edition
 
 COMPRESSED = {".atom", ".css", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"}
 COMPRESSED |= {".webmanifest"}
-ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
+Encoder = Callable[[bytes], bytes]
+ENCODERS: Mapping[str, Encoder] = {
     ".gz": lambda data: gzip(data, compresslevel=9, mtime=0),
     ".br": lambda data: brotli.compress(data, mode=brotli.MODE_TEXT, quality=11),
 }
@@ -34,6 +39,14 @@ KEPT = 3
 
 Also = Callable[[Path, Edition, Path | None], None]
 """Adds to a folder that is being made, for an edition, what it may take from an earlier one."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a folder is filled: what adds to it, and which compressed forms its files get."""
+
+    also: Also | None
+    encoders: Mapping[str, Encoder]
 
 
 class Busy(Exception):
@@ -78,7 +91,7 @@ def add_version(site: Path, edition: Edition, files: Mapping[str, bytes]) -> Pat
     """
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{secrets.token_hex(2)}"
     folder = site / "versions" / name
-    _fill(folder, edition, files, newest(site), also=_carry_over)
+    _fill(folder, edition, files, newest(site), How(_carry_over, ENCODERS))
     link = site / f"current.{name}"
     link.symlink_to(Path("versions", name))
     link.replace(site / "current")
@@ -102,39 +115,111 @@ def earlier(folder: Path) -> Edition | None:
     return edition
 
 
+def tidy(folder: Path) -> None:
+    """Clears away what a publish into `folder` that was killed left beside it.
+
+    What others had put at its top comes back where it is missing.
+    """
+    folder = folder.expanduser().resolve()
+    if not folder.parent.is_dir():
+        return
+    left = re.compile(rf"\.{re.escape(folder.name)}\.(new|old)-[0-9a-f]{{8}}")
+    for stale in sorted(folder.parent.iterdir()):
+        found = left.fullmatch(stale.name)
+        if not found or not stale.is_dir():
+            continue
+        if found[1] == "old" and (before := editions.read(stale)):
+            if not folder.exists():
+                stale.rename(folder)
+                continue
+            for entry in _of_others(stale, before, earlier(folder)):
+                if not os.path.lexists(folder / entry.name):
+                    entry.rename(folder / entry.name)
+        shutil.rmtree(stale)
+
+
+def _of_others(folder: Path, *editions_there: Edition | None) -> list[Path]:
+    """Returns what is at the top of a folder and of none of the editions."""
+    names = {name for edition in editions_there if edition for name in edition.names}
+    return [path for path in folder.iterdir() if path.name not in {editions.FILE, *names}]
+
+
 def replace(
     folder: Path, edition: Edition, files: Mapping[str, bytes], *, also: Also | None = None
 ) -> Path:
     """Writes the files as `folder`, in place of an earlier publish there; returns it.
 
-    What others have put at the top of the folder, such as `.git` or `CNAME`, stays there. `also`
-    adds what is too much to be held in memory.
+    What others have put at the top of the folder, such as `.git` or `CNAME`, is in the new one
+    before that takes the old one's place, by one rename. `also` adds what is too much to be held
+    in memory. A static host compresses by itself.
 
     Raises:
         Occupied: the folder is not empty, and no publish made it.
     """
     folder = folder.expanduser().resolve()
+    tidy(folder)
     before = earlier(folder)
-    token = secrets.token_hex(4)
-    fresh = folder.with_name(f".{folder.name}.new-{token}")
-    _fill(fresh, edition, files, folder if before else None, also=also)
+    fresh = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
+    _fill(fresh, edition, files, folder if before else None, How(also, {}))
     if not folder.exists():
         fresh.rename(folder)
         return folder
-    stale = folder.with_name(f".{folder.name}.old-{token}")
+    try:
+        for entry in _of_others(folder, edition, before):
+            _share(entry, fresh / entry.name)
+        fresh.chmod(stat.S_IMODE(folder.stat().st_mode))
+        _sync(fresh)
+        stale = _exchange(fresh, folder)
+    except OSError:
+        shutil.rmtree(fresh)
+        raise
+    shutil.rmtree(stale)
+    return folder
+
+
+def _share(old: Path, new: Path) -> None:
+    """Has a file or a folder of others at a second place too, without what is in it twice."""
+    if old.is_dir() and not old.is_symlink():
+        shutil.copytree(old, new, symlinks=True, copy_function=_link_or_copy)
+    elif old.is_symlink():
+        new.symlink_to(old.readlink())
+    else:
+        _link_or_copy(old, new)
+
+
+def _link_or_copy(old: str | Path, new: str | Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _exchange(fresh: Path, folder: Path) -> Path:
+    """Puts a folder in another one's place, by one rename; returns where the other one is then.
+
+    Where the disk or the system cannot do that it takes two, with a moment between: the next
+    publish mends what was killed just then.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    one, two = os.fsencode(fresh), os.fsencode(folder)
+    if hasattr(libc, "renameat2"):  # Linux; -100 is the current folder, 2 to exchange
+        failed = libc.renameat2(-100, one, -100, two, 2)
+    elif hasattr(libc, "renamex_np"):  # macOS; 2 to swap
+        failed = libc.renamex_np(one, two, 2)
+    else:
+        failed = -1
+    if not failed:
+        _sync(folder.parent)
+        return fresh
+    stale = folder.with_name(fresh.name.replace(".new-", ".old-"))
     folder.rename(stale)
     try:
         fresh.rename(folder)
     except OSError:
         stale.rename(folder)
-        shutil.rmtree(fresh)
         raise
-    ours = {editions.FILE, *edition.names, *(before.names if before else ())}
-    for entry in stale.iterdir():
-        if entry.name not in ours:
-            entry.rename(folder / entry.name)
-    shutil.rmtree(stale)
-    return folder
+    _sync(folder.parent)
+    return stale
 
 
 def _fill(
@@ -142,21 +227,22 @@ def _fill(
     edition: Edition,
     files: Mapping[str, bytes],
     like: Path | None,
-    *,
-    also: Also | None,
+    how: How,
 ) -> None:
     """Makes `folder`; its mark as an edition comes last, when all else is on the disk."""
     try:
         folder.mkdir(parents=True)
         with ThreadPoolExecutor() as pool:
-            for added in [pool.submit(_add, folder, *item, like) for item in files.items()]:
+            for added in [
+                pool.submit(_add, folder, *item, like, how.encoders) for item in files.items()
+            ]:
                 added.result()
         if like is not None:
-            _keep_older(folder, edition, like)
+            _keep_older(folder, edition, like, how.encoders)
         for parent, _folders, _names in os.walk(folder):
             _sync(Path(parent))
-        if also is not None:
-            also(folder, edition, like)
+        if how.also is not None:
+            how.also(folder, edition, like)
         edition.write(folder)
         _sync(folder / editions.FILE)
         _sync(folder)
@@ -165,43 +251,47 @@ def _fill(
         raise
 
 
-def _add(folder: Path, name: str, data: bytes, like: Path | None) -> None:
+def _add(
+    folder: Path, name: str, data: bytes, like: Path | None, encoders: Mapping[str, Encoder]
+) -> None:
     """Writes one file and its compressed forms, or links them where `like` has the same file."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if like is not None and _same(like / name, data):
-        for suffix in ("", *ENCODERS):
+        for suffix in ("", *encoders):
             if (old := like / f"{name}{suffix}").exists():
                 _link(old, folder / f"{name}{suffix}")
         return
     _save(path, data)
     if path.suffix in COMPRESSED:
-        for suffix, encode in ENCODERS.items():
+        for suffix, encode in encoders.items():
             small = encode(data)
             if len(small) < len(data):
                 _save(folder / f"{name}{suffix}", small)
 
 
-def put_all(folder: Path, like: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def put_all(
+    folder: Path, like: Path, files: Iterable[tuple[str, bytes]], *, compressed: bool
+) -> None:
     """Writes some of very many files, the short ones compressed quickly; waits for no disk.
 
     Where `like`, which need not be there, has the same file, that is shared.
     """
     for name, data in files:
-        _put(folder, like, name, data)
+        _put(folder, like, name, data, compressed=compressed)
 
 
-def _put(folder: Path, like: Path, name: str, data: bytes) -> None:
+def _put(folder: Path, like: Path, name: str, data: bytes, *, compressed: bool) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     small = path.with_name(f"{path.name}.br")
     if _same(like / name, data):
         _link(like / name, path)
-        if (old := like / f"{name}.br").exists():
+        if compressed and (old := like / f"{name}.br").exists():
             _link(old, small)
         return
     path.write_bytes(data)
-    if path.suffix in COMPRESSED and len(data) > PACKET:
+    if compressed and path.suffix in COMPRESSED and len(data) > PACKET:
         quality = 11 if len(data) > LONG else 5
         small.write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality))
 
@@ -245,11 +335,16 @@ def prune_shelves(site: Path) -> None:
             shutil.rmtree(shelf)
 
 
-def _keep_older(folder: Path, edition: Edition, like: Path) -> None:
+def _keep_older(
+    folder: Path, edition: Edition, like: Path, encoders: Mapping[str, Encoder]
+) -> None:
     """Keeps what pages of earlier editions, still open in a browser, may ask for."""
+    left_out = shutil.ignore_patterns(*(f"*{end}" for end in ENCODERS if end not in encoders))
     for kind, names in (("assets", edition.assets), ("tables", edition.tables)):
         for name in names[1:]:
-            shutil.copytree(like / kind / name, folder / kind / name, copy_function=_link)
+            shutil.copytree(
+                like / kind / name, folder / kind / name, ignore=left_out, copy_function=_link
+            )
 
 
 def _same(path: Path, data: bytes) -> bool:

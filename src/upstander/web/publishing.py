@@ -82,6 +82,8 @@ def publish(
     address = (base_url or settings.BASE_URL).rstrip("/")
     try:
         with folders.alone(own):
+            if to:
+                folders.tidy(to)
             before = folders.earlier(to) if to else editions.read(own / "current")
             edition, files, pages = _make(address, before, endpoints=to is None, say=say)
             say(f"Compressing and writing {len(files)} files ...")

@@ -135,7 +135,9 @@ def write(
             with translation.override(code):
                 files = _with_sitemap(shelf, edition, shelf.files(on), code)
                 while some := list(islice(files, AT_ONCE)):
-                    waiting.append(pool.submit(folders.put_all, *places[code], some))
+                    waiting.append(
+                        pool.submit(folders.put_all, *places[code], some, compressed=endpoints)
+                    )
                     written += len(some)
                     if len(waiting) > WAITING:
                         waiting.popleft().result()
