@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.places import device
+
+PROGRAMS = "/usr/sbin:/usr/bin"
 
 # Tables of the whole country stay in memory, and looking for what may go takes its time.
 gc.set_threshold(200_000)
@@ -158,6 +161,10 @@ def absent() -> dict[str, str]:
         reasons["shared"] = "UPSTANDER_SHARED is not set: tests against the shared data left out."
     if chromium.path() is None:
         reasons["browser"] = f"No Chromium: browser tests left out. Get one: {chromium.GET_ONE}."
+    missing = [name for name in ("caddy", "nginx") if not shutil.which(name, path=PROGRAMS)]
+    if missing:
+        names = " ".join(missing)
+        reasons["proxies"] = f"No {names}: tests with it left out. Get it: apt-get install {names}."
     return reasons
 
 

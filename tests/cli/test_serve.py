@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -111,11 +112,18 @@ def test_a_key_that_is_empty_is_named(home: Path) -> None:
     assert "Traceback" not in said.stderr
 
 
-def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:
+def test_pages_are_up_while_the_database_is_broken_and_forms_come_by_halves(home: Path) -> None:
     published(home, LOCAL)
     (home / "upstander.sqlite3").write_bytes(b"not a database" * 100)
-    with running_hub(home) as hub, urlopen(f"http://127.0.0.1:{hub.port}/en/") as answer:
-        assert answer.read() == b"<h1>Still here</h1>"
+    form = b"POST /en/lookup/ HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\ntext=503"
+    with running_hub(home) as hub, ExitStack() as stack:
+        for _ in range(50):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", hub.port)))
+            half.sendall(form)
+        with urlopen(f"http://127.0.0.1:{hub.port}/en/") as page:
+            assert page.read() == b"<h1>Still here</h1>"
+        half.sendall(b"09")
+        assert half.recv(4096).startswith(b"HTTP/1.1 ")
     said = subprocess.run(
         [sys.executable, "-m", "upstander", "desk", LOCAL],
         capture_output=True,
@@ -127,7 +135,7 @@ def test_pages_are_up_while_the_database_is_broken(home: Path) -> None:
 
 
 def test_neither_the_commands_nor_the_front_wait_for_django() -> None:
-    program = "import sys, upstander.cli, upstander.web.site; print('django' in sys.modules)"
+    program = "import sys, upstander.cli, upstander.web.server; print('django' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"
 
 

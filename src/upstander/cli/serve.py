@@ -17,6 +17,8 @@ from upstander.cli.setup import check_home, say
 from upstander.common.home import home, is_writable
 from upstander.web import editions
 
+HEADERS_WITHIN = 10_000
+"""Milliseconds in which the head of a request must have arrived."""
 UPSTANDER = [sys.executable, "-m", "upstander"]
 
 
@@ -121,19 +123,19 @@ def shown(host: str) -> str:
 def run_server(host: str, port: int, workers: int) -> None:
     """Serves until Ctrl-C, with the settings that measured best (docs/benchmarks.md)."""
     from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
+    from granian.constants import HTTPModes, Interfaces, RuntimeModes
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    from upstander.web.site import THREADS
-
     Granian(
-        "upstander.config.wsgi:application",
+        "upstander.config.server:application",
         address=host,
         port=port,
         workers=workers,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,
-        blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        runtime_mode=RuntimeModes.mt,
         backlog=2048,
         backpressure=2048,
         websockets=False,

@@ -3,6 +3,8 @@
 import os
 import re
 
+from upstander.web.gateway import Network, networks
+
 BELOW = ("/desk/", "/static/")
 """Everything below these is Django's."""
 POSTED = re.compile(
@@ -24,3 +26,12 @@ LOOKUP = "/api/v1/lookup"
 def lookup_is_open() -> bool:
     """Returns whether the operator opens the look-up for other software."""
     return os.environ.get("UPSTANDER_LOOKUP_API", "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def trusted_proxies() -> tuple[Network, ...]:
+    """Returns whose word is taken for where a request comes from: by default, this machine's.
+
+    Raises:
+        ValueError: UPSTANDER_PROXIES names what is neither an address nor a network.
+    """
+    return networks(os.environ.get("UPSTANDER_PROXIES", "127.0.0.0/8,::1").split(","))

@@ -8,17 +8,13 @@ import json
 import logging
 import os
 import re
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from functools import lru_cache
-from threading import Lock
-from time import monotonic, sleep, time
-from traceback import extract_tb
+from time import time
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from upstander.civic import LEVELS, Civic, Level, PackError
 from upstander.civic.reading.pack import PACKAGED
@@ -26,15 +22,13 @@ from upstander.civic.reading.text import typed_day
 from upstander.common.home import civic_folder
 from upstander.config.answers import Answers, Reply, encoded
 from upstander.config.dynamic import LOOKUP
+from upstander.web.gateway import Scope
+from upstander.web.site import Answer
 
 log = logging.getLogger("upstander.lookup")
 
 LIMIT = 4096
 """Bytes of a question."""
-AT_ONCE = 2
-"""Questions worked on at once: slow senders leave room for the site's own pages and forms."""
-PATIENCE, RELIEF = 0.5, 5.0
-"""Seconds to wait for a place, and until that is tried again after it was in vain."""
 HEADERS = [
     ("Content-Type", "application/json; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -43,6 +37,7 @@ HEADERS = [
 BUSY = "503 Service Unavailable"
 MORE_HEADERS = {
     "405 Method Not Allowed": [*HEADERS, ("Allow", "POST")],
+    "408 Request Timeout": [*HEADERS, ("Connection", "close")],
     BUSY: [*HEADERS, ("Retry-After", "5")],
 }
 ASK = (
@@ -52,9 +47,9 @@ ASK = (
 SENTENCES = {
     "400 Bad Request": ASK,
     "405 Method Not Allowed": f"Ask by POST, so that no place is in an address. {ASK}",
+    "408 Request Timeout": "The question did not arrive in time. Ask again.",
     "411 Length Required": "Say how long the question is, in Content-Length.",
     "413 Content Too Large": f"A question has no more than {LIMIT} bytes.",
-    "500 Internal Server Error": "We could not look that up. The fault is ours.",
     BUSY: "We cannot answer just now. Try again in a few seconds.",
 }
 
@@ -64,70 +59,46 @@ _POINT_FORM = re.compile(
 )
 
 
-class LookupFront:
-    """Answers questions at one address, and hands everything else to the site.
+class Lookups:
+    """Answers questions at one address.
 
     Args:
-        site: what answers all other addresses.
         civic: the engine; else one over the hub's own tables, or the package's.
     """
 
-    def __init__(self, site: WSGIApplication, civic: Civic | None = None) -> None:
-        self._site = site
+    def __init__(self, civic: Civic | None = None) -> None:
         self._civic = civic
-        self._opening = Lock()
-        self._prefix = urlsplit(os.environ.get("UPSTANDER_BASE_URL", "")).path.rstrip("/")
-        self._places = deque([None] * AT_ONCE)
-        self._full_until = 0.0
+        self._path = urlsplit(os.environ.get("UPSTANDER_BASE_URL", "")).path.rstrip("/") + LOOKUP
         self._today: Answers | None = None
         self._midnight = 0.0
         self._another_day = lru_cache(2)(self._of_day)
 
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answers one request."""
-        if environ["PATH_INFO"].removeprefix(self._prefix) != LOOKUP:
-            return self._site(environ, start)
-        refusal = _refusal(environ)
-        if refusal is None and not self._has_place():
-            refusal = BUSY
-        status, pieces = _said(refusal) if refusal else self._read_and_answer(environ)
-        start(status, MORE_HEADERS.get(status, HEADERS))
-        return pieces
+    def is_asked(self, path: str) -> bool:
+        """True for the address where questions are answered."""
+        return path in (self._path, LOOKUP)
 
-    def _read_and_answer(self, environ: WSGIEnvironment) -> Reply:
-        """The reply to a question that has its place, which is given back whatever comes."""
+    async def answer(self, scope: Scope, read: Callable[[int], Awaitable[bytes]]) -> Answer:
+        """Answers one request; `read` takes in a body of so many bytes."""
+        length = scope.headers.get("content-length") or ""
+        refusal = _refusal(scope.method, length)
+        if refusal is not None:
+            return _whole(_said(refusal))
         try:
-            return self._answer(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+            body = await read(int(length))
+        except TimeoutError:
+            return _whole(_said("408 Request Timeout"))
+        return _whole(self.reply(body))
+
+    def reply(self, body: bytes) -> Reply:
+        """Returns the status and the pieces of the answer to a question.
+
+        They are mostly remembered or made in some microseconds, so no thread is needed.
+        """
+        try:
+            return self._answer(body)
         except PackError as error:
             log.error("%s", error)  # noqa: TRY400  (it says all there is to know)
             return _said(BUSY)
-        except Exception as error:
-            # The server would log the error's own words, which may be the caller's.
-            at = extract_tb(error.__traceback__)[-1]
-            log.error(  # noqa: TRY400
-                "a look-up failed with %s at %s:%s", type(error).__name__, at.filename, at.lineno
-            )
-            return _said("500 Internal Server Error")
-        finally:
-            self._places.append(None)
-
-    def _has_place(self) -> bool:
-        """Takes a place, and waits for one a while: unless waiting did not help just before."""
-        begun = None
-        while True:
-            try:
-                self._places.pop()
-            except IndexError:
-                now = monotonic()
-                begun = begun or now
-                if now < self._full_until:
-                    return False
-                if now - begun >= PATIENCE:
-                    self._full_until = now + RELIEF
-                    return False
-                sleep(0.002)
-            else:
-                return True
 
     def _answer(self, body: bytes) -> Reply:
         """The reply to a question; the plain ones are read without taking them apart."""
@@ -159,9 +130,8 @@ class LookupFront:
         return self._today
 
     def _of_day(self, on: date) -> Answers:
-        with self._opening:
-            if self._civic is None:
-                self._civic = Civic.open(civic_folder() or PACKAGED)
+        if self._civic is None:
+            self._civic = Civic.open(civic_folder() or PACKAGED)
         return Answers(self._civic, on)
 
 
@@ -226,10 +196,9 @@ def _degrees(value: object) -> str:
     raise ValueError
 
 
-def _refusal(environ: WSGIEnvironment) -> str | None:
+def _refusal(method: str, length: str) -> str | None:
     """The status for a request whose body is not worth reading, None for any other."""
-    length = environ.get("CONTENT_LENGTH") or ""
-    if environ["REQUEST_METHOD"] != "POST":
+    if method != "POST":
         return "405 Method Not Allowed"
     if not length.isdecimal():
         return "411 Length Required"
@@ -239,3 +208,8 @@ def _refusal(environ: WSGIEnvironment) -> str | None:
 def _said(status: str) -> Reply:
     """The reply that says in a sentence why there is no answer."""
     return status, [encoded({"error": SENTENCES[status]})]
+
+
+def _whole(reply: Reply) -> Answer:
+    status, pieces = reply
+    return Answer(int(status[:3]), MORE_HEADERS.get(status, HEADERS), b"".join(pieces))

@@ -66,7 +66,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "upstander.config.urls"
-WSGI_APPLICATION = "upstander.config.wsgi.application"
 
 TEMPLATES = [
     {

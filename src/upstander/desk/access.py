@@ -8,9 +8,14 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.cookie import parse_cookie
 from django.urls import reverse
 
 DESK = "/desk/"
@@ -75,6 +80,19 @@ def has_shown_second_factor(request: HttpRequest, user: User) -> bool:
     """
     records = get_authentication_records(request, user)
     return has_second_factor(user) and any(record["method"] == "mfa" for record in records)
+
+
+def is_signed_in(cookies: str) -> bool:
+    """True if a Cookie header has the session of an organizer; asked outside of any request."""
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    try:
+        found = SessionStore(key).get(SESSION_KEY) if key else None
+        return (
+            found is not None
+            and User.objects.filter(pk=found, is_active=True, is_staff=True).exists()
+        )
+    finally:
+        connection.close()
 
 
 def remember_second_factor(

@@ -1,4 +1,4 @@
-"""The front of a hub: published pages out of memory or from the disk, everything else to Django.
+"""The front of a hub: published pages out of memory or from the disk, all else named as Django's.
 
 No Django here: pages are answered while it is still loading, and when its database is down.
 Nothing about a request is logged.
@@ -7,33 +7,21 @@ Nothing about a request is logged.
 import logging
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
 from time import monotonic
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import NamedTuple
 
 from upstander.web import editions
 
 log = logging.getLogger("upstander.site")
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks for a new publish."""
 AFTER_FAILURE = 30.0
 """Seconds until a publish that could not be read is tried again."""
-POST_LIMIT = 256 * 1024
-"""Bytes of a visitor's form: the longest letter, each character in its longest encoding."""
-DESK_LIMIT = 32 * 1024 * 1024
-"""Bytes of an organizer's form with its files."""
-THREADS = 6
-"""Requests that one worker works on at once. From 16 on, threads only wait for each other."""
-FORMS_AT_ONCE = 3
-"""How many of those may be visitors' forms: a flood of slow ones leaves room for pages."""
-DESK_FORMS_AT_ONCE = 2
-"""How many may be organizers' forms, which visitors' forms cannot keep out."""
 
 SECURITY = [
     (
@@ -77,15 +65,21 @@ SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
 """Encodings, the one we like best first, and what a file's name ends with in each."""
 
 SENTENCES = {
-    "405 Method Not Allowed": (
-        "This address takes no forms.\nEsta dirección no recibe formularios.\n"
+    405: "This address takes no forms.\nEsta dirección no recibe formularios.\n",
+    408: (
+        "Your form did not arrive in time. Go back and send it again.\n"
+        "Su formulario no llegó a tiempo. Vuelva atrás y envíelo de nuevo.\n"
     ),
-    "411 Length Required": "Say how long the form is.\nIndique la longitud del formulario.\n",
-    "413 Content Too Large": (
+    411: "Say how long the form is.\nIndique la longitud del formulario.\n",
+    413: (
         "That is more than we can take. Go back and shorten it.\n"
         "Es más de lo que podemos recibir. Vuelva atrás y acórtelo.\n"
     ),
-    "503 Service Unavailable": (
+    500: (
+        "Something failed here, and the fault is ours. Go back and try again.\n"
+        "Algo falló aquí, y la culpa es nuestra. Vuelva atrás e inténtelo de nuevo.\n"
+    ),
+    503: (
         "We cannot answer just now. Try again in a minute.\n"
         "No podemos responder en este momento. Inténtelo de nuevo en un minuto.\n"
     ),
@@ -94,17 +88,6 @@ SHELVED = re.compile(r"(?:/[a-z0-9][\w.~-]{0,119})+/?", re.ASCII)
 """Paths that may be read from the disk: no part begins with a dot."""
 LONGEST = 400
 """Characters of such a path, at most."""
-# What could tell one visitor from another goes no further than here.
-ABOUT_THE_VISITOR = (
-    "HTTP_COOKIE",
-    "HTTP_FORWARDED",
-    "HTTP_REFERER",
-    "HTTP_USER_AGENT",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_REAL_IP",
-    "REMOTE_ADDR",
-    "REMOTE_PORT",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +97,28 @@ class EncodedFile:
     etag: str
     headers: list[tuple[str, str]]
     unchanged: list[tuple[str, str]]
-    body: list[bytes]
+    body: bytes
 
 
+class Answer(NamedTuple):
+    """What goes back for a request."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes = b""
+
+
+class Dynamic(Enum):
+    """What Django answers."""
+
+    PAGE = auto()
+    """Something of the desk that is only read."""
+    DESK_FORM = auto()
+    VISITORS_FORM = auto()
+
+
+Header = Callable[[str], str | None]
+"""Gives a request's header of a name in small letters."""
 Page = Mapping[str, EncodedFile]
 """The answers to one address, by encoding."""
 
@@ -215,7 +217,7 @@ def _page(file: Path, cache: str, security: list[tuple[str, str]] = SECURITY) ->
         encoded = [] if encoding == "identity" else [("Content-Encoding", encoding)]
         length = ("Content-Length", str(len(body)))
         headers = [("Content-Type", kind), length, *encoded, *unchanged, *security, PERMISSIONS]
-        answers[encoding] = EncodedFile(etag, headers, unchanged, [body])
+        answers[encoding] = EncodedFile(etag, headers, unchanged, body)
     return answers
 
 
@@ -251,114 +253,71 @@ def _quality(parameters: str) -> float:
         return 0.0
 
 
-def form_type(given: str) -> str:
-    """Returns the kind of form that a Content-Type names, with its boundary and nothing else.
-
-    A character set that does not exist would make Django fail, and quote the header in a log.
-    """
-    kind, _semicolon, parameters = given.partition(";")
-    boundary = re.search(r"""boundary=("?)([\w'()+,./:=?-]{1,70})\1""", parameters)
-    return f'{kind.strip()}; boundary="{boundary[2]}"' if boundary else kind.strip()
-
-
 class Front:
-    """The WSGI application of a hub.
+    """Answers what is published, and says what is Django's.
 
     Args:
         folder: holds `current`, a link to the newest publish.
-        dynamic: what answers all that is not published.
         prefixes: addresses below these are dynamic, whatever the method.
         posted: matches the paths that take visitors' forms.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        dynamic: WSGIApplication,
-        prefixes: tuple[str, ...],
-        posted: re.Pattern[str],
-    ) -> None:
+    def __init__(self, folder: Path, *, prefixes: tuple[str, ...], posted: re.Pattern[str]) -> None:
         self._folder = folder
-        self._dynamic = dynamic
         self._prefixes = prefixes
         self._posted = posted
         self._published = Published()
         self._look_at = 0.0
-        self._looking = Lock()
-        self._forms = BoundedSemaphore(FORMS_AT_ONCE)
-        self._desk_forms = BoundedSemaphore(DESK_FORMS_AT_ONCE)
-        self._newest()
+        self.look()
 
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answers one request."""
-        published = self._published if monotonic() < self._look_at else self._newest()
-        path = environ["PATH_INFO"].removeprefix(published.prefix)
-        method = environ["REQUEST_METHOD"]
-        if method in ("GET", "HEAD"):
-            page = published.pages.get(path) or published.shelved(path)
-            if page is not None:
-                return _send("200 OK", page, environ, start)
-        if path.startswith(self._prefixes):
-            environ["SCRIPT_NAME"], environ["PATH_INFO"] = published.prefix, path
-            if method in ("GET", "HEAD"):
-                return self._django(environ, start)
-            return self._form(DESK_LIMIT, self._desk_forms, environ, start)
-        if method == "POST" and self._posted.fullmatch(path):
-            environ["SCRIPT_NAME"], environ["PATH_INFO"] = published.prefix, path
-            environ["CONTENT_TYPE"] = form_type(environ.get("CONTENT_TYPE", ""))
-            for name in ABOUT_THE_VISITOR:
-                environ.pop(name, None)
-            return self._form(POST_LIMIT, self._forms, environ, start)
-        if method not in ("GET", "HEAD"):
-            return _say("405 Method Not Allowed", start, ("Allow", "GET, HEAD"))
-        return self._not_published(path, published, environ, start)
+    @property
+    def prefix(self) -> str:
+        """The path that every address of this hub begins with, such as `/hub`; mostly empty."""
+        return self._published.prefix
 
-    def _newest(self) -> Published:
-        """Returns the newest publish that can be read; only one thread at a time looks for it."""
-        if not self._looking.acquire(blocking=False):
-            return self._published
+    def look(self) -> None:
+        """Takes over the newest publish, if there is another one that can be read."""
         current = self._folder / "current"
+        if monotonic() < self._look_at:
+            return
         try:
-            self._look_at = monotonic() + LOOK_EVERY
             if current.is_symlink() and str(current.readlink()) != self._published.version:
                 version = str(current.readlink())
                 self._published = load(self._folder / version, version)
         except (OSError, ValueError, KeyError):
             self._look_at = monotonic() + AFTER_FAILURE
             log.exception("The newest publish cannot be read. What was read before stays up.")
-        finally:
-            self._looking.release()
-        return self._published
 
-    def _form(
-        self,
-        limit: int,
-        places: BoundedSemaphore,
-        environ: WSGIEnvironment,
-        start: StartResponse,
-    ) -> Iterable[bytes]:
-        """Has Django answer a form, if it is small enough and there is a place for it."""
-        length = environ.get("CONTENT_LENGTH") or ""
-        if not re.fullmatch("[0-9]{1,12}", length):
-            return _say("411 Length Required", start)
-        if int(length) > limit:
-            return _say("413 Content Too Large", start)
-        if not places.acquire(blocking=False):
-            return _say("503 Service Unavailable", start, ("Retry-After", "5"))
-        try:
-            return self._django(environ, start)
-        finally:
-            places.release()
+    def at_once(self, method: str, path: str, header: Header) -> Answer | None:
+        """Returns a page that is in memory; None where it takes longer to find the answer."""
+        published = self._published
+        page = published.pages.get(path.removeprefix(published.prefix))
+        if page is None or method not in ("GET", "HEAD"):
+            return None
+        return _found(page, header)
 
-    def _django(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        return self._dynamic(
-            environ, lambda status, headers, *rest: start(status, [*headers, PERMISSIONS], *rest)
-        )
+    def dynamic(self, method: str, path: str) -> Dynamic | None:
+        """Returns what of Django's a request is; None where it is none of Django's business."""
+        path = path.removeprefix(self._published.prefix)
+        read = method in ("GET", "HEAD")
+        if path.startswith(self._prefixes):
+            return Dynamic.PAGE if read else Dynamic.DESK_FORM
+        is_form = method == "POST" and self._posted.fullmatch(path)
+        return Dynamic.VISITORS_FORM if is_form else None
 
-    def _not_published(
-        self, path: str, published: Published, environ: WSGIEnvironment, start: StartResponse
-    ) -> Iterable[bytes]:
+    def answer(self, method: str, path: str, header: Header) -> Answer:
+        """Returns what is published at a path, from memory or from the disk, or why nothing is."""
+        at_once = self.at_once(method, path, header)
+        if at_once is not None:
+            return at_once
+        if method not in ("GET", "HEAD"):
+            return said(405, ("Allow", "GET, HEAD"))
+        published = self._published
+        path = path.removeprefix(published.prefix)
+        page = published.shelved(path)
+        return _found(page, header) if page else self._not_published(path, published, header)
+
+    def _not_published(self, path: str, published: Published, header: Header) -> Answer:
         target = published.moved.get(path)
         if target is None and (
             f"{path}/" in published.pages
@@ -367,29 +326,29 @@ class Front:
         ):
             target = f"{published.prefix}{path}/"
         if target is not None:
-            start("301 Moved Permanently", [("Location", target), ("Cache-Control", SHORT)])
-            return []
+            return Answer(301, [("Location", target), ("Cache-Control", SHORT)])
         if not published.version or published.awaits(path):
-            return _say("503 Service Unavailable", start, ("Retry-After", "60"))
+            return said(503, ("Retry-After", "60"))
         language = path[1:].partition("/")[0]
         page = published.missing.get(language) or published.missing[""]
-        return _send("404 Not Found", page, environ, start)
+        file = _best(page, header)
+        return Answer(404, file.headers, file.body)
 
 
-def _send(
-    status: str, page: Page, environ: WSGIEnvironment, start: StartResponse
-) -> Iterable[bytes]:
-    accept = environ.get("HTTP_ACCEPT_ENCODING", "")
+def _found(page: Page, header: Header) -> Answer:
+    file = _best(page, header)
+    seen = header("if-none-match")
+    if seen is not None and _has(seen, file.etag):
+        return Answer(304, file.unchanged)
+    return Answer(200, file.headers, file.body)
+
+
+def _best(page: Page, header: Header) -> EncodedFile:
+    accept = header("accept-encoding") or ""
     for encoding in preferred(accept if len(accept) < 200 else ""):
         if encoding in page:
             break
-    answer = page[encoding]
-    seen = environ.get("HTTP_IF_NONE_MATCH")
-    if seen is not None and status == "200 OK" and _has(seen, answer.etag):
-        start("304 Not Modified", answer.unchanged)
-        return []
-    start(status, answer.headers)
-    return answer.body if environ["REQUEST_METHOD"] == "GET" else []
+    return page[encoding]
 
 
 def _has(seen: str, etag: str) -> bool:
@@ -397,9 +356,10 @@ def _has(seen: str, etag: str) -> bool:
     return any(tag in (etag, "*") for tag in tags)
 
 
-def _say(status: str, start: StartResponse, *headers: tuple[str, str]) -> Iterable[bytes]:
+def said(status: int, *headers: tuple[str, str]) -> Answer:
+    """Returns the answer that says in a sentence, in both languages, why there is no other."""
     body = SENTENCES[status].encode()
     kind = ("Content-Type", "text/plain; charset=utf-8")
     length = ("Content-Length", str(len(body)))
-    start(status, [kind, length, ("Cache-Control", "no-store"), *headers, *SECURITY, PERMISSIONS])
-    return [body]
+    kept = ("Cache-Control", "no-store")
+    return Answer(status, [kind, length, kept, *headers, *SECURITY, PERMISSIONS], body)

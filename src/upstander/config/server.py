@@ -1,19 +1,23 @@
-"""The hub as a WSGI application: the published site in front, Django behind it.
+"""The hub as an RSGI application: the published site in front, Django behind it.
 
 Where the operator opens the look-up for other software, that stands before both.
 """
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from threading import Lock, Thread
 from time import monotonic, sleep
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from granian import _futures
+
 from upstander.common.home import OTHERS, home, is_writable
-from upstander.config.dynamic import BELOW, POSTED, lookup_is_open
+from upstander.config.dynamic import BELOW, POSTED, lookup_is_open, trusted_proxies
 from upstander.config.finishing import Finishing
+from upstander.web.server import Lookups, Server
 from upstander.web.site import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
@@ -67,11 +71,53 @@ def keep_up() -> None:
         sleep(A_MINUTE)
 
 
-django = LazyDjango()
-application: WSGIApplication = Front(home() / "site", dynamic=django, prefixes=BELOW, posted=POSTED)
-if lookup_is_open():
-    from upstander.config.lookup import LookupFront
+def is_organizer(cookies: str) -> bool:
+    """Returns whether somebody who has signed in sent these cookies."""
+    django.load()
+    from upstander.desk.access import is_signed_in
 
-    application = LookupFront(application)
+    return is_signed_in(cookies)
+
+
+def answer_at_once(server: Server) -> None:
+    """Has pages answered in the thread that took the request in, before the event loop hears of it.
+
+    Granian has no setting for that. It makes a page cost half of what a turn of the loop does
+    (docs/decisions/0003-own-front.md), and without it all would be answered the same.
+    """
+    of_loop: Callable[..., Callable[[Any], None]] = _futures._cbsched_aioschedule
+
+    def scheduling(loop: object, context: object, callback: object) -> Callable[[Any], None]:
+        later = of_loop(loop, context, callback)
+
+        def schedule(request: Any) -> None:
+            if server.at_once(request.scope, request.proto):
+                request.done()
+            else:
+                later(request)
+
+        return schedule
+
+    _futures._cbsched_aioschedule = scheduling
+
+
+def open_lookups() -> Lookups | None:
+    """Returns what answers other software, where the operator opens that."""
+    if not lookup_is_open():
+        return None
+    from upstander.config import lookup
+
+    return lookup.Lookups()
+
+
+django = LazyDjango()
+application = Server(
+    Front(home() / "site", prefixes=BELOW, posted=POSTED),
+    django=django,
+    is_organizer=is_organizer,
+    lookups=open_lookups(),
+    proxies=trusted_proxies(),
+)
+answer_at_once(application)
 # The first organizer or form should not wait a second either.
 Thread(target=keep_up, name="keep-up", daemon=True).start()
