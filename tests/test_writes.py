@@ -28,7 +28,7 @@ TO_ROWS = {
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 QUERYSETS = {"QuerySet", "PublishableQuerySet"}
 
-READS_AT_ONE_MOMENT = {("web/publishing.py", "transaction.atomic()")}
+READS_AT_ONE_MOMENT = {("web/moment.py", "transaction.atomic()")}
 """A transaction so that a publish reads the database as it is at one moment: it writes nothing."""
 BY_NOBODY = {
     "desk.first_run_address",  # the operator, before there is any organizer

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "upstander.desk.access.OrganizersOnly",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "upstander.web.keeping.WordsGivenBack",
 ]
 
 ROOT_URLCONF = "upstander.config.urls"
@@ -93,7 +94,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # DELETE, not WAL: SQLite before 3.51.3 can lose a write when a WAL is reset.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,
         "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

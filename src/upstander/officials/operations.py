@@ -98,11 +98,11 @@ def forget_old(on: date) -> int:
     return Report.objects.filter(on__lte=on - REPORTS_KEPT).delete()[0]
 
 
-@transaction.atomic
 def note_changes(on: date) -> int:
     """Keeps every office's facts, and what is another than it was; returns how many changed.
 
-    An office that is new here has no changes yet.
+    An office that is new here has no changes yet. Others may write while the facts are gathered;
+    only one process notes at a time.
     """
     known = {row.office_id: row for row in KnownOffice.objects.all()}
     fresh, renewed, changed = [], [], []
@@ -117,7 +117,8 @@ def note_changes(on: date) -> int:
             ]
             row.facts = now
             renewed.append(row)
-    KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
-    OfficeChange.objects.bulk_create(changed, batch_size=AT_ONCE)
+    with transaction.atomic():
+        KnownOffice.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        KnownOffice.objects.bulk_update(renewed, ["facts"], batch_size=AT_ONCE)
+        OfficeChange.objects.bulk_create(changed, batch_size=AT_ONCE)
     return len(changed)

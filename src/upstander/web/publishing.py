@@ -4,7 +4,6 @@ Nothing is written before every page is made, and readers turn over to it all at
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -28,6 +27,7 @@ from upstander.places import device
 from upstander.places import queries as places
 from upstander.web import editions, folders, offline, scripts, shelves, site
 from upstander.web.editions import Edition
+from upstander.web.moment import snapshot
 from upstander.web.sitemaps import sitemap
 
 NOT_FOUND = "404.html"
@@ -151,7 +151,7 @@ def _make(
         assets=f"assets/{kept['assets'][0]}/",
         tables=f"tables/{kept['tables'][0]}/",
     )
-    with rendered_for(how), _snapshot():
+    with rendered_for(how), snapshot():
         _refuse_problems()
         languages = tuple(queries.hub().languages)
         addresses = _checked(registry.addresses())
@@ -197,7 +197,7 @@ def _tables(newest: Path) -> Files:
     """
     last = editions.read(newest)
     if last is None or (last.software, last.pack) != (editions.software(), places.tables_name()):
-        with _snapshot():
+        with snapshot():
             _refuse_problems()
         return device.tables()
     folder = newest / "tables" / last.tables[0]
@@ -213,16 +213,6 @@ def _framed(addresses: list[str], languages: tuple[str, ...]) -> tuple[str, ...]
 
 def _newest_first(name: str, before: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, *before)))[: folders.KEPT]
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """Reads the database as it is at one moment."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def room_assets() -> Files:
