@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from upstander.civic.making.build import build
+from upstander.civic.making.renew import renew
 from upstander.civic.making.sources import federal as federal_offices
 from upstander.civic.making.sources import listing, outlines, voting, zips
 from upstander.civic.making.sources.files import BadSource, given_rows
@@ -38,6 +39,11 @@ def test_building_again_gives_the_shipped_tables_to_the_byte(tmp_path: Path) -> 
     }  # fmt: skip
     assert files(tmp_path / "tables") == files(PACKAGED)
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_renewing_who_holds_office_from_the_same_files_changes_no_byte(tmp_path: Path) -> None:
+    renew(PACKAGED, SOURCES, tmp_path / "tables")
+    assert files(tmp_path / "tables") == files(PACKAGED)
 
 
 def test_the_shipped_tables_stay_small() -> None:

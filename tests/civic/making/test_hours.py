@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upstander.civic import Civic
+from upstander.civic.making.sources.clocks import KnownZones, told
 from upstander.civic.making.sources.hours import opening
-from upstander.civic.making.sources.timezones import Clocks
+from upstander.civic.making.sources.timezones import DrawnZones
 
 CENTRAL = "America/Chicago"
 
@@ -87,18 +88,40 @@ def test_the_zone_is_the_points_then_the_zips_then_the_states() -> None:
         ("58501", "area", "", "Bismarck", "ND", "46.8", "-100.8", "", ""),
         ("58601", "area", "", "Dickinson", "ND", "46.9", "-102.8", "", ""),
     ]
-    clocks = Clocks(rows)
+    zones = DrawnZones(rows)
 
     def zone(state: str, **office: object) -> object:
         holder = {"offices": [{"kind": "district", "state": state, **office}]}
         row = {"id": "x", "level": "state", "state": state, "holder": holder}
-        return clocks.told(row)["holder"]["offices"][0].get("timezone")
+        return told(row, zones)["holder"]["offices"][0].get("timezone")
 
     assert zone("ND", lat=46.9, lng=-102.8, zip="58501") == "America/Denver"
     assert zone("ND", zip="58501-1234") == CENTRAL
     assert zone("ND", lat=25.8, lng=-80.2, zip="58501") == CENTRAL  # a slip: Miami
     assert zone("ND") is None
     assert zone("MT") == "America/Denver"
+    assert zone("GU") == "Pacific/Guam"
+
+
+def test_what_tables_know_of_zones_tells_those_of_new_offices() -> None:
+    def office(state: str, *contacts: dict[str, object]) -> dict[str, object]:
+        return {"id": "x", "level": "state", "state": state, "holder": {"offices": [*contacts]}}
+
+    zones = KnownZones(
+        [
+            office("ND", {"kind": "district", "zip": "58501", "timezone": CENTRAL}),
+            office("ND", {"kind": "district", "lat": 46.9, "lng": -102.8, "timezone": "X/West"}),
+            office("IA", {"kind": "capitol", "timezone": CENTRAL}),  # by the state alone
+        ]
+    )
+
+    def zone(state: str, **contact: object) -> str | None:
+        return zones.of({"kind": "district", **contact}, {"level": "state", "state": state})
+
+    assert zone("ND", lat=46.9, lng=-102.8, zip="58501") == "X/West"
+    assert zone("ND", lat=46.8, lng=-100.8, zip="58501-1234") == CENTRAL  # a new point
+    assert zone("ND", zip="58601") is None
+    assert zone("IA", zip="50309") == CENTRAL
     assert zone("GU") == "Pacific/Guam"
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from upstander.civic.engine import Civic
-from upstander.civic.making.sources.towns import City
 from upstander.civic.making.zip_checks import Figure
 from upstander.civic.types import Located, Outcome
+
+if TYPE_CHECKING:
+    from upstander.civic.making.sources.towns import City
 
 LARGEST = 500
 """Towns that are asked for without their state, too."""
@@ -15,7 +18,7 @@ Seats = Callable[[float, float], Collection[str]]
 
 
 def towns_by_name(
-    civic: Civic, cities: Iterable[City], seats_at: Seats, on: date
+    civic: Civic, cities: "Iterable[City]", seats_at: Seats, on: date
 ) -> tuple[Figure, Figure, Figure]:
     """Towns as "City, ST", the largest by their name alone, and those that were taken for others.
 
@@ -46,7 +49,7 @@ def towns_by_name(
     )
 
 
-def _offered(located: Located, city: City, here: Collection[str]) -> bool:
+def _offered(located: Located, city: "City", here: Collection[str]) -> bool:
     """Whether a name alone is answered with a town's district, or offers its state."""
     if located.offices:
         return not here or not _seats(located).isdisjoint(here)

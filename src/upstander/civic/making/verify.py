@@ -16,8 +16,6 @@ from typing import Any
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
 from upstander.civic.making.sources.listing import source_notes
-from upstander.civic.making.sources.towns import cities, has_cities
-from upstander.civic.making.sources.zips import read_addresses
 from upstander.civic.making.town_checks import towns_by_name
 from upstander.civic.making.zip_checks import (
     UNNAMED,
@@ -122,30 +120,33 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
             None,
         ),
     ]
-    left_out = []
-    towns: tuple[Figure, ...] = ()
-    if sources is not None:
-        checks.append(_older_than_files(tables, sources))
-    else:
-        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
-    if sources is not None and has_cities(sources):
-        day = tables.civic.as_of
-        towns = towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
-    else:
-        left_out.append(
-            "Whether towns are answered with the district of their point: needs the file of towns "
-            "(--from)."
-        )
     figures = [
         _offices_in_district(tables),
         postal_points(tables.zips, tables.seats_at),
         state_office_zips(tables.zips, tables.offices, tables.pack.floterials),
-        *towns,
     ]
-    if sources is not None:
-        seats = {office.id for office in tables.offices if office.chamber == "house"}
-        figures.append(undivided_by_address(tables.zips, read_addresses(sources, seats)))
+    left_out = []
+    if sources is None:
+        left_out += [
+            "Whether newer files are at hand: needs the publishers' files (--from).",
+            "Whether towns are answered with the district of their point: the same.",
+        ]
+    else:
+        checks.append(_older_than_files(tables, sources))
+        figures += _against_files(tables, sources)
     return Report(on, tables.civic.as_of, tuple(checks), tuple(figures), tuple(left_out))
+
+
+def _against_files(tables: "_Tables", sources: Path) -> Iterator[Figure]:
+    """What only the publishers' files tell."""
+    from upstander.civic.making.sources.towns import cities, has_cities
+    from upstander.civic.making.sources.zips import read_addresses
+
+    if has_cities(sources):
+        day = tables.civic.as_of
+        yield from towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
+    seats = {office.id for office in tables.offices if office.chamber == "house"}
+    yield undivided_by_address(tables.zips, read_addresses(sources, seats))
 
 
 class _Tables:

@@ -8,7 +8,7 @@ beside them, or in a ``SOURCES.md`` there.
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -73,7 +73,8 @@ class Form:
     What it must hold to be whole: at least so many ``rows`` (records, or members of an archive); in
     an archive, ``members`` that fit each of these patterns; in a table, its ``columns``. These are
     all that a CSV file has, in their order; some of those of a table between bars; and of one
-    between tabs, which has no heading, only their number counts.
+    between tabs, which has no heading, only their number counts. A file of more than ``most_mb``
+    megabytes is not it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _CHECKED
@@ -85,6 +86,7 @@ class Form:
     columns: tuple[str, ...] = ()
     rows: int = 1
     members: tuple[str, ...] = ()
+    most_mb: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,10 @@ def form_at_hand(folder: Path, *names: str) -> str:
     raise BadSource(names[0], f"not found in {folder}{others}")
 
 
-def source_notes(folder: Path) -> dict[str, SourceNote]:
+def source_notes(folder: Path, *, only: Collection[str] | None = None) -> dict[str, SourceNote]:
     """Every source by its key, with the date of the oldest of its files in the folder.
+
+    ``only`` names publications, and leaves the project's own sources out.
 
     Raises ``BadSource`` for a file whose date stands in neither ``fetched.json`` nor
     ``SOURCES.md``. Optional publications that the folder does not have are left out.
@@ -196,6 +200,8 @@ def source_notes(folder: Path) -> dict[str, SourceNote]:
     dates = Dates(folder)
     notes = {}
     for each in PUBLICATIONS:
+        if only is not None and each.key not in only:
+            continue
         forms = [form for file in each.files if (form := file.at_hand(folder)) is not None]
         if not forms and each.optional:
             continue
@@ -214,7 +220,7 @@ def source_notes(folder: Path) -> dict[str, SourceNote]:
             each.terms,
             each.stale_after,
         )
-    return notes | {note.key: note for note in KEPT}
+    return notes if only is not None else notes | {note.key: note for note in KEPT}
 
 
 class Dates:
