@@ -7,9 +7,11 @@ import socket
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -152,9 +154,9 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 def publications(url: str, *, hashes: tuple[str, ...] = ()) -> tuple[Publication, ...]:
-    people = Form("people.yaml", url + "people.yaml", rows=500)
+    people = Form("people.yaml", url + "people.yaml", rows=500, most_mb=1)
     posts = Form("posts.zip", url + "posts.zip", layout="tabs", columns=("a", "b", "c"),
-                 rows=2, members=("US.txt",))  # fmt: skip
+                 rows=2, members=("US.txt",), most_mb=1)  # fmt: skip
     table = Form("table.csv", url + "table.csv", layout="csv", columns=("zip", "cd"), rows=2)
     old = Form("old.csv", url + "old.csv", layout="csv", columns=("zip", "cd"), rows=2)
 
@@ -324,6 +326,46 @@ def test_a_file_that_keeps_breaking_off_is_refused_as_cut_short(site: Site, tmp_
     (refusal,) = fetched.refused
     assert refusal.reason == f"cut short: {size // 2} of {size} bytes came"
     assert fetched.taken == ("people.yaml", "table.csv")
+
+
+def endless(request: BaseHTTPRequestHandler, _: bytes) -> None:
+    """Goes on without saying for how long."""
+    request.send_response(200)
+    request.end_headers()
+    with suppress(OSError):
+        while True:
+            request.wfile.write(b"- {id: 1}\n" * 10_000)
+
+
+@pytest.mark.parametrize(
+    "flood", [lambda request, _: send(request, 200, PEOPLE, 2_000_000_000), endless]
+)
+def test_a_file_far_too_large_is_refused_before_it_fills_the_disk(
+    site: Site, tmp_path: Path, flood: Fault
+) -> None:
+    site.faults["people.yaml"] = [flood]
+    (refusal,) = site.fetch(tmp_path, only=["people"]).refused
+    assert "is larger than it may be" in refusal.reason
+    assert "of 1 MB" in refusal.reason
+    assert not list((tmp_path / ".parts").glob("people*"))
+
+
+def test_an_archive_far_too_large_when_unpacked_is_refused(site: Site, tmp_path: Path) -> None:
+    site.files["posts.zip"] = archive(POSTS * 1_000_000)
+    (refusal,) = site.fetch(tmp_path, only=["posts"]).refused
+    assert "unpacked, too many to be it" in refusal.reason
+
+
+def test_a_server_that_sends_next_to_nothing_is_given_up_in_good_time(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.faults["table.csv"] = [half] * ATTEMPTS
+    site.faults["old.csv"] = [half] * ATTEMPTS
+    clock = count(step=130.0)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    (refusal,) = site.fetch(tmp_path, only=["table"]).refused
+    assert "too slow: 11 bytes came in 130 s" in refusal.reason
+    assert len(site.slept) == ATTEMPTS - 1
 
 
 def test_a_break_is_noticed_where_no_length_was_stated(site: Site, tmp_path: Path) -> None:

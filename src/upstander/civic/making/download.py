@@ -21,6 +21,11 @@ LONGEST_WAIT_S = 120.0
 _FIRST_PAUSE_S = 2.0
 _GROWTH = 3
 _TIMEOUT_S = 60.0
+MEGABYTE = 1_000_000
+MOST_OF_A_PAGE = 20 * MEGABYTE
+LEAST_RATE = 10_000
+"""Bytes a second that have to come on average, once ``PATIENCE_S`` are over."""
+PATIENCE_S = 120.0
 _TEMPORARY = (408, 429, 500, 502, 503, 504)
 
 Headers = Mapping[str, str]
@@ -52,6 +57,10 @@ class Trouble(Exception):
         self.wait = wait
         self.cut = cut
         self.restart = restart
+
+
+class TooSlow(Trouble):
+    """Raised if a server sends next to nothing."""
 
 
 def secure(url: str) -> bool:
@@ -89,12 +98,15 @@ class Downloader:
     def read(self, url: str) -> bytes:
         """What a small page says. It is asked for once only: raises ``Trouble``, ``BadSource``."""
         with self._send(url, {}) as response:
-            return b"".join(_chunks(response))
+            return b"".join(_chunks(response, url, MOST_OF_A_PAGE))
 
-    def download(self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar) -> Headers:
+    def download(
+        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar, *, most: int
+    ) -> Headers:
         """Write a file to ``part``, going on where an earlier try ended, and return its headers.
 
-        Raises ``Unchanged`` if ``etag`` is still the file's tag, ``Trouble`` once no try is left,
+        A file of more than ``most`` bytes is refused before the disk has more of it. Raises
+        ``Unchanged`` if ``etag`` is still the file's tag, ``Trouble`` once no try is left,
         and ``BadSource`` where another try would not help. A server that does not answer is not
         asked again.
         """
@@ -102,14 +114,14 @@ class Downloader:
         if host in self._gone:
             raise Trouble(f"not tried, because {host} failed before: {self._gone[host]}")
         try:
-            return self._with_patience(url, part, etag, bytes_so_far)
+            return self._with_patience(url, part, etag, bytes_so_far, most)
         except Trouble as trouble:
             if not trouble.cut:
                 self._gone[host] = str(trouble)
             raise
 
     def _with_patience(
-        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar
+        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar, most: int
     ) -> Headers:
         """Try a few times, with growing pauses, which are not the same for everybody."""
         for attempt in stamina.retry_context(
@@ -122,7 +134,7 @@ class Downloader:
         ):
             with attempt:
                 try:
-                    return self._attempt(url, part, etag, bytes_so_far)
+                    return self._attempt(url, part, etag, bytes_so_far, most)
                 except Trouble as trouble:
                     if trouble.restart:
                         part.unlink(missing_ok=True)
@@ -132,7 +144,9 @@ class Downloader:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar) -> Headers:
+    def _attempt(
+        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar, most: int
+    ) -> Headers:
         validator = _validator(part, url)
         have = part.stat().st_size if validator and part.exists() else 0
         asked = {"If-None-Match": etag} if etag else {}
@@ -144,14 +158,16 @@ class Downloader:
             if begin and _range_start(headers) != begin:
                 raise Trouble("another part came than was asked for", cut=True, restart=True)
             total = _total(headers, begin)
+            if total is not None and total > most:
+                raise _too_large(url, total, most)
             _write_note(part, url, headers)
             with part.open("ab" if begin else "wb") as out:
                 try:
-                    for chunk in _chunks(response):
+                    for chunk in _chunks(response, url, most - begin):
                         out.write(chunk)
                         bytes_so_far(out.tell(), total)
                 except Trouble as broken:
-                    if total is None:
+                    if total is None or isinstance(broken, TooSlow):
                         raise
                     short = f"cut short: {out.tell():,} of {total:,} bytes came"
                     raise Trouble(short, cut=True) from broken
@@ -205,12 +221,29 @@ def forget(part: Path) -> None:
     _note(part).unlink(missing_ok=True)
 
 
-def _chunks(response: httpx.Response) -> Iterator[bytes]:
-    """The bytes of an answer as they come; raises ``Trouble`` if the connection breaks."""
+def _chunks(response: httpx.Response, url: str, most: int) -> Iterator[bytes]:
+    """The bytes of an answer as they come.
+
+    Raises ``Trouble`` if the connection breaks or hardly anything comes, ``BadSource`` where more
+    than ``most`` bytes do.
+    """
+    came, begun = 0, time.monotonic()
     try:
-        yield from response.iter_raw()
+        for chunk in response.iter_raw():
+            came += len(chunk)
+            if came > most:
+                raise _too_large(url, came, most)
+            yield chunk
+            spent = time.monotonic() - begun
+            if spent > PATIENCE_S and came < spent * LEAST_RATE:
+                raise TooSlow(f"too slow: {came:,} bytes came in {spent:.0f} s", cut=True)
     except httpx.TransportError as error:
         raise Trouble(f"cut short: the connection broke ({error!r})", cut=True) from error
+
+
+def _too_large(url: str, size: int, most: int) -> BadSource:
+    megabytes = most / MEGABYTE
+    return BadSource(url, f"is larger than it may be: {size:,} bytes, of {megabytes:,.0f} MB")
 
 
 def _failure(url: str, response: httpx.Response) -> Exception:

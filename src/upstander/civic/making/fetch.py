@@ -20,7 +20,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from upstander.civic.making.download import Downloader, NotThere, Trouble, Unchanged, forget
+from upstander.civic.making.download import (
+    MEGABYTE,
+    Downloader,
+    NotThere,
+    Trouble,
+    Unchanged,
+    forget,
+)
 from upstander.civic.making.sources.checks import check_form
 from upstander.civic.making.sources.files import BadSource, require
 from upstander.civic.making.sources.listing import (
@@ -260,6 +267,7 @@ class _Web:
                 part,
                 known.get("etag"),
                 lambda done, total: self._listener.progress(form.name, done, total),
+                most=form.most_mb * MEGABYTE,
             )
         except Unchanged:
             if known["last_modified"] is None:  # without a date of its own, it is of today

@@ -16,6 +16,9 @@ from upstander.civic.making.sources.files import (
 )
 from upstander.civic.making.sources.listing import Form
 
+_UNPACKED = 20
+"""How many times as large as it may be an archive may be when unpacked."""
+
 
 def check_form(folder: Path, form: Form) -> None:
     """Raise ``BadSource`` unless the file in the folder is whole and laid out as its form says."""
@@ -42,6 +45,9 @@ def _check_archive(folder: Path, form: Form) -> int:
         for pattern in form.members:
             found = any(fnmatchcase(name, pattern) for name in names)
             require(found, form.name, f"the archive has no {pattern}")
+        size = sum(info.file_size for info in archive.infolist())
+        most = form.most_mb * _UNPACKED * 1_000_000
+        require(size <= most, form.name, f"would be {size:,} bytes unpacked, too many to be it")
         for name in names:
             read_member(archive, form.name, name)
     return len(names)
