@@ -15,7 +15,7 @@ from typing import Any
 
 from upstander.civic.answering.by_point import on_earth
 from upstander.civic.engine import Civic
-from upstander.civic.making.sources.listing import source_notes
+from upstander.civic.making.sources.listing import has_cities, source_notes
 from upstander.civic.making.town_checks import towns_by_name
 from upstander.civic.making.zip_checks import (
     UNNAMED,
@@ -127,19 +127,21 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
     ]
     left_out = []
     if sources is None:
-        left_out += [
-            "Whether newer files are at hand: needs the publishers' files (--from).",
-            "Whether towns are answered with the district of their point: the same.",
-        ]
+        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
     else:
         checks.append(_older_than_files(tables, sources))
         figures += _against_files(tables, sources)
+    if sources is None or not has_cities(sources):
+        left_out.append(
+            "Whether towns are answered with the district of their point: needs the file of towns "
+            "(--from)."
+        )
     return Report(on, tables.civic.as_of, tuple(checks), tuple(figures), tuple(left_out))
 
 
 def _against_files(tables: "_Tables", sources: Path) -> Iterator[Figure]:
     """What only the publishers' files tell."""
-    from upstander.civic.making.sources.towns import cities, has_cities
+    from upstander.civic.making.sources.towns import cities
     from upstander.civic.making.sources.zips import read_addresses
 
     if has_cities(sources):

@@ -180,6 +180,11 @@ def state_line_files() -> dict[tuple[str, str], File]:
     return dict(zip(chambers, publication("state-lines").files, strict=True))
 
 
+def has_cities(folder: Path) -> bool:
+    """Whether a folder has GeoNames' file of cities or an extract."""
+    return any((folder / name).is_file() for name in (CITIES_ARCHIVE, CITIES))
+
+
 def form_at_hand(folder: Path, *names: str) -> str:
     """The first of these names that lies in the folder. Raises ``BadSource`` if none does."""
     for name in names:

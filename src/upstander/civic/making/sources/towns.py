@@ -101,11 +101,6 @@ def town_rows(
     return sorted(town.row for town in towns.values())
 
 
-def has_cities(folder: Path) -> bool:
-    """Whether a folder has GeoNames' file of cities or an extract."""
-    return any((folder / name).is_file() for name in (listing.CITIES_ARCHIVE, listing.CITIES))
-
-
 def cities(folder: Path) -> Iterator[City]:
     """Cities and towns of the country and its territories, from GeoNames' file or an extract."""
     file = listing.form_at_hand(folder, listing.CITIES_ARCHIVE, listing.CITIES)
