@@ -33,6 +33,8 @@ READS_AT_ONE_MOMENT = {("web/moment.py", "transaction.atomic()")}
 BY_NOBODY = {
     "desk.first_run_address",  # the operator, before there is any organizer
     "desk.make_first_organizer",
+    "desk.open_way_back",  # the operator, on the machine
+    "desk.come_back",
     "campaigns.forget_old",  # the daily work
     "officials.forget_old",
     "officials.note_changes",

@@ -125,7 +125,7 @@ def test_pages_are_up_while_the_database_is_broken_and_forms_come_by_halves(home
         half.sendall(b"09")
         assert half.recv(4096).startswith(b"HTTP/1.1 ")
     said = subprocess.run(
-        [sys.executable, "-m", "upstander", "desk", LOCAL],
+        [sys.executable, "-m", "upstander", "desk", "welcome", LOCAL],
         capture_output=True,
         text=True,
         check=False,

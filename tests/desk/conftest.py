@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.desk.sealing import seal
+from upstander.desk.throttle import throttle
 from upstander.hub.models import Hub
 
 
@@ -15,8 +16,10 @@ from upstander.hub.models import Hub
 def _fresh() -> Iterator[None]:
     """No rate limit or used code is left over from another test."""
     cache.clear()
+    throttle.clear()
     yield
     cache.clear()
+    throttle.clear()
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
+from upstander.desk import throttle as throttling
 from upstander.desk.access import OPEN
 from upstander.desk.sealing import seal
+from upstander.desk.throttle import FOR_A_NAME, FOR_A_NETWORK, counters, throttle
 
 ACTIVATE = "/desk/account/2fa/totp/activate/"
 
@@ -143,20 +145,90 @@ def test_without_the_app_the_desk_closes_again(desk: Client, olive: User) -> Non
     assert desk.get("/desk/").headers["Location"] == ACTIVATE
 
 
-def test_five_wrong_passwords_close_the_door_for_a_while(client: Client, olive: User) -> None:
-    for _attempt in range(5):
-        wrong = {"login": "olive", "password": "not the password"}
-        page = client.post("/desk/account/login/", wrong).content.decode()
-        assert "do not belong together" in page
+HERE, THERE = "198.51.100.7", "203.0.113.9"
+WRONG, RIGHT = "not the password", PASSWORD
 
-    right = {"login": "olive", "password": PASSWORD}
-    assert "Too many tries" in client.post("/desk/account/login/", right).content.decode()
+
+def attempt(client: Client, password: str, *, address: str = HERE, name: str = "olive") -> str:
+    """Tries to sign in; returns the page, or where it leads."""
+    asked = {"login": name, "password": password}
+    answer = client.post("/desk/account/login/", asked, REMOTE_ADDR=address)
+    return answer.headers.get("Location") or answer.content.decode()
+
+
+def test_after_five_wrong_passwords_the_next_try_has_to_wait_longer_and_longer(
+    client: Client, olive: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(throttling, "monotonic", lambda: now[0])
+    for _attempt in range(FOR_A_NAME):
+        assert "do not belong together" in attempt(client, WRONG)
+    for wait in (5, 10, 20):
+        assert f"Try again in {wait} seconds" in attempt(client, RIGHT)
+        now[0] += wait
+        assert "do not belong together" in attempt(client, WRONG)
+    now[0] += 40
+    assert attempt(client, RIGHT) == "/desk/account/2fa/authenticate/"
+
+
+def test_a_strangers_wrong_passwords_do_not_keep_an_organizer_out(
+    client: Client, olive: User
+) -> None:
+    for _attempt in range(50):
+        attempt(Client(), WRONG, address=THERE)
+    assert "Too many tries" in attempt(Client(), RIGHT, address="203.0.113.200")
+    assert attempt(client, RIGHT) == "/desk/account/2fa/authenticate/"
+
+
+def test_a_known_device_gets_in_from_a_network_that_is_full_of_guesses(
+    desk: Client, olive: User
+) -> None:
+    cookie = desk.cookies["desk-known"]
+    assert cookie["path"] == "/desk/"
+    assert cookie["httponly"]
+    assert olive.get_username() not in cookie.value
+    for name in ("olive", *(f"name{number}" for number in range(40))):
+        for _attempt in range(2):
+            attempt(Client(), WRONG, name=name)
+    desk.post("/desk/account/logout/")
+    assert "Too many tries" in attempt(Client(), RIGHT, name="newton")
+    assert attempt(desk, RIGHT) == "/desk/account/2fa/authenticate/"
+
+
+def test_a_known_device_has_no_endless_tries_and_none_after_a_new_password(
+    desk: Client, olive: User
+) -> None:
+    desk.post("/desk/account/logout/")
+    for _attempt in range(FOR_A_NAME):
+        attempt(desk, WRONG)
+    assert "Too many tries" in attempt(desk, RIGHT)
+    olive.set_password("four other words entirely")
+    olive.save()
+    assert attempt(desk, "four other words entirely").startswith("/desk/account/2fa/")
+    assert "desk-known" in desk.cookies
+
+
+def test_a_right_password_does_not_wipe_out_a_networks_other_guesses(
+    client: Client, olive: User, newton: User
+) -> None:
+    for number in range(FOR_A_NETWORK - 1):
+        attempt(Client(), WRONG, name=f"name{number}")
+        attempt(Client(), RIGHT, name="newton")
+    assert "do not belong together" in attempt(Client(), WRONG, name="another")
+    assert "Too many tries" in attempt(Client(), WRONG, name="yet-another")
+
+
+def test_counters_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling, "MOST", 10)
+    for number in range(50):
+        throttle.begin(counters(name=f"name{number}", address=f"10.0.{number}.1", device=None))
+    assert len(throttle._tries) == 10
 
 
 def test_cookies_stay_below_the_desk(desk: Client) -> None:
     desk.get("/desk/hub/")
 
-    assert set(desk.cookies) == {"desk", "desk-csrf"}
+    assert set(desk.cookies) == {"desk", "desk-csrf", "desk-known"}
     assert {cookie["path"] for cookie in desk.cookies.values()} == {"/desk/"}
 
 

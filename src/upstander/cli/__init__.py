@@ -7,6 +7,7 @@ from upstander.cli import (
     backup,
     bench,
     data,
+    desk,
     import_,
     lookup,
     match,
@@ -27,7 +28,6 @@ app = typer.Typer(
 )
 app.command()(serve.serve)
 app.command(hidden=True)(prepare.prepare)
-app.command(hidden=True)(prepare.desk)
 app.command(hidden=True)(prepare.finish)
 app.command()(publish.publish)
 app.command()(new.new)
@@ -35,6 +35,7 @@ app.command(name="run-due")(run_due.run_due)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.add_typer(import_.app, name="import")
+app.add_typer(desk.app, name="desk")
 # A point south of the equator begins with a minus.
 app.command(context_settings={"ignore_unknown_options": True})(lookup.lookup)
 app.command()(match.match)

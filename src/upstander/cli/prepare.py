@@ -52,7 +52,7 @@ def _end_with_input() -> None:
     os._exit(0)
 
 
-def desk(address: str) -> None:
+def welcome(address: str) -> None:
     """Says where organizers sign in; before there is one, where the first signs up, once."""
     load_django()
 

@@ -44,7 +44,7 @@ def serve(
     if not editions.is_current(home(), os.environ["UPSTANDER_BASE_URL"]):
         subprocess.run([*UPSTANDER, "prepare"], check=False)
     typer.echo(f"Your hub:  {address}/", err=True)
-    subprocess.Popen([*UPSTANDER, "desk", address])
+    subprocess.Popen([*UPSTANDER, "desk", "welcome", address])
     with lock:
         run_server(host, port, workers)
 

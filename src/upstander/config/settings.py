@@ -129,6 +129,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are the throttle's (`desk.throttle`). The one that stays slows wrong codes down,
+# by organizer: only who has the password comes so far.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "upstander.desk.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.cookie import parse_cookie
 from django.urls import reverse
 
+from upstander.desk import devices
+
 DESK = "/desk/"
 OPEN = frozenset(
     {"account_login", "account_inactive", "mfa_authenticate", "desk:first", "desk:language"}
@@ -42,6 +44,9 @@ class OrganizersOnly:
         response = self.get_response(request)
         if request.path_info.startswith(DESK):
             response["Cache-Control"] = "no-store"
+            user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+            if isinstance(user, User) and has_shown_second_factor(request, user):
+                devices.remember(request, response, user)
         return response
 
     def process_view(

@@ -1,17 +1,22 @@
 """How allauth signs organizers in."""
 
+from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import InvalidToken
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from upstander.desk import devices
 from upstander.desk.access import has_second_factor
 from upstander.desk.sealing import seal, unseal
+from upstander.desk.throttle import Counter, TooSoon, counters, throttle
 from upstander.hub import queries
 
 
@@ -23,9 +28,29 @@ class OrganizerAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Type your current password."),
         "incorrect_password": _("This password is not right."),
         "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
-        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
         "username_password_mismatch": _("This name and password do not belong together."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a try.
+
+        Raises:
+            ValidationError: it has to wait.
+        """
+        try:
+            throttle.begin(_counters(request, credentials))
+        except TooSoon as soon:
+            raise ValidationError(
+                _("Too many tries. Try again in %(seconds)s seconds.")
+                % {"seconds": ceil(soon.seconds)}
+            ) from soon
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Returns who has this name and password; takes the try back that was right."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            throttle.right(_counters(request, credentials))
+        return user
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -37,6 +62,12 @@ class OrganizerAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
+
+
+def _counters(request: HttpRequest, credentials: Mapping[str, Any]) -> list[Counter]:
+    name = str(credentials.get("username", ""))
+    device = devices.known(request, name)
+    return counters(name=name, address=request.META.get("REMOTE_ADDR", ""), device=device)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

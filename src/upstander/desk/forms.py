@@ -16,7 +16,7 @@ class FirstOrganizerForm(UserCreationForm[User]):
 
     class Meta:
         model = User
-        fields = ("username",)
+        fields: tuple[str, ...] = ("username",)
         labels = {"username": _("Your name at the desk")}
         help_texts = {"username": _("It need not be your real name. Small letters and digits.")}
 
@@ -34,6 +34,13 @@ class FirstOrganizerForm(UserCreationForm[User]):
         """Returns the name in small letters, as it is looked up when signing in."""
         self.cleaned_data["username"] = self.cleaned_data["username"].lower()
         return str(super().clean_username())
+
+
+class BackForm(FirstOrganizerForm):
+    """A new password of an organizer who comes back."""
+
+    class Meta(FirstOrganizerForm.Meta):
+        fields: tuple[str, ...] = ()
 
 
 class HubForm(forms.ModelForm[Hub]):

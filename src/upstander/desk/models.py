@@ -1,16 +1,23 @@
-"""How the first organizer comes in."""
+"""How the first organizer comes in, and one who has lost phone and codes."""
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Invitation(models.Model):
-    """A one-time address to the desk. Only the hash of its token is kept."""
+    """A one-time address to the desk. Only the hash of its token is kept.
+
+    It is for the first organizer or, with `user`, for one who comes back.
+    """
 
     token_hash = models.CharField(max_length=64, unique=True)
     expires = models.DateTimeField(_("expires"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("organizer")
+    )
 
     class Meta:
         verbose_name = _("invitation")

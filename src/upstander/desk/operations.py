@@ -1,11 +1,14 @@
-"""Letting the first organizer in, and storing what may get a new address."""
+"""Letting the first organizer in and one back in, and storing what may get a new address."""
 
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
@@ -18,6 +21,7 @@ from upstander.hub.operations import rename, save
 P = TypeVar("P", bound=Publishable)
 
 OPEN_FOR = timedelta(hours=24)
+BACK_WITHIN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -27,12 +31,8 @@ def first_run_address() -> str | None:
     Returns:
         Its path, for the operator's eyes only; None where there is an organizer.
     """
-    Invitation.objects.all().delete()
-    if queries.has_organizer():
-        return None
-    token = secrets.token_urlsafe(32)
-    Invitation.objects.create(token_hash=queries.token_hash(token), expires=now() + OPEN_FOR)
-    return reverse("desk:first", args=[token])
+    Invitation.objects.filter(user=None).delete()
+    return None if queries.has_organizer() else _address(None, OPEN_FOR)
 
 
 @transaction.atomic
@@ -48,6 +48,57 @@ def make_first_organizer(user: User, *, token: str) -> User:
         raise Invitation.DoesNotExist("the invitation was used a moment ago")
     user.is_staff = user.is_superuser = True
     return save(user, by=None, why="first organizer")
+
+
+@transaction.atomic
+def open_way_back(user: User) -> str:
+    """Opens a one-time address for an organizer without phone and codes; earlier ones close.
+
+    Nothing else changes before it is used. The user's history says that it was opened.
+
+    Returns:
+        Its path, for the operator's eyes only.
+    """
+    Invitation.objects.filter(user=user).delete()
+    _note(user, "A way back was opened on the machine, by `upstander desk recover`.")
+    return _address(user, BACK_WITHIN)
+
+
+@transaction.atomic
+def come_back(user: User, *, token: str) -> User:
+    """Stores `user` with a new password, and takes their second factors away.
+
+    Their sessions end, and devices that knew them do so no longer: both go by the password.
+
+    Raises:
+        Invitation.DoesNotExist: the one-time address is closed, or was used a moment ago.
+    """
+    used, _by_model = queries.invitation(token).delete()
+    if not used:
+        raise Invitation.DoesNotExist("the invitation was used a moment ago")
+    Authenticator.objects.filter(user=user).delete()
+    _note(user, "Came back by the way opened on the machine: new password, no second factor yet.")
+    return save(user, by=user, why="came back")
+
+
+def _address(user: User | None, open_for: timedelta) -> str:
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        token_hash=queries.token_hash(token), expires=now() + open_for, user=user
+    )
+    return reverse("desk:first", args=[token])
+
+
+def _note(user: User, what: str) -> None:
+    """Writes into the history that Django's admin shows of a user."""
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr=str(user)[:200],
+        action_flag=CHANGE,
+        change_message=what,
+    )
 
 
 @transaction.atomic

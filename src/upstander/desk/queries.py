@@ -57,6 +57,11 @@ def has_organizer() -> bool:
     return User.objects.filter(is_active=True, is_staff=True).exists()
 
 
+def organizers() -> list[User]:
+    """Returns everybody who can sign in at the desk, by name."""
+    return list(User.objects.filter(is_active=True, is_staff=True).order_by("username"))
+
+
 def token_hash(token: str) -> str:
     """Returns what is kept of a one-time token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -66,10 +71,11 @@ def invitation(token: str) -> Invitation:
     """Returns the open invitation of that token.
 
     Raises:
-        Invitation.DoesNotExist: it was used, is too old or never was, or there is an organizer.
+        Invitation.DoesNotExist: it was used, is too old or never was, or it is for the first
+            organizer and there is one.
     """
     found = Invitation.objects.get(token_hash=token_hash(token))
-    if has_organizer() or not found.is_open(now()):
+    if (found.user is None and has_organizer()) or not found.is_open(now()):
         raise Invitation.DoesNotExist("the invitation is closed")
     return found
 

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from upstander.desk import operations, queries
-from upstander.desk.forms import FirstOrganizerForm, HubForm
+from upstander.desk.forms import BackForm, FirstOrganizerForm, HubForm
 from upstander.desk.models import Invitation
 from upstander.hub import registry
 from upstander.hub.admin import organizer
@@ -30,14 +30,19 @@ from upstander.web import publishing
 
 @sensitive_post_parameters()
 def first(request: HttpRequest, token: str) -> HttpResponse:
-    """The first organizer chooses a name and a password, once; a GET uses nothing up."""
-    form = FirstOrganizerForm(request.POST or None)
+    """Who comes by a one-time address chooses a password, once; a GET uses nothing up."""
     try:
-        queries.invitation(token)
+        back = queries.invitation(token).user
+        form = (
+            BackForm(request.POST or None, instance=back)
+            if back
+            else FirstOrganizerForm(request.POST or None)
+        )
         if not form.is_valid():
             status = 422 if form.is_bound else 200
-            return render(request, "desk/first.html", {"form": form}, status=status)
-        user = operations.make_first_organizer(form.save(commit=False), token=token)
+            return render(request, "desk/first.html", {"form": form, "back": back}, status=status)
+        store = operations.come_back if back else operations.make_first_organizer
+        user = store(form.save(commit=False), token=token)
     except Invitation.DoesNotExist:
         return render(request, "desk/first_closed.html", status=404)
     response: HttpResponse = perform_login(request, user, redirect_url=reverse("mfa_activate_totp"))
