@@ -7,6 +7,8 @@ Node comes with the Python requirements. Biome and TypeScript come from npm, as
 import hashlib
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,12 +57,21 @@ def run() -> int:
     except NotInstalled as why:
         typer.echo(why, err=True)
         return 2
-    codes = [_run(program, check) for check in CHECKS]
-    return next((code for code in codes if code), 0)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = list(pool.map(partial(_run, program), CHECKS))
+    typer.echo("".join(each.stdout for each in done), nl=False)
+    return next((each.returncode for each in done if each.returncode), 0)
 
 
-def _run(program: Path, arguments: list[str]) -> int:
-    return subprocess.run([program, *arguments], cwd=SOURCE, check=False).returncode
+def _run(program: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [program, *arguments],
+        cwd=SOURCE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def install(program: Path) -> None:

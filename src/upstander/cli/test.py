@@ -13,6 +13,8 @@ from upstander.common.home import SOURCE
 
 PYTEST = [sys.executable, "-m", "pytest"]
 SLOW = "browser or shared or whole"
+SHARED_OUT = ("--dist=loadfile", "--no-loadscope-reorder")
+"""Files whole and in their order: those with few tests, often the longest, not at the end."""
 NOTHING_TO_RUN = 5
 """What pytest exits with when no test was selected."""
 
@@ -26,8 +28,8 @@ def test(context: typer.Context) -> None:
         [[*PYTEST, *context.args]]
         if context.args
         else [
-            [*PYTEST, "-m", f"not ({SLOW})", "--numprocesses=auto", "--dist=loadfile"],
-            [*PYTEST, "-m", SLOW, "--numprocesses=3", "--dist=loadfile"],
+            [*PYTEST, "-m", f"not ({SLOW})", "--numprocesses=auto", *SHARED_OUT],
+            [*PYTEST, "-m", SLOW, "--numprocesses=3", *SHARED_OUT],
         ]
     )
     codes = [_run(command) for command in runs]
