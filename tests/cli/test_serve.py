@@ -102,7 +102,7 @@ def test_a_home_that_only_can_be_read_serves_what_is_published(
 def test_a_key_that_is_empty_is_named(home: Path) -> None:
     (home / "secret.key").touch()
     said = subprocess.run(
-        [sys.executable, "-m", "upstander", "desk", LOCAL],
+        [sys.executable, "-m", "upstander", "desk", "welcome", LOCAL],
         capture_output=True,
         text=True,
         check=False,
