@@ -271,7 +271,7 @@ def _add(
 
 
 def put_all(
-    folder: Path, like: Path, files: Iterable[tuple[str, bytes]], *, compressed: bool
+    folder: Path, like: Path, files: Iterable[tuple[str, bytes]], *, compressed: bool = True
 ) -> None:
     """Writes some of very many files, the short ones compressed quickly; waits for no disk.
 
