@@ -9,6 +9,7 @@ import { contacts } from "../officials/offices.js";
 import { isForLetters, loadParts, postal, tel } from "../officials/seats.js";
 import { choices } from "../places/choices.js";
 import { districtOffices } from "../places/lookup-offices.js";
+import { located } from "../places/place.js";
 import { label, pick, words } from "./campaign.js";
 import { remember } from "./record.js";
 import { offerCount } from "./tally.js";
@@ -69,9 +70,12 @@ async function present(element, chosen) {
 async function stopsOf(element, seat) {
   const known = contacts(seat);
   if (!known) return [];
+  const { tables } = document.body.dataset;
+  const place = session.get("place");
+  const near = place && (await located(place, tables));
   const [parts, elsewhere] = await Promise.all([
     loadParts(element.dataset.parts),
-    districtOffices(seat.id, document.body.dataset.tables, session.get("place")),
+    districtOffices(seat.id, tables, near),
   ]);
   const { kinds } = parts.words;
   const executive = seat.chamber === "executive" && kinds.office;

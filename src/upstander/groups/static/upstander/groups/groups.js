@@ -3,7 +3,7 @@
 import { fill, refill, sender } from "../hub/dom.js";
 import { session } from "../hub/store.js";
 import { find } from "../places/lookup.js";
-import { known } from "../places/place.js";
+import { known, located } from "../places/place.js";
 
 const NEAR_MILES = 50;
 const KM_PER_MILE = 1.609344;
@@ -28,7 +28,7 @@ export function start(form) {
   });
   const place = session.get("place");
   if (place) {
-    located(place).then(
+    located(place, tables()).then(
       (known) => arrange(groups, known),
       () => refuse(form, "failed"),
     );
@@ -46,24 +46,12 @@ async function placeOf(form, text) {
   refill(form.querySelector("[data-candidates]"));
   try {
     const found = await find(text, tables());
-    if (found.seats.length) return await located(known(found));
+    if (found.seats.length) return await located(known(found), tables());
     refuse(form, found.outcome, found.places);
   } catch {
     refuse(form, "failed");
   }
   return null;
-}
-
-/**
- * With the point of a town, which its state's table has.
- *
- * @param {Places.Known} place
- * @returns {Promise<Places.Known>}
- */
-async function located(place) {
-  if (!place.town || typeof place.lat === "number") return place;
-  const { middle } = await import("../places/lookup-state.js");
-  return { ...place, ...(await middle(place, tables())) };
 }
 
 /** @returns {string} */
