@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -113,17 +112,25 @@ def test_the_device_and_the_server_show_the_same_officials(
     assert differing == {}
 
 
-def test_what_is_asked_of_the_network_tells_the_state_and_no_more(site: str, page: Page) -> None:
+@pytest.mark.parametrize(
+    ("place", "states"),
+    [("50309", ["ia"]), ("Ames, Iowa", ["ia"]), ("51001", ["ia", "sd"]), ("75201", ["tx"])],
+)
+def test_what_is_asked_of_the_network_tells_the_state_and_no_more(
+    site: str, page: Page, place: str, states: list[str]
+) -> None:
     page.goto(f"{site}/en/officials/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
-    look_up_all(page, "50309")
+    look_up_all(page, place)
 
-    assert any(one.endswith("states/ia.json ") for one in asked)
-    telling = [
-        one for one in asked if re.search("50309|moines|us-house|ia-upper", unquote_plus(one))
-    ]
-    assert telling == []
+    paths = {re.sub(rf"{site}/(tables/\w+/)?", "", one).strip() for one in asked}
+    for_everyone = {f"en/officials/{name}.json" for name in ("added", "committees", "notes")}
+    for_everyone |= {"en/officials/parts.html", "congress.json", "offices.json", "zips.json"}
+    for_everyone |= {"places.json"} if "," in place else set()
+    told = {one for one in paths - for_everyone if not one.endswith(".js")}
+    of_states = {f"states/{code}.json" for code in states}
+    assert of_states <= told <= of_states | {f"lines/{code}.json" for code in states}
 
 
 def test_one_press_tells_which_of_several_is_mine(site: str, page: Page) -> None:
