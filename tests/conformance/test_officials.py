@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from upstander.civic.making.sources import listing
+from upstander.civic.making.sources import listing, openstates
 from upstander.civic.making.sources.committees import committee_rows
 from upstander.civic.making.sources.federal import executive_rows
 from upstander.civic.making.sources.files import GIVEN, given_rows, read_yaml
@@ -41,7 +41,9 @@ def archive() -> Archive:
 
 @cache
 def found() -> StateOffices:
-    return read_offices(SOURCES, given_rows("states.tsv"), as_of())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openstates, "read_archive", lambda _: archive())  # once, which takes long
+        return read_offices(SOURCES, given_rows("states.tsv"), as_of())
 
 
 def rows() -> Iterator[dict[str, Any]]:
