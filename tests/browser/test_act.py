@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
+from tests.browser.reading import texts
 from upstander.civic import Civic
 
 pytestmark = pytest.mark.browser
@@ -280,21 +281,20 @@ def test_the_device_and_the_server_answer_alike(
 
 def answered(page: Page, within: str) -> dict[str, list[str]]:
     """Returns what an answer says, without dates, which the two write differently."""
-    region = page.locator(within)
-    said = {
-        "refused": region.locator(".error-summary h2, .error-summary li"),
-        "heading": region.locator("h2[data-slot=heading]"),
-        "notices": region.locator("[data-slot=notices] p"),
-        "choices": region.locator("[data-slot=choices] button"),
-        "certain": region.locator("[data-slot=certain] .office h3"),
-        "possible": region.locator("[data-slot=possible] .office h3"),
-        "seats": region.locator(".office [data-slot=seat]:visible"),
-        "parties": region.locator(".office [data-slot=party]:visible"),
-        "numbers": region.locator(".office a[href^='tel:']:visible"),
-        "addresses": region.locator(".office dd[data-slot=address]:visible"),
+    rows = {
+        "refused": ".error-summary h2, .error-summary li",
+        "heading": "h2[data-slot=heading]",
+        "notices": "[data-slot=notices] p",
+        "choices": "[data-slot=choices] button",
+        "certain": "[data-slot=certain] .office h3",
+        "possible": "[data-slot=possible] .office h3",
+        "seats": ".office [data-slot=seat]:visible",
+        "parties": ".office [data-slot=party]:visible",
+        "numbers": ".office a[href^='tel:']:visible",
+        "addresses": ".office dd[data-slot=address]:visible",
     }
-    found = {name: rows.all_text_contents() for name, rows in said.items()}
+    found = texts(page, within, rows)
     refused = found.pop("refused")
     if refused:
         found["heading"], found["notices"] = refused[:1], refused[1:]
-    return {name: [" ".join(text.split()) for text in texts] for name, texts in found.items()}
+    return found

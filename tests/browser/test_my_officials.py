@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.reading import texts
 from upstander.civic import Civic
 
 pytestmark = pytest.mark.browser
@@ -73,8 +74,7 @@ def look_up_all(page: Page, text: str, language: str = "en") -> None:
 
 def said(page: Page, within: str) -> dict[str, list[str]]:
     """Returns what an answer says, without dates and times, which the two write differently."""
-    region = page.locator(within)
-    shown = {
+    rows = {
         "headings": "h2[data-slot=heading]",
         "notices": "[data-slot=notices] p",
         "certain": "[data-slot=certain] .office h3",
@@ -87,8 +87,7 @@ def said(page: Page, within: str) -> dict[str, list[str]]:
         "committees": ".office details:not([hidden]) [data-slot=committees] li",
         "accounts": ".office details:not([hidden]) [data-slot=accounts] li",
     }
-    found = {name: region.locator(rows).all_text_contents() for name, rows in shown.items()}
-    return {name: [" ".join(text.split()) for text in texts] for name, texts in found.items()}
+    return texts(page, within, rows)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
