@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 _NEIGHBOURS = 7
 _LEAST_KM, _MOST_KM = 1.0, 60.0
+_MOST_DEGREES = 1.01 * _MOST_KM * 1000 / METRES_IN_DEGREE  # of latitude; a little more does no harm
 _RINGS, _ON_A_RING = (0.35, 0.7, 1.0), 12
 _OFF = UNIT // 2_000  # lines may be moved by some 50 m to have fewer points
 _AT_ONCE = 500
@@ -49,15 +50,22 @@ class Spots:
         return np.concatenate(made) * UNIT, np.tile(np.arange(len(self.codes)), len(steps))
 
     def reach_km(self, others: "Spots") -> Floats:
-        """How far each is from the seventh nearest of the others."""
-        reach = np.empty(len(self.codes))
+        """How far each is from the seventh nearest of the others, within bounds."""
+        reach: Floats = np.full(len(self.codes), _MOST_KM)
+        from_south = np.argsort(self.points[:, 1])
         for start in range(0, len(reach), _AT_ONCE):
-            some = self.points[start : start + _AT_ONCE]
+            at = from_south[start : start + _AT_ONCE]
+            some = self.points[at]
+            south, north = some[0, 1] - _MOST_DEGREES, some[-1, 1] + _MOST_DEGREES
+            there = (others.points[:, 1] >= south) & (others.points[:, 1] <= north)
+            near = others.points[there]
+            if len(near) <= _NEIGHBOURS:
+                continue
             shrink = np.cos(np.radians(some[:, 1]))[:, None]
-            x = (others.points[None, :, 0] - some[:, None, 0]) * shrink
-            y = others.points[None, :, 1] - some[:, None, 1]
+            x = (near[None, :, 0] - some[:, None, 0]) * shrink
+            y = near[None, :, 1] - some[:, None, 1]
             squares = np.partition(x * x + y * y, _NEIGHBOURS, axis=1)[:, _NEIGHBOURS]
-            reach[start : start + _AT_ONCE] = np.sqrt(squares) * METRES_IN_DEGREE / 1000
+            reach[at] = np.sqrt(squares) * METRES_IN_DEGREE / 1000
         return np.clip(reach, _LEAST_KM, _MOST_KM)
 
 
@@ -73,18 +81,18 @@ def next_districts(
     made = shapely.points(points)
     stays = np.zeros(len(made), np.bool_)
     stays[: len(spots.codes)] = True  # the middles
-    at, area = _tree(old).query(made, predicate="intersects")
+    at, area = _lying_in(made, old)
     for point, district in zip(at.tolist(), area.tolist(), strict=True):
         stays[point] |= old.areas[district] in touched[spots.codes[whose[point]]]
     found: dict[str, dict[str, int]] = {}
-    tree = _tree(new)
     kept = np.flatnonzero(stays)
-    at, area = tree.query(made[kept], predicate="intersects")
+    at, area = _lying_in(made[kept], new)
     for point, district in zip(kept[at].tolist(), area.tolist(), strict=True):
         counts = found.setdefault(spots.codes[whose[point]], {})
         middle = point < len(spots.codes)
         name = new.areas[district].partition(LATER)[0]
         counts[name] = counts.get(name, 0) + (len(made) if middle else 1)
+    tree = shapely.STRtree(_simplified(new))
     for number, code in enumerate(spots.codes):
         if code not in found:
             nearest = new.areas[tree.nearest(made[number])]
@@ -103,7 +111,7 @@ def counties(folder: Path, spots: Spots, layer: Layer) -> dict[str, tuple[str, .
     km = np.full(len(spots.codes), layer.tolerance_m / 1000)
     points, whose = spots.around(km, (1.0,))
     found: dict[str, set[str]] = {}
-    at, area = _tree(layer).query(shapely.points(points), predicate="intersects")
+    at, area = _lying_in(shapely.points(points), layer)
     for point, county in zip(at.tolist(), area.tolist(), strict=True):
         number = int(whose[point])
         if state_code(layer.areas[county]) == spots.states[number]:
@@ -116,5 +124,14 @@ def counties(folder: Path, spots: Spots, layer: Layer) -> dict[str, tuple[str, .
     return {code: tuple(sorted(several)) for code, several in found.items()}
 
 
-def _tree(layer: Layer) -> Any:
-    return shapely.STRtree(shapely.simplify(layer.polygons, _OFF))
+def _lying_in(points: Any, layer: Layer) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Numbers of points and of the areas they lie in, pair by pair.
+
+    The areas are looked for among the points: an area is prepared once, and then tells quickly.
+    """
+    area, at = shapely.STRtree(points).query(_simplified(layer), predicate="intersects")
+    return at, area
+
+
+def _simplified(layer: Layer) -> Any:
+    return shapely.simplify(layer.polygons, _OFF)
