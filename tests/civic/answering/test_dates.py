@@ -95,14 +95,21 @@ def test_beside_a_redrawn_district_another_is_not_certain_either(civic: Civic) -
     shared = [
         row
         for row in civic.zips()
-        if row.kind == "area"
-        and len({"25", "24", "26"} & {d.rpartition(":")[2] for d in row.sldu}) == 2
-        and row.state == "AL"
+        if row.state == "MS"
+        and row.kind == "area"
+        and {"2", "10"} <= {division.rpartition(":")[2] for division in row.sldu}
     ]
     assert shared
     for row in shared:
         located = civic.by_zip(row.code, on=NEW_CONGRESS, levels=["state"])
         assert "sldu" not in {one.kind for one in located.divisions}
+
+
+def test_lines_that_a_court_gave_back_are_still_in_force(civic: Civic) -> None:
+    """Alabama elected its senate of 2026 on the lines of 2021 after all."""
+    for district in ("25", "26"):
+        lines = civic.division(f"ocd-division/country:us/state:al/sldu:{district}")
+        assert lines.valid_through is not None and lines.valid_through > NEW_CONGRESS
 
 
 def test_a_district_that_is_a_whole_state_has_no_lines_to_move(civic: Civic) -> None:

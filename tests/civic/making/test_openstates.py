@@ -170,7 +170,7 @@ def test_districts_are_known_for_the_terms_of_the_last_election_unless_redrawn()
     assert through(f"{start}va/sldl:1") == date(2028, 1, 11), "not elected in 2026"
     assert through(f"{start}mi/sldu:38") == date(2026, 12, 31), "all of it is redrawn"
     assert through(f"{start}mi/sldl:1") == date(2028, 12, 31)
-    assert through(f"{start}ms/sldl:22") == date(2025, 11, 4)
+    assert through(f"{start}ms/sldl:22") == date(2026, 1, 5)
     assert through(f"{start}ms/sldl:23") == date(2028, 1, 3)
     assert through(f"{start}ne/sldl:1") is None
 
@@ -194,6 +194,25 @@ def test_an_end_that_is_no_end_of_the_offices_terms_is_found_and_not_believed(
     assert "end" not in holder
     assert holder["turnover"] == "2027-01-12"
     assert ("term-end", "ia-governor") in kinds(found)
+
+
+@pytest.mark.parametrize(
+    ("end", "turnover"),
+    [
+        ("2027-01-01", "2027-01-12"),
+        ("2027-01-20", "2027-01-12"),
+        ("2027-01-11", None),
+        ("2027-01-12", None),
+        ("2023-01-01", None),  # is over, and may have been the day
+    ],
+)
+def test_an_end_some_days_off_the_regular_one_is_rounded(
+    tmp_path: Path, end: str, turnover: str | None
+) -> None:
+    found = read(tmp_path, executives=[person("Ana", role("governor", None, end_date=end))])
+    holder = by_id(found)["ia-governor"]["holder"]
+    assert (holder.get("end"), holder.get("turnover")) == (None if turnover else end, turnover)
+    assert ("term-end", "ia-governor") not in kinds(found)
 
 
 def test_a_mayor_whose_term_is_over_stays_as_the_last_known(tmp_path: Path) -> None:

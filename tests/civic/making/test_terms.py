@@ -120,7 +120,7 @@ def test_ends_that_are_none_are_named_and_not_believed(civic: Civic) -> None:
     odd = [each for each in civic._pack.odd if "said to end" in each]
     assert any(each.startswith("ca-governor: the term of Gavin Newsom") for each in odd)
     assert any("LaToya Cantrell" in each for each in odd)
-    assert civic.office("la-mayor-new_orleans").holder_on(date(2026, 11, 28)) is None
+    assert civic.listed("la-mayor-new_orleans").holder_on(date(2026, 11, 28)) is None
 
 
 def test_every_governor_has_regular_terms(civic: Civic) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ _RANKS = {
     "attorney-general": 2,
     "secretary-of-state": 3,
 }
+_A_DAY = timedelta(days=1)
 _NOT_REACHED_BY = {"id", "name", "party", "start", "end", "since", "turnover", "how"}
 
 
@@ -157,14 +158,18 @@ class _SingleOffices:
     def _row(self, office_id: str, role: Role) -> dict[str, Any]:
         """A person with the term.
 
-        A stated end that is no end of the office's terms is not believed: the nearest one counts.
+        A stated end that is no end of the office's terms is not believed, and one to come that is
+        only near it is rounded: the nearest one counts.
         """
         row, regular = self._holders.row(role), regular_terms().get(office_id)
-        if regular is None or role.end is None or regular.ends_with(role.end):
+        if regular is None or role.end is None:
             return row
         turnover = regular.nearest(role.end, after=role.start)
-        words = f"the term of {role.name} is said to end on {role.end}, and none of it ends then"
-        self.findings.append(Finding("term-end", office_id, f"{words}; {turnover} counts"))
+        if not regular.ends_with(role.end):
+            words = f"the term of {role.name} is said to end on {role.end}, and no term ends then"
+            self.findings.append(Finding("term-end", office_id, f"{words}; {turnover} counts"))
+        elif role.end < self._as_of or role.end in (turnover - _A_DAY, turnover):
+            return row
         del row["end"]
         return row | {"turnover": turnover.isoformat()}
 
