@@ -35,6 +35,7 @@ BY_NOBODY = {
     "desk.make_first_organizer",
     "desk.open_way_back",  # the operator, on the machine
     "desk.come_back",
+    "desk.forget_old_sessions",
     "campaigns.forget_old",  # the daily work
     "officials.forget_old",
     "officials.note_changes",

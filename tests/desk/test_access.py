@@ -4,14 +4,17 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db.models import GenericIPAddressField
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.desk import throttle as throttling
 from upstander.desk.access import OPEN
 from upstander.desk.sealing import seal
+from upstander.desk.operations import forget_old_sessions
 from upstander.desk.throttle import FOR_A_NAME, FOR_A_NETWORK, counters, throttle
 
 ACTIVATE = "/desk/account/2fa/totp/activate/"
@@ -260,3 +263,9 @@ def test_a_form_without_its_token_gets_a_page_that_says_what_to_do(olive: User) 
     assert answer.status_code == 403
     assert "load the page again" in answer.content.decode()
     assert "cargue la página de nuevo" in answer.content.decode()
+
+
+def test_sessions_that_are_over_go_with_the_days_work(desk: Client) -> None:
+    Session.objects.create(session_key="old", session_data="", expire_date=now())
+    assert forget_old_sessions(now().date()) == 1
+    assert desk.get("/desk/").status_code == 200

@@ -148,7 +148,34 @@ def test_every_page_forbids_what_a_page_does_not_need(visitor: Visitor) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "geolocation=(self)" in headers["Permissions-Policy"]
         assert "camera=()" in headers["Permissions-Policy"]
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "Set-Cookie" not in headers
+
+
+def test_a_hub_by_https_has_browsers_ask_that_way_alone_for_every_answer(
+    tmp_path: Path, visitor: Visitor, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ("/en/", "/en/nothing/", "/en", "/desk/", "/tables/zips.txt")
+    for path in paths:
+        assert visitor.ask(path).headers["Strict-Transport-Security"] == "max-age=31536000", path
+    monkeypatch.setenv("UPSTANDER_HSTS", "0")
+    publish(tmp_path)
+    assert visitor.ask("/en/").headers["Strict-Transport-Security"] == "max-age=0"
+    publish(tmp_path, base_url="http://127.0.0.1:8000")
+    for path in paths:
+        assert "Strict-Transport-Security" not in visitor.ask(path).headers, path
+
+
+def test_other_sites_may_load_only_the_script_made_for_it(
+    tmp_path: Path, visitor: Visitor, desk: Desk
+) -> None:
+    edition = Edition("1", "https://hub.example", ("en",), ("a1",), ("t1",), ())
+    names = ("index.html", "404.html", "en/404.html", "embed.js", "sw.js")
+    folders.add_version(tmp_path, edition, dict.fromkeys(names, PAGE) | {"_redirects": b""})
+    loaded = [visitor.ask(f"/{name}").headers[site.ELSEWHERE[0]] for name in ("embed.js", "sw.js")]
+    assert loaded == ["cross-origin", "same-origin"]
+    assert visitor.ask("/desk/").headers[site.ELSEWHERE[0]] == "same-origin"
 
 
 def test_other_sites_may_show_only_the_pages_made_for_it(tmp_path: Path, desk: Desk) -> None:

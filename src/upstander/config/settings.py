@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from upstander.common.home import DATABASE, home, secret_key
+from upstander.common.hosts import allowed_hosts
 
 django_stubs_ext.monkeypatch()
 
@@ -14,7 +15,7 @@ env = environ.Env()
 HOME = home()
 BASE_URL = env.str("UPSTANDER_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEBUG = env.bool("UPSTANDER_DEBUG", default=False)
-ALLOWED_HOSTS = env.list("UPSTANDER_HOSTS", default=["*"])
+ALLOWED_HOSTS = allowed_hosts(BASE_URL, env.list("UPSTANDER_HOSTS", default=[]))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 HTTPS = BASE_URL.startswith("https://")
 
@@ -165,13 +166,16 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_request": {"()": "upstander.common.logs.WithoutRequest"}},
+    "filters": {
+        "no_request": {"()": "upstander.common.logs.WithoutRequest"},
+        "counted": {"()": "upstander.common.logs.Counted"},
+    },
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["no_request"],
+            "filters": ["no_request", "counted"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

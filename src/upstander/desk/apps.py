@@ -10,9 +10,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
 
-        from upstander.desk import access
+        from upstander.desk import access, operations
         from upstander.desk.models import Invitation
         from upstander.hub import registry
 
         registry.lets_in("desk", Invitation)
+        registry.due("desk", operations.forget_old_sessions)
         authenticator_added.connect(access.remember_second_factor)

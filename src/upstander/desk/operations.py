@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
@@ -79,6 +81,13 @@ def come_back(user: User, *, token: str) -> User:
     Authenticator.objects.filter(user=user).delete()
     _note(user, "Came back by the way opened on the machine: new password, no second factor yet.")
     return save(user, by=user, why="came back")
+
+
+def forget_old_sessions(_on: date) -> int:
+    """Deletes the sessions that are over; returns how many rows went."""
+    before = Session.objects.count()
+    SessionStore.clear_expired()
+    return before - Session.objects.count()
 
 
 def _address(user: User | None, open_for: timedelta) -> str:

@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import BinaryIO, Protocol
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from upstander.web.site import PERMISSIONS, Answer
+from upstander.web.site import PERMISSIONS, SECURITY, Answer
 
 # What could tell one visitor from another goes no further than here.
 ABOUT_THE_VISITOR = (
@@ -158,4 +158,4 @@ def answer(application: WSGIApplication, asked: WSGIEnvironment) -> Answer:
         if close is not None:
             close()
     status, headers = started[-1]
-    return Answer(int(status[:3]), [*headers, PERMISSIONS], body)
+    return Answer(int(status[:3]), [*headers, PERMISSIONS, SECURITY[-1]], body)

@@ -341,17 +341,22 @@ def _for_machines(
     return {
         "robots.txt": robots.encode(),
         "sitemap.xml": sitemap(addresses, languages, base).encode(),
-        "_headers": _headers(framed).encode(),
+        "_headers": _headers(framed, site.strict(base)).encode(),
     }
 
 
-def _headers(framed: tuple[str, ...]) -> str:
+def _headers(framed: tuple[str, ...], strict: list[tuple[str, str]]) -> str:
     """Returns the header rules that several static hosts read from `_headers`."""
-    every = "".join(f"  {name}: {value}\n" for name, value in (*site.SECURITY, site.PERMISSIONS))
+    always = (*site.SECURITY, *strict, site.PERMISSIONS)
+    every = "".join(f"  {name}: {value}\n" for name, value in always)
     kept = "".join(
         f"/{folder}/*\n  Cache-Control: {site.IMMUTABLE}\n" for folder in ("assets", "tables")
     )
-    # Netlify takes the last rule that fits; Cloudflare joins both policies unless one is taken off.
-    name, policy = site.FRAMED[0]
-    frames = "".join(f"{path}\n  ! {name}\n  {name}: {policy}\n" for path in framed)
-    return f"/*\n{every}{kept}{frames}"
+    # Netlify takes the last rule that fits; Cloudflare joins both values unless one is taken off.
+    others = [(path, [site.FRAMED[0], site.ELSEWHERE]) for path in framed]
+    others += [(path, [site.ELSEWHERE]) for path in site.TO_LEND]
+    lent = "".join(
+        f"{path}\n" + "".join(f"  ! {name}\n  {name}: {value}\n" for name, value in headers)
+        for path, headers in others
+    )
+    return f"/*\n{every}{kept}{lent}"

@@ -159,7 +159,9 @@ class Server:
                 "a request failed with %s at %s:%s", type(error).__name__, at.filename, at.lineno
             )
             answer = said(500)
-        _send(scope, exchange, answer)
+        there = {name.lower() for name, _value in answer.headers}
+        missing = [one for one in self._front.always if one[0].lower() not in there]
+        _send(scope, exchange, answer._replace(headers=[*answer.headers, *missing]))
 
     async def _answer(self, scope: Scope, exchange: Exchange) -> Answer:
         method, path = scope.method, scope.path

@@ -33,11 +33,16 @@ SECURITY = [
     ("Referrer-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
+ELSEWHERE = ("Cross-Origin-Resource-Policy", "cross-origin")
+LENT = [*SECURITY[:-1], ELSEWHERE]
+"""The same for what other sites load."""
 FRAMED = [
-    (name, value.replace("frame-ancestors 'none'", "frame-ancestors *")) for name, value in SECURITY
+    (name, value.replace("frame-ancestors 'none'", "frame-ancestors *")) for name, value in LENT
 ]
 """The same for the few pages that other sites may show in a frame."""
+TO_LEND = ("/embed.js",)
 PERMISSIONS = (
     "Permissions-Policy",
     "geolocation=(self), accelerometer=(), camera=(), display-capture=(), gyroscope=(), hid=(), "
@@ -46,6 +51,7 @@ PERMISSIONS = (
 )
 IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
+A_YEAR = "31536000"
 
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
@@ -134,6 +140,7 @@ class Published:
     folder: Path = Path()
     shelves: tuple[str, ...] = ()
     prefix: str = ""
+    always: tuple[tuple[str, str], ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, Page] = field(default_factory=dict)
@@ -170,6 +177,7 @@ def load(folder: Path, version: str) -> Published:
     if edition is None:
         raise ValueError(f"{folder} has no {editions.FILE}: no publish finished there")
     pages: dict[str, Page] = {}
+    always = strict(edition.base_url)
     for parent, _folders, names in os.walk(folder):
         for name in names:
             file = Path(parent, name)
@@ -178,22 +186,35 @@ def load(folder: Path, version: str) -> Published:
             if file.is_symlink():
                 continue  # to a shelf that is gone until it is made again
             path = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
-            security = FRAMED if path in edition.framed else SECURITY
-            pages[path] = _page(file, cache_of(path), security)
+            security = FRAMED if path in edition.framed else LENT if path in TO_LEND else SECURITY
+            pages[path] = _page(file, cache_of(path), [*security, *always])
     # Answers to forms are made before it is known which tables the next publish will have.
     newest = f"/tables/{edition.tables[0]}/"
     for path in [path for path in pages if path.startswith(newest)]:
-        pages[f"/tables/{path.removeprefix(newest)}"] = _page(folder / path[1:], "no-cache")
+        again = _page(folder / path[1:], "no-cache", [*SECURITY, *always])
+        pages[f"/tables/{path.removeprefix(newest)}"] = again
     missing = {code: pages[f"/{code}/404.html"] for code in edition.languages}
     return Published(
         version=version,
         folder=folder,
         shelves=tuple(f"/{code}/{kept}" for kept in edition.shelves for code in edition.languages),
         prefix=edition.prefix,
+        always=tuple(always),
         pages=pages,
         moved=_redirects(folder, edition.prefix),
         missing={"": pages["/404.html"], **missing},
     )
+
+
+def strict(base_url: str) -> list[tuple[str, str]]:
+    """Returns the header by which browsers ask by https alone, for a hub that has it.
+
+    UPSTANDER_HSTS is the seconds for which they are to; 0 lets them forget it.
+    """
+    if not base_url.startswith("https://"):
+        return []
+    seconds = os.environ.get("UPSTANDER_HSTS", "").strip() or A_YEAR
+    return [("Strict-Transport-Security", f"max-age={int(seconds)}")]
 
 
 def cache_of(path: str) -> str:
@@ -274,6 +295,11 @@ class Front:
     def prefix(self) -> str:
         """The path that every address of this hub begins with, such as `/hub`; mostly empty."""
         return self._published.prefix
+
+    @property
+    def always(self) -> tuple[tuple[str, str], ...]:
+        """Headers that every answer of this hub has; a page in memory has them already."""
+        return self._published.always
 
     def look(self) -> None:
         """Takes over the newest publish, if there is another one that can be read."""
