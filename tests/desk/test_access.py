@@ -13,8 +13,8 @@ from django.utils.timezone import now
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.desk import throttle as throttling
 from upstander.desk.access import OPEN
-from upstander.desk.sealing import seal
 from upstander.desk.operations import forget_old_sessions
+from upstander.desk.sealing import seal
 from upstander.desk.throttle import FOR_A_NAME, FOR_A_NETWORK, counters, throttle
 
 ACTIVATE = "/desk/account/2fa/totp/activate/"

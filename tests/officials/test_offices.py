@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import unquote_to_bytes, urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +19,7 @@ from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
 from upstander.officials.models import AddedOfficial, KnownOffice, OfficeChange, OfficeCorrection
 from upstander.officials.operations import note_changes
-from upstander.officials.queries import added, answers, changes, pages, reports
+from upstander.officials.queries import added, answers, changes, pages, reach, reports
 from upstander.officials.views import office_documents, shelf
 from upstander.places import queries as places
 
@@ -93,6 +94,74 @@ def test_what_is_made_in_bulk_is_what_a_view_answers(
                 assert answer.json() == json.loads(data)
             else:
                 assert answer.content == data, name
+
+
+def on_a_static_host(states: frozenset[str] | None) -> dict[str, bytes]:
+    how = Rendering(base_url="https://hub.example", endpoints=False, states=states)
+    with rendered_for(how), translation.override("en"):
+        return dict(shelf.files(TODAY))
+
+
+def test_on_a_static_host_what_is_not_read_by_people_is_in_one_file_of_each_list(
+    sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch, "us-house-ia-3", "us-senate-ne-1", "ia-governor", "ne-governor")
+    single, made = files(), on_a_static_host(frozenset({"us", "ia"}))
+
+    assert {name for name in made if name.count("/") == 1 and name.endswith(".html")} == {
+        *("us-house-ia-3/index.html", "us-senate-ne-1/index.html", "ia-governor/index.html"),
+        *("local-polk-sheriff/index.html", "us/index.html", "ia/index.html"),
+    }
+    for code, ids in (
+        ("us", ("us-house-ia-3", "us-senate-ne-1")),
+        ("ia", ("ia-governor", "local-polk-sheriff")),
+    ):
+        whole = json.loads(made[f"{code}/offices.json"])["offices"]
+        assert whole == [json.loads(single[f"{one}/index.json"]) for one in ids]
+        cards = [single[f"{one}/card.vcf"] for one in ids]
+        assert made[f"{code}/cards.vcf"] == b"".join(cards)
+        changed = ElementTree.fromstring(made[f"{code}/feed.atom"]).findall(f"{ATOM}entry")
+        apart = [ElementTree.fromstring(single[f"{one}/feed.atom"]) for one in ids]
+        assert len(changed) == sum(len(one.findall(f"{ATOM}entry")) for one in apart)
+    card = re.search(
+        rb'href="data:text/vcard;charset=utf-8,([^"]*)"', made["ia-governor/index.html"]
+    )
+    assert card
+    assert unquote_to_bytes(card[1]) == single["ia-governor/card.vcf"]
+
+
+def test_no_page_on_a_static_host_leads_to_one_that_is_not_made(
+    sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch, "us-house-ia-3", "ia-governor", "ne-governor")
+    made = on_a_static_host(frozenset({"us", "ia"}))
+    here = "https://hub.example/en/officials/offices/"
+    for name, page in made.items():
+        if name.endswith(".html"):
+            for link in re.findall(r'\shref="([^"]*)"', page.decode()):
+                path = urljoin(here + name, link).partition("#")[0]
+                if path.startswith(here):
+                    below = path.removeprefix(here)
+                    assert (below if "." in below else f"{below}index.html") in made, (name, link)
+    assert b"../ne/" not in made["index.html"]
+    assert b'href="ia/"' in made["index.html"]
+
+
+def test_a_script_and_a_redirect_know_which_offices_have_no_page(
+    sheriff: AddedOfficial, client: Client
+) -> None:
+    ids = ("us-house-ne-1", "ia-governor", "ne-governor", "local-polk-sheriff", "ia", "ne", "none")
+    told = {}
+    for states in (None, frozenset({"us", "ia"}), frozenset[str]()):
+        how = Rendering(base_url="https://hub.example", endpoints=False, states=states)
+        with rendered_for(how):
+            told[states] = [one for one in ids if shelf.has(one)]
+            assert reach.for_device()["listed"] == (None if states is None else sorted(states))
+    assert list(told.values()) == [
+        [*ids[:-1]],
+        ["us-house-ne-1", "ia-governor", "local-polk-sheriff", "ia"],
+        [],
+    ]
 
 
 def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Client) -> None:

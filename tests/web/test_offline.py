@@ -35,7 +35,11 @@ def told(made: dict[str, bytes]) -> dict[str, Any]:
 
 def at_the_top(**changed: Any) -> dict[str, bytes]:
     return offline.at_the_top(
-        files(**changed), addresses=ADDRESSES, languages=("en", "es"), kept=KEPT
+        files(**changed),
+        addresses=ADDRESSES,
+        languages=("en", "es"),
+        kept=KEPT,
+        shelves=registry.shelves(),
     )
 
 

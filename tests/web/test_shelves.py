@@ -9,12 +9,12 @@ import pytest
 from django.db import DatabaseError
 
 from upstander.hub import registry
-from upstander.hub.context import language
+from upstander.hub.context import language, rendering
 from upstander.hub.models import Hub, Redirect
 from upstander.hub.operations import save
 from upstander.hub.registry import Shelf
 from upstander.places import device
-from upstander.web import editions, folders, shelves
+from upstander.web import editions, folders, queries, shelves
 from upstander.web.publishing import PublishError, finish, publish
 
 TODAY = date(2026, 11, 23)
@@ -221,3 +221,54 @@ def test_a_database_that_fails_is_a_publish_that_failed(
     with pytest.raises(PublishError, match=r"Nothing was published.*database is locked"):
         publish(to=tmp_path / "public")
     assert not (tmp_path / "public").exists()
+
+
+def test_a_static_host_may_go_without_them(many: Many, tmp_path: Path) -> None:
+    save(Redirect(old="many/zero/", new="many/0/"), by=None, why="renamed")
+    target = tmp_path / "public"
+    publish(to=target, base_url="https://town.example/hub", offices="none")
+    assert not (target / "en" / "many").exists()
+    assert "many" not in (target / "robots.txt").read_text()
+    assert "many" not in (target / "_redirects").read_text()
+    assert '"shelves":[]' in (target / "sw.js").read_text()
+    publish(to=target, base_url="https://town.example/hub", offices="all")
+    assert (target / "en" / "many" / "0" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("offices", "states"),
+    [("", {"us", "ia", "ne"}), ("all", None), ("ca, NY", {"us", "ca", "ny"})],
+)
+def test_a_static_host_gets_the_states_that_the_hub_is_about_or_those_named(
+    many: Many,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    offices: str,
+    states: set[str] | None,
+) -> None:
+    def files(on: date) -> Iterator[tuple[str, bytes]]:
+        seen.append(rendering().states)
+        yield "index.html", b"page"
+
+    seen: list[frozenset[str] | None] = []
+    shelf = Shelf("many/", many.noted.append, many.fingerprint, files)
+    monkeypatch.setattr(registry, "_shelves", {"many/": shelf})
+    monkeypatch.setattr(registry, "_states", {"one": lambda: ["IA"], "two": lambda: ["NE", "ZZ"]})
+    publish(to=tmp_path / "public", offices=offices)
+    assert seen == [states] * 2
+
+
+def test_a_state_that_is_none_publishes_nothing(many: Many, tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="There is no state 'XX': give two letters each"):
+        publish(to=tmp_path / "public", offices="IA,XX")
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "states"),
+    [("Des Moines, IA", {"IA"}), ("Iowa", {"IA"}), ("50309", {"IA"}), ("Springfield", set())],
+)
+def test_the_hubs_own_place_is_in_a_state(hub: Hub, place: str, states: set[str]) -> None:
+    hub.place = place
+    save(hub, by=None, why="test")
+    assert queries.states() == states

@@ -9,10 +9,11 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from upstander.campaigns import operations
-        from upstander.campaigns.queries import addresses, offers, problems
+        from upstander.campaigns.queries import addresses, campaigns, offers, problems
         from upstander.hub import registry
 
         registry.pages("campaigns", addresses.public_addresses)
+        registry.states("campaigns", campaigns.states)
         registry.check("campaigns", problems.publish_problems)
         registry.due("campaigns", operations.forget_old)
         registry.offers("campaigns", offers.offers)

@@ -22,8 +22,18 @@ def publish(
         str | None,
         typer.Option(metavar="URL", help="Where the site will be, such as https://example.org/hub"),
     ] = None,
+    offices: Annotated[
+        str,
+        typer.Option(
+            metavar="all|none|STATES",
+            help="With --to: whose offices get a page each, such as IA,NE. Else Congress, and the "
+            "states that the hub's content is about.",
+        ),
+    ] = "",
 ) -> None:
     """Publishes the hub: every page in every language, all at once or not at all."""
+    if offices and to is None:
+        raise typer.BadParameter("The hub's own site has pages of all offices: add --to DIR.")
     if base_url is not None:
         check_address(base_url)
     load_django()
@@ -36,7 +46,7 @@ def publish(
 
     try:
         fill(say=say)
-        report = publishing.publish(to=to, base_url=base_url, say=say)
+        report = publishing.publish(to=to, base_url=base_url, offices=offices, say=say)
         if to is None:
             publishing.finish(say=say)
     except publishing.PublishError as error:

@@ -12,4 +12,5 @@ class ElectionsConfig(AppConfig):
         from upstander.hub import registry
 
         registry.pages("elections", queries.public_addresses)
+        registry.states("elections", queries.states)
         registry.check("elections", queries.publish_problems)

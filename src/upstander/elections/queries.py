@@ -155,6 +155,12 @@ def public_addresses() -> Iterator[str]:
         yield f"elections/contests/{slug}/index.json"
 
 
+def states() -> set[str]:
+    """Returns the states that published contests are in, as two capital letters."""
+    parts = (part for contest in Contest.objects.visible() for part in contest.division.split("/"))
+    return {part.removeprefix("state:").upper() for part in parts if part.startswith("state:")}
+
+
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps contests and voting pages from being published."""
     for contest in contests().filter(candidacies=None):

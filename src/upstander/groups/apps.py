@@ -12,5 +12,6 @@ class GroupsConfig(AppConfig):
         from upstander.hub import registry
 
         registry.pages("groups", queries.public_addresses)
+        registry.states("groups", queries.states)
         registry.check("groups", queries.publish_problems)
         registry.applier("group", operations.SuggestedGroup, operations.apply_suggested_group)

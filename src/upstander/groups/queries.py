@@ -148,6 +148,11 @@ def public_addresses() -> Iterator[str]:
         yield f"groups/{slug}/index.json"
 
 
+def states() -> set[str]:
+    """Returns the states that published local groups serve, as two capital letters."""
+    return {code for group in Organization.objects.visible() for code in group.serves}
+
+
 def publish_problems() -> Iterator[Problem]:
     """Yields what keeps groups from being published."""
     for organization in organizations():

@@ -18,12 +18,17 @@ from upstander.hub import queries
 @dataclass(frozen=True)
 class Rendering:
     """How pages are being made: for which base address, with forms that a server takes or not,
-    and where assets and look-up tables lie below the base address."""
+    and where assets and look-up tables lie below the base address.
+
+    `states` are those whose offices have pages, as two small letters, `us` for the country's; None
+    for all.
+    """
 
     base_url: str
     endpoints: bool = True
     assets: str = "static/upstander/"
     tables: str = "tables/"
+    states: frozenset[str] | None = None
 
 
 _rendering: ContextVar[Rendering | None] = ContextVar("rendering", default=None)

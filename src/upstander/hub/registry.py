@@ -43,13 +43,15 @@ class Shelf:
     `address` has no language: `officials/offices/`. Each function is given a day. `note` writes
     down what is to be kept before pages are made; `fingerprint` names, briefly, all that the
     pages would say on that day; `files` yields each file's name below the address and what is in
-    it, in the language at hand.
+    it, in the language at hand. `has` tells whether there is a page of a name, as pages are being
+    made.
     """
 
     address: str
     note: Callable[[date], object]
     fingerprint: Callable[[date], str]
     files: Callable[[date], Iterable[tuple[str, bytes]]]
+    has: Callable[[str], bool] = lambda name: True
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ _due: dict[str, DueWork] = {}
 _taken: dict[str, Taken[Any]] = {}
 _kept: dict[str, Pattern[str]] = {}
 _framed: dict[str, Pattern[str]] = {}
+_states: dict[str, Callable[[], Iterable[str]]] = {}
 _lets_in: "dict[str, tuple[type[Model], ...]]" = {}
 _shelves: dict[str, Shelf] = {}
 _beside: dict[str, list[str]] = {}
@@ -161,6 +164,16 @@ def applier(kind: str, payload: type[F], apply: Applier[F]) -> None:
     `payload` is the typed dict of what such a suggestion says, its `language` included.
     """
     _taken[kind] = Taken(payload, apply)
+
+
+def states(room: str, named: Callable[[], Iterable[str]]) -> None:
+    """Registers which states the content of a room is about, as two capital letters."""
+    _states[room] = named
+
+
+def own_states() -> frozenset[str]:
+    """Returns the states that this hub's content is about, as two capital letters."""
+    return frozenset(code for named in _states.values() for code in named())
 
 
 def lets_in(room: str, *models: "type[Model]") -> None:

@@ -12,4 +12,5 @@ class WebConfig(AppConfig):
         from upstander.web import queries
 
         registry.pages("web", queries.public_addresses)
+        registry.states("web", queries.states)
         registry.kept("web", queries.WITHOUT_A_NETWORK)

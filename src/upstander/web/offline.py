@@ -23,6 +23,7 @@ def at_the_top(
     addresses: Iterable[str],
     languages: tuple[str, ...],
     kept: Mapping[str, tuple[str, ...]],
+    shelves: Iterable[registry.Shelf],
 ) -> dict[str, bytes]:
     """Returns, by name, the scripts that have one address for good.
 
@@ -31,6 +32,7 @@ def at_the_top(
         addresses: every public address, without language.
         languages: those of the hub.
         kept: the folders in `assets` and in `tables`, the newest first.
+        shelves: what is made apart from these files.
     """
     assets, tables = f"assets/{kept['assets'][0]}/", f"tables/{kept['tables'][0]}/"
     top = tuple(f"{assets}hub/{name}" for name in (WORKER, FRAME))
@@ -44,7 +46,7 @@ def at_the_top(
         "version": editions.digest(dict(files)),
         "languages": languages,
         **kept,
-        "shelves": [shelf.address for shelf in registry.shelves()],
+        "shelves": [shelf.address for shelf in shelves],
         "first": [f"{code}/offline/" for code in languages] + [assets + name for name in AT_ONCE],
         "files": [name for name in scripts if name not in top]
         + [name for name in common if name.removeprefix(tables) not in LARGE],

@@ -22,7 +22,7 @@ from django.utils import translation
 from upstander.common.home import for_others
 from upstander.hub import queries, registry
 from upstander.hub.context import Rendering, rendered_for
-from upstander.hub.registry import Problem
+from upstander.hub.registry import Problem, Shelf
 from upstander.places import device
 from upstander.places import queries as places
 from upstander.web import editions, folders, offline, scripts, shelves, site
@@ -50,6 +50,17 @@ class Refused(PublishError):
 
 
 @dataclass(frozen=True)
+class Making:
+    """How a site is made: after which edition, with forms that a server takes or not, with which
+    shelves, and with pages of the offices of which states; None for all."""
+
+    before: Edition | None
+    endpoints: bool
+    shelves: tuple[Shelf, ...]
+    states: frozenset[str] | None
+
+
+@dataclass(frozen=True)
 class Report:
     """What a publish did: the folder it made, how many pages and files, how long it took."""
 
@@ -63,6 +74,7 @@ def publish(
     *,
     to: Path | None = None,
     base_url: str | None = None,
+    offices: str = "",
     say: Callable[[str], None] = lambda line: None,
 ) -> Report:
     """Publishes the hub as its own site or, with `to`, as a folder for a static host.
@@ -70,6 +82,9 @@ def publish(
     Args:
         to: a folder that is empty, not there yet, or an earlier publish.
         base_url: what absolute links begin with; a path in it is put before every link.
+        offices: which offices get pages with `to`: `all`, `none`, states as two letters with a
+            comma between, or as many as the hub's content is about. Congress has pages with all
+            but `none`. The hub's own site has pages of all.
         say: is told about progress.
 
     Raises:
@@ -85,11 +100,12 @@ def publish(
             if to:
                 folders.tidy(to)
             before = folders.earlier(to) if to else editions.read(own / "current")
-            edition, files, pages = _make(address, before, endpoints=to is None, say=say)
-            say(f"Compressing and writing {len(files)} files ...")
+            made = Making(before, to is None, *_shelved(offices if to else "all"))
+            edition, files, pages = _make(address, made, say=say)
+            say(f"Writing {len(files)} files ...")
             if to:
                 with for_others():
-                    folder = folders.replace(to, edition, files, also=_with_shelves(say))
+                    folder = folders.replace(to, edition, files, also=_with_shelves(made, say))
             else:
                 folder = folders.add_version(own, edition, files)
     except (folders.Busy, folders.Occupied) as error:
@@ -120,26 +136,44 @@ def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
         raise PublishError(f"Some pages were not made, for the database failed: {error}") from error
 
 
-def _with_shelves(say: Callable[[str], None]) -> folders.Also:
+def _shelved(offices: str) -> tuple[tuple[Shelf, ...], frozenset[str] | None]:
+    """Returns which shelves are made, and of which states they have offices; None for all.
+
+    Raises:
+        PublishError: a state is none.
+    """
+    if offices == "all":
+        return registry.shelves(), None
+    if offices == "none":
+        return (), frozenset()
+    known = {state.code for state in places.states()}
+    named = {code.strip().upper() for code in offices.split(",") if code.strip()}
+    if wrong := sorted(named - known):
+        raise PublishError(f"There is no state {wrong[0]!r}: give two letters each, as IA,NE.")
+    chosen = (named or registry.own_states()) & known
+    return registry.shelves(), frozenset(["us", *(code.lower() for code in chosen)])
+
+
+def _with_shelves(made: Making, say: Callable[[str], None]) -> folders.Also:
     """Returns what writes every shelf into a folder for a static host."""
 
     def write(folder: Path, edition: Edition, like: Path | None) -> None:
-        for shelf in registry.shelves():
+        for shelf in made.shelves:
             say(f"Making the pages below {shelf.address} ...")
             shelves.note(settings.HOME / "site", shelf, on=date.today())
             into = {
                 code: (folder / code / shelf.address, (like or folder) / code / shelf.address)
                 for code in edition.languages
             }
-            shelves.write(shelf, edition, into, on=date.today(), endpoints=False)
+            how = shelves.rendering(edition, endpoints=False, states=made.states)
+            shelves.write(shelf, edition, into, on=date.today(), how=how)
 
     return write
 
 
-def _make(
-    address: str, before: Edition | None, *, endpoints: bool, say: Callable[[str], None]
-) -> tuple[Edition, Files, int]:
+def _make(address: str, made: Making, *, say: Callable[[str], None]) -> tuple[Edition, Files, int]:
     """Returns the new edition, all its files by name, and how many of them are pages."""
+    before = made.before
     assets, tables = room_assets(), _tables(settings.HOME / "site" / "current")
     kept = {
         "assets": _newest_first(editions.digest(assets), before.assets if before else ()),
@@ -147,7 +181,8 @@ def _make(
     }
     how = Rendering(
         base_url=address,
-        endpoints=endpoints,
+        endpoints=made.endpoints,
+        states=made.states,
         assets=f"assets/{kept['assets'][0]}/",
         tables=f"tables/{kept['tables'][0]}/",
     )
@@ -158,12 +193,14 @@ def _make(
         say(f"Making {len(addresses)} pages in each of: {', '.join(languages)} ...")
         files = _pages(addresses, languages, address)
         pages = len(files)
-        files |= _moved(addresses, languages, address, as_pages=not endpoints)
+        files |= _moved(addresses, languages, address, made)
     files |= {f"{how.assets}{name}": data for name, data in assets.items()}
     files |= {f"{how.tables}{name}": data for name, data in tables.items()}
-    files |= offline.at_the_top(files, addresses=addresses, languages=languages, kept=kept)
+    files |= offline.at_the_top(
+        files, addresses=addresses, languages=languages, kept=kept, shelves=made.shelves
+    )
     framed = _framed(addresses, languages)
-    files |= _for_machines(addresses, languages, address, framed)
+    files |= _for_machines(addresses, languages, address, framed, made.shelves)
     names = {PurePosixPath(name).parts[0] for name in files}
     edition = Edition(
         software=editions.software(),
@@ -172,7 +209,7 @@ def _make(
         assets=kept["assets"],
         tables=kept["tables"],
         names=tuple(sorted(names)),
-        shelves=tuple(shelf.address for shelf in registry.shelves()),
+        shelves=tuple(shelf.address for shelf in made.shelves),
         framed=framed,
         pack=places.tables_name(),
     )
@@ -298,21 +335,25 @@ def _request(address: str, language: str, base: str) -> HttpRequest:
     return request
 
 
-def _moved(addresses: list[str], languages: tuple[str, ...], base: str, *, as_pages: bool) -> Files:
-    """Returns `_redirects` for renamed pages and, `as_pages`, a page at each old address."""
+def _moved(addresses: list[str], languages: tuple[str, ...], base: str, made: Making) -> Files:
+    """Returns `_redirects` for renamed pages and, where no server of ours reads them, a page at
+    each old address."""
     prefix = urlsplit(base).path + "/"
-    below = tuple(shelf.address for shelf in registry.shelves())
     files: Files = {}
     lines = []
     for old, new in queries.redirects():
         found = [address for address in addresses if address.startswith(new)]
-        if new.startswith(below):
-            found.append(new)
+        found += [
+            new
+            for shelf in made.shelves
+            if new.startswith(shelf.address)
+            and shelf.has(new.removeprefix(shelf.address).rstrip("/"))
+        ]
         for target in found:
             source = old + target.removeprefix(new)
             for code in languages:
                 lines.append(f"{prefix}{code}/{source} {prefix}{code}/{target} 301\n")
-                if as_pages and source.endswith("/"):
+                if not made.endpoints and source.endswith("/"):
                     with translation.override(code):
                         page = render_to_string(
                             "web/moved.html",
@@ -328,14 +369,14 @@ def _moved(addresses: list[str], languages: tuple[str, ...], base: str, *, as_pa
 
 
 def _for_machines(
-    addresses: list[str], languages: tuple[str, ...], base: str, framed: tuple[str, ...]
+    addresses: list[str],
+    languages: tuple[str, ...],
+    base: str,
+    framed: tuple[str, ...],
+    shelved: tuple[Shelf, ...],
 ) -> Files:
     """Returns what crawlers and static hosts look for."""
-    lists = [
-        f"{code}/{shelf.address}{shelves.SITEMAP}"
-        for shelf in registry.shelves()
-        for code in languages
-    ]
+    lists = [f"{code}/{shelf.address}{shelves.SITEMAP}" for shelf in shelved for code in languages]
     named = "".join(f"Sitemap: {base}/{name}\n" for name in ("sitemap.xml", *lists))
     robots = f"User-agent: *\nDisallow: /desk/\n{named}"
     return {

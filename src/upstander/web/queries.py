@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from upstander.hub.queries import hub
 from upstander.places import queries as places
 from upstander.places.queries import SourceNote
 
@@ -31,6 +32,18 @@ def public_addresses() -> Iterator[str]:
     yield "about/"
     yield "feeds/"
     yield "offline/"
+
+
+def states() -> set[str]:
+    """Returns the state that the hub's own place is in, as two capital letters, if that is one."""
+    place = hub().place
+    for state in places.states():
+        if place.strip().casefold() in (state.name.casefold(), state.name_es.casefold()):
+            return {state.code}
+    found = places.find(place)
+    seats = [office.state for office in found.offices]
+    known = {state for state in [one.state for one in found.places] or seats if state}
+    return known if len(known) == 1 else set()
 
 
 def sources() -> Iterator[tuple[SourceNote, str | Promise]]:

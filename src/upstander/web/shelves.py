@@ -31,11 +31,14 @@ WAITING = 10
 """How many times as many may wait for that while more are made."""
 
 
-def rendering(edition: Edition, *, endpoints: bool) -> Rendering:
+def rendering(
+    edition: Edition, *, endpoints: bool, states: frozenset[str] | None = None
+) -> Rendering:
     """Returns how the pages of an edition are made."""
     return Rendering(
         base_url=edition.base_url,
         endpoints=endpoints,
+        states=states,
         assets=f"assets/{edition.assets[0]}/",
         tables=f"tables/{edition.tables[0]}/",
     )
@@ -106,7 +109,8 @@ def _make(
     }
     try:
         say(f"Making the pages below {shelf.address} ...")
-        files = write(shelf, edition, places, on=on, endpoints=True)
+        how = rendering(edition, endpoints=True)
+        files = write(shelf, edition, places, on=on, how=how)
         say(f"Made {files} files.")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -120,7 +124,7 @@ def write(
     places: Mapping[str, tuple[Path, Path]],
     *,
     on: date,
-    endpoints: bool,
+    how: Rendering,
 ) -> int:
     """Writes a shelf's files, and waits until the disk has them.
 
@@ -129,14 +133,14 @@ def write(
     counted.
     """
     written = 0
-    with rendered_for(rendering(edition, endpoints=endpoints)), ThreadPoolExecutor(2) as pool:
+    with rendered_for(how), ThreadPoolExecutor(2) as pool:
         waiting: deque[Future[None]] = deque()
         for code in edition.languages:
             with translation.override(code):
                 files = _with_sitemap(shelf, edition, shelf.files(on), code)
                 while some := list(islice(files, AT_ONCE)):
                     waiting.append(
-                        pool.submit(folders.put_all, *places[code], some, compressed=endpoints)
+                        pool.submit(folders.put_all, *places[code], some, compressed=how.endpoints)
                     )
                     written += len(some)
                     if len(waiting) > WAITING:

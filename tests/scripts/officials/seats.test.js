@@ -48,3 +48,18 @@ test("a ZIP is named by its state alone, and with the state's article in a sente
     "Delegado/a del Distrito de Columbia en la Cámara de Representantes",
   );
 });
+
+test("an office is linked only where this site has a page of it", () => {
+  const about = (/** @type {string[] | null} */ listed, /** @type {object} */ seat) =>
+    Parts.prototype.about.call(
+      /** @type {any} */ ({ words: { about: "/o/", listed } }),
+      /** @type {any} */ (seat),
+    );
+  const governor = { id: "ia-governor", level: "state", state: "IA" };
+  const senator = { id: "us-senate-ne-1", level: "federal", state: "NE" };
+  assert.equal(about(null, governor), "/o/ia-governor/");
+  assert.equal(about(["ia", "us"], governor), "/o/ia-governor/");
+  assert.equal(about(["ne", "us"], governor), "");
+  assert.equal(about(["ia", "us"], senator), "/o/us-senate-ne-1/");
+  assert.equal(about([], senator), "");
+});

@@ -12,6 +12,7 @@ from upstander.campaigns.queries import addressing, letters, targets
 from upstander.hub.context import absolute
 from upstander.learn import queries as learn
 from upstander.learn.models import Claim
+from upstander.officials.queries import pages
 from upstander.places import queries as places
 
 
@@ -57,14 +58,19 @@ def _named(campaign: Campaign, language: str) -> list[str]:
     return [addressing.whole_name(office, language=language, on=today) for office in offices]
 
 
-def stances(campaign: Campaign, language: str, *, on: date) -> list[tuple[Stance, str]]:
-    """Returns where holders stand, each with what they are called."""
+def stances(campaign: Campaign, language: str, *, on: date) -> list[tuple[Stance, str, bool]]:
+    """Returns where holders stand, each with what they are called, and whether they have a page."""
     found = [(one, targets.known(one.office_id)) for one in campaign.stances.all()]
     return [
-        (one, addressing.whole_name(office, language=language, on=on))
+        (one, addressing.whole_name(office, language=language, on=on), pages.has_page(office))
         for one, office in found
         if office
     ]
+
+
+def states() -> set[str]:
+    """Returns the states that published campaigns ask offices of, as two capital letters."""
+    return {code for campaign in Campaign.objects.visible() for code in campaign.states}
 
 
 def campaign_document(campaign: Campaign, language: str) -> dict[str, Any]:

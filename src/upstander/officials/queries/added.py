@@ -163,6 +163,11 @@ def beside(row: AddedOfficial) -> list[str]:
     return [one.id for one in places.offices_for(row.division_id)]
 
 
+def states() -> list[str]:
+    """Returns the states of the officials added here, as two capital letters."""
+    return [state for row in rows() if (state := office(row).state)]
+
+
 def for_device(row: AddedOfficial, language: str) -> dict[str, Any]:
     """Returns an added official as the device's tables have seats, and whom it represents."""
     record, contact = office(row), next(iter(_offices(row)), None)

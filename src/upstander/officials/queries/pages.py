@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from upstander.hub.context import language
+from upstander.hub.context import language, rendering
 from upstander.officials.models import AddedOfficial
 from upstander.officials.queries import added, changes, corrections, office_facts, reach, words
 from upstander.officials.queries.changes import Change, Kind
@@ -256,6 +256,17 @@ def _known_on(facts: OfficeFacts) -> date:
 def list_of(office: Office) -> str:
     """Returns the code of the list that an office is in: `us`, or its state's."""
     return US if office.level == "federal" or not office.state else office.state.lower()
+
+
+def has_page(office: Office) -> bool:
+    """Returns whether an office has a page, as pages are being made now."""
+    return is_listed(list_of(office))
+
+
+def is_listed(code: str) -> bool:
+    """Returns whether a list has a page, and so its offices, as pages are being made now."""
+    states = rendering().states
+    return states is None or code in states
 
 
 def _contacts(facts: OfficeFacts) -> Iterator[Contact]:

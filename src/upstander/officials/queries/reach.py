@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from upstander.common.phones import tel
+from upstander.hub.context import rendering
 from upstander.officials.queries import hours, words
 from upstander.officials.queries.elsewhere import ways_out
 from upstander.places import choices
@@ -334,6 +335,7 @@ def for_device() -> dict[str, Any]:
         "members": ways_out().members,
         "suggest": reverse("suggestions:index"),
         "about": reverse("officials:index") + "offices/",
+        "listed": None if rendering().states is None else sorted(rendering().states or ()),
         "addresses": {
             name: reverse(f"officials:{name}") for name in ("added", "committees", "notes")
         },

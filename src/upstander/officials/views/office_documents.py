@@ -201,25 +201,36 @@ def _note(page: Page) -> str:
 
 def feed(page: Page) -> bytes:
     """Returns what changed in an office as an Atom feed."""
-    here = address(page.id)
+    return feed_of(page.seat, page.id, entries(page))
+
+
+def feed_of(title: str, name: str, listed: list[FeedEntry]) -> bytes:
+    """Returns changes of an office, or of a list of them, as an Atom feed."""
+    here = address(name)
     return bytes(
         atom(
-            title=_("Changes: %(office)s") % {"office": plain(page.seat)},
+            title=_("Changes: %(office)s") % {"office": plain(title)},
             address=here,
             feed_address=f"{here}feed.atom",
             language=language(),
-            entries=[
-                FeedEntry(
-                    id=f"{here}#{one.key}",
-                    title=plain(one.text),
-                    address=here,
-                    text=plain(f"{page.seat}. {one.day}. {one.text}"),
-                    updated=datetime.combine(one.on, time(), UTC),
-                )
-                for one in page.changes
-            ],
+            entries=listed,
         ).content
     )
+
+
+def entries(page: Page) -> list[FeedEntry]:
+    """Returns what changed in an office, for a feed."""
+    here = address(page.id)
+    return [
+        FeedEntry(
+            id=f"{here}#{one.key}",
+            title=plain(one.text),
+            address=here,
+            text=plain(f"{page.seat}. {one.day}. {one.text}"),
+            updated=datetime.combine(one.on, time(), UTC),
+        )
+        for one in page.changes
+    ]
 
 
 def _iso(day: date | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
@@ -14,8 +15,9 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from upstander.common.feeds import FeedEntry
 from upstander.hub import queries as hub
-from upstander.hub.context import language
+from upstander.hub.context import language, rendering
 from upstander.hub.registry import Shelf
 from upstander.officials import operations
 from upstander.officials.models import AddedOfficial, OfficeChange
@@ -23,12 +25,14 @@ from upstander.officials.queries import changes, elsewhere, pages
 from upstander.officials.queries.pages import US, Page
 from upstander.officials.views import office_documents
 from upstander.places import queries as places
-from upstander.places.queries import Office, State
+from upstander.places.queries import Office, State, UnknownOffice
 
 ADDRESS = "officials/offices/"
+NEWEST = 200
+"""Changes that the feed of a whole list has."""
 MARK = "the-id-of-this-office"
 """Stands for an office's id in the one page that all others are made from."""
-SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "main")}
+SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "main", "card", "listed")}
 
 
 @dataclass(frozen=True)
@@ -88,17 +92,26 @@ def _turns(office: Office) -> Iterator[date]:
 
 
 def files(on: date) -> Iterator[tuple[str, bytes]]:
-    """Yields every file below `ADDRESS` in the language at hand."""
+    """Yields every file below `ADDRESS` in the language at hand.
+
+    A static host, where files are counted, gets an office's documents with those of its list.
+    """
     known = pages.rows()
     frame = Frame()
+    together = None if rendering().endpoints else {code: Together() for code in lists()}
     of_list: dict[str, list[Listed]] = {code: [] for code in lists()}
-    for office in changes.every_office():
+    for office in filter(pages.has_page, changes.every_office()):
         page = pages.page(office, known, on=on)
         of_list[page.state].append(listed(page))
         yield f"{office.id}/index.html", frame.filled(page).encode()
+        if together is not None:
+            together[page.state].add(page)
+            continue
         yield f"{office.id}/index.json", _json(office_documents.document(page))
         yield f"{office.id}/card.vcf", office_documents.vcard(page)
         yield f"{office.id}/feed.atom", office_documents.feed(page)
+    for code, documents in (together or {}).items():
+        yield from documents.files(code)
     for code, offices in of_list.items():
         context = list_context(code, offices)
         yield f"{code}/index.html", _page("officials/office_list.html", code, context).encode()
@@ -107,7 +120,39 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
     yield "index.json", _json(index_document())
 
 
-SHELF = Shelf(ADDRESS, note=operations.note_changes, fingerprint=fingerprint, files=files)
+def has(name: str) -> bool:
+    """Returns whether an office or a list of that name has a page, as pages are made now."""
+    try:
+        office, _known = pages.known_office(name, preview=False)
+    except UnknownOffice:
+        return name in lists()
+    return pages.has_page(office)
+
+
+SHELF = Shelf(ADDRESS, note=operations.note_changes, fingerprint=fingerprint, files=files, has=has)
+
+
+class Together:
+    """What software and address books get of all offices of one list, in the language at hand."""
+
+    def __init__(self) -> None:
+        """Begins with none."""
+        self._documents: list[bytes] = []
+        self._cards: list[bytes] = []
+        self._changes: list[FeedEntry] = []
+
+    def add(self, page: Page) -> None:
+        """Takes up one office."""
+        self._documents.append(_json(office_documents.document(page)))
+        self._cards.append(office_documents.vcard(page))
+        self._changes += office_documents.entries(page)
+
+    def files(self, code: str) -> Iterator[tuple[str, bytes]]:
+        """Yields the files of the list."""
+        newest = sorted(self._changes, key=lambda one: one.updated, reverse=True)[:NEWEST]
+        yield f"{code}/offices.json", b'{"offices": [%s]}' % b", ".join(self._documents)
+        yield f"{code}/cards.vcf", b"".join(self._cards)
+        yield f"{code}/feed.atom", office_documents.feed_of(_list_name(code), code, newest)
 
 
 class Frame:
@@ -124,7 +169,7 @@ class Frame:
         """Returns the page of one office."""
         context = office_context(page)
         values = {MARK: page.id, SLOTS["main"]: str(context["main"])}
-        for name in ("title", "description"):
+        for name in ("title", "description", "card", "listed"):
             values[SLOTS[name]] = escape(context[name])
         return "".join(values.get(part, part) for part in self._parts)
 
@@ -138,7 +183,14 @@ def office_context(page: Page) -> dict[str, str]:
         "description": _("%(office)s: telephone, address, and what changed.")
         % {"office": page.title},
         "main": get_template("officials/office_main.html").render(context),
+        "card": "card.vcf" if rendering().endpoints else _in_the_page(page),
+        "listed": page.state,
     }
+
+
+def _in_the_page(page: Page) -> str:
+    """Returns an office's contact card as an address that has all of it."""
+    return f"data:text/vcard;charset=utf-8,{quote(office_documents.vcard(page))}"
 
 
 def _page(template: str, below: str, context: Mapping[str, object]) -> str:
@@ -154,16 +206,20 @@ def _json(document: object) -> bytes:
 
 
 def lists() -> Iterator[str]:
-    """Yields the code of every list: the country's, then each state's."""
-    yield US
-    for state in places.states():
-        yield state.code.lower()
+    """Yields the code of every list that has a page: the country's, then each state's."""
+    codes = (US, *(state.code.lower() for state in places.states()))
+    yield from filter(pages.is_listed, codes)
 
 
 def index_context() -> dict[str, object]:
     """Returns what the page of all lists shows."""
     listed = places.states_by_name(language())
-    return {"states": [(state.code.lower(), _name(state)) for state in listed]}
+    codes = set(lists())
+    return {
+        "states": [
+            (state.code.lower(), _name(state)) for state in listed if state.code.lower() in codes
+        ]
+    }
 
 
 def index_document() -> dict[str, object]:
@@ -193,9 +249,7 @@ def list_context(code: str, offices: Iterable[Listed]) -> dict[str, object]:
         groups.setdefault(one.group, []).append(one)
     return {
         "code": code,
-        "name": _("Congress, the president and the vice president")
-        if code == US
-        else _name(places.state(code.upper())),
+        "name": _list_name(code),
         "old": list(old),
         "groups": [(_heading(group), found) for group, found in groups.items()],
     }
@@ -237,6 +291,12 @@ def _heading(group: str) -> str:
         "state": _("Governor and other statewide offices"),
         "local": _("Mayors"),
     }[group]
+
+
+def _list_name(code: str) -> str:
+    if code == US:
+        return _("Congress, the president and the vice president")
+    return _name(places.state(code.upper()))
 
 
 def _name(state: State) -> str:

@@ -214,9 +214,20 @@ export class Parts {
       known_on: this.day((held && held.checked) || seat.asOf),
       source_url: url,
       source_name: publisher,
-      about: `${this.words.about}${seat.id}/`,
+      about: this.about(seat),
       offers: this.offered(seat),
     };
+  }
+
+  /**
+   * The page of an office; empty where this site has none of its state.
+   *
+   * @param {Places.Seat} seat
+   */
+  about({ id, level, state }) {
+    const { about, listed } = this.words;
+    const list = level === "federal" || !state ? "us" : state.toLowerCase();
+    return !listed || listed.includes(list) ? `${about}${id}/` : "";
   }
 
   /**
