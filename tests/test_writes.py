@@ -39,6 +39,8 @@ BY_NOBODY = {
     "campaigns.forget_old",  # the daily work
     "officials.forget_old",
     "officials.note_changes",
+    "hub.note_unfinished",
+    "hub.forget_unfinished",
     "suggestions.delete_rejected",
     "campaigns.count",  # a visitor, whom we do not know
     "campaigns.report_full_mailbox",

@@ -13,8 +13,8 @@ from upstander.campaigns import operations
 from upstander.campaigns.models import Campaign, Receipt, Tally
 from upstander.campaigns.operations import Received
 from upstander.campaigns.queries import tallies
-from upstander.hub import registry
 from upstander.hub.operations import unpublish
+from upstander.upkeep.due import run_due
 
 TODAY = date(2026, 11, 23)
 TALLY = "/en/officials/campaigns/pipes/tally/"
@@ -167,12 +167,12 @@ def test_receipts_and_old_counts_are_deleted_in_their_time(campaign: Campaign) -
     operations.count(campaign, "talked", word, on=TODAY)
     before, then = TODAY + timedelta(days=13), TODAY + timedelta(days=14)
 
-    registry.run_due(before)
+    run_due(before)
     assert operations.count(campaign, "talked", word, on=before) == Received.AGAIN
-    registry.run_due(then)
+    run_due(then)
     assert not Receipt.objects.exists()
     assert counted(campaign) == 1
-    registry.run_due(TODAY + tallies.COUNTS_KEPT)
+    run_due(TODAY + tallies.COUNTS_KEPT)
     assert not Tally.objects.exists()
 
 

@@ -14,6 +14,7 @@ from upstander.learn.models import Claim, Correction
 from upstander.suggestions import operations
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
+from upstander.upkeep.due import run_due
 
 
 def test_an_accepted_correction_reaches_the_claim(
@@ -109,8 +110,8 @@ def test_a_rejected_suggestion_is_gone_a_week_later(group: Suggestion, olive: Us
     group.refresh_from_db()
     assert group.decided_on
 
-    assert registry.run_due(group.decided_on + timedelta(days=6))["suggestions"] == 0
-    assert registry.run_due(group.decided_on + timedelta(days=7))["suggestions"] == 1
+    assert run_due(group.decided_on + timedelta(days=6))["suggestions"] == 0
+    assert run_due(group.decided_on + timedelta(days=7))["suggestions"] == 1
     assert not Suggestion.objects.exists()
 
 

@@ -14,12 +14,13 @@ def run_due() -> None:
     from django.db import DatabaseError
 
     from upstander.hub import registry
+    from upstander.upkeep import due
     from upstander.upkeep.prepare import fill
     from upstander.web.publishing import PublishError, finish
 
     try:
         fill(say=say)
-        done = registry.run_due(date.today())
+        done = due.run_due(date.today())
     except DatabaseError as error:
         say(f"The day's work is not done, for the database cannot be used ({error}).")
         raise typer.Exit(1) from error
@@ -30,3 +31,8 @@ def run_due() -> None:
         raise typer.Exit(1) from error
     for room, changed in done.items():
         typer.echo(f"{room}: {changed}")
+    failed = registry.all_due().keys() - done.keys()
+    for room in sorted(failed):
+        say(f"The daily work of {room} is not done: it failed, as said above.")
+    if failed:
+        raise typer.Exit(1)

@@ -3,6 +3,7 @@
 Where the operator opens the look-up for other software, that stands before both.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -24,6 +25,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 # What this process writes is the hub's alone, whichever server runs it.
 os.umask(OTHERS)
+
+log = logging.getLogger("upstander.keep_up")
 
 A_MINUTE = 60.0
 FINISH = [sys.executable, "-m", "upstander", "finish"]
@@ -54,21 +57,32 @@ class LazyDjango:
 
 def keep_up() -> None:
     """Loads Django, has the rooms do each day's work, and has each publish finished."""
-    django.load()
-    if not is_writable(home()):
-        return
-    from upstander.upkeep.due import run_due
-
     done: date | None = None
     finishing = Finishing(FINISH)
-    while True:
-        today, current = date.today(), home() / "site" / "current"
-        version = str(current.readlink()) if current.is_symlink() else ""
-        if done != today:
-            run_due()
-            done = today
-        finishing.look((today, version), now=monotonic())
+    while is_writable(home()):
+        try:
+            done = _look(done, finishing)
+        except Exception:
+            # Whatever it is, tomorrow's work must not be lost to it.
+            log.exception("The hub's own work was broken off. It is tried again in a minute.")
         sleep(A_MINUTE)
+    django.load()
+
+
+def _look(done: date | None, finishing: Finishing) -> date:
+    """Does what is due now, given the day on which the rooms were last asked; returns that day."""
+    django.load()
+    from django.db import connections
+
+    from upstander.upkeep.due import run_due
+
+    today, current = date.today(), home() / "site" / "current"
+    version = str(current.readlink()) if current.is_symlink() else ""
+    if done != today:
+        run_due(today)
+        connections.close_all()
+    finishing.look((today, version), now=monotonic())
+    return today
 
 
 def is_organizer(cookies: str) -> bool:

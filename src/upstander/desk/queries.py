@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from upstander.desk.models import Invitation
-from upstander.hub.models import Publishable
+from upstander.hub.models import Publishable, Unfinished
 from upstander.officials.models import AddedOfficial
 from upstander.officials.queries.added import STALE_AFTER
 from upstander.places import queries as places
@@ -41,6 +41,15 @@ class OldSource:
     as_of: date
     days: int
     offices: int
+
+
+@dataclass(frozen=True)
+class FailedWork:
+    """Daily work that failed: of which room, since when, with which kind of error."""
+
+    room: str
+    since: date
+    error: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,15 @@ def old_sources(on: date) -> list[OldSource]:
         if one.limit is not None and one.limit < on
     ]
     return sorted(found, key=lambda one: -one.offices)
+
+
+def unfinished() -> list[FailedWork]:
+    """Returns the daily work that has failed and was not done since."""
+    return [
+        FailedWork(str(apps.get_app_config(row.room).verbose_name), row.since, row.error)
+        for row in Unfinished.objects.order_by("since")
+        if apps.is_installed(f"upstander.{row.room}")
+    ]
 
 
 def old_added(on: date) -> int:

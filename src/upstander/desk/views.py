@@ -56,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "is_set_up": hub().pk is not None,
         "waiting": waiting().count(),
+        "unfinished": queries.unfinished(),
         "drafts": list(queries.drafts()),
         "old_sources": queries.old_sources(localdate()),
         "old_added": queries.old_added(localdate()),

@@ -238,3 +238,22 @@ class Redirect(models.Model):
         refused = {name: wrong for name, text in fields.items() if not _ADDRESS.fullmatch(text)}
         if refused:
             raise ValidationError(refused)
+
+
+class Unfinished(models.Model):
+    """Work that is done by itself and has failed, until it succeeds again.
+
+    `room` names the room's application, `error` the kind of what went wrong: what it says could
+    have a visitor's words in it.
+    """
+
+    room = models.CharField(max_length=60, unique=True)
+    since = models.DateField(_("since"))
+    error = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("unfinished work")
+        verbose_name_plural = _("unfinished work")
+
+    def __str__(self) -> str:
+        return f"{self.room}: {self.error}"

@@ -1,12 +1,21 @@
 """Writing what every room shares. Each write is whole or not at all, and says who and why."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from upstander.hub.models import Hub, Publishable, Redirect, Translatable, Translation, content_hash
+from upstander.hub.models import (
+    Hub,
+    Publishable,
+    Redirect,
+    Translatable,
+    Translation,
+    Unfinished,
+    content_hash,
+)
 
 M = TypeVar("M", bound=models.Model)
 P = TypeVar("P", bound=Publishable)
@@ -98,3 +107,16 @@ def set_up_hub(hub: Hub, *, by: User | None) -> Hub:
         ValidationError: a field is missing or too long, or there is another hub already.
     """
     return save(hub, by=by, why="hub set up")
+
+
+@transaction.atomic
+def note_unfinished(room: str, *, error: Exception, on: date) -> None:
+    """Keeps that a room's daily work failed, for organizers to see; since when stays as it was."""
+    row = Unfinished.objects.filter(room=room).first() or Unfinished(room=room, since=on)
+    row.error = type(error).__name__[:100]
+    row.save()
+
+
+def forget_unfinished(room: str) -> None:
+    """Forgets that a room's daily work had failed: it was done."""
+    Unfinished.objects.filter(room=room).delete()

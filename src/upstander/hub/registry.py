@@ -263,9 +263,9 @@ def all_feeds() -> Iterator[Feed]:
         yield from listed()
 
 
-def run_due(on: date) -> dict[str, int]:
-    """Does what is due on that day; returns how many rows each room changed."""
-    return {room: work(on) for room, work in _due.items()}
+def all_due() -> dict[str, DueWork]:
+    """Returns each room's daily work."""
+    return dict(_due)
 
 
 def suggested(kind: str) -> tuple[str, ...]:
