@@ -1,9 +1,15 @@
 """What the benchmarks of the engine rest on: an oracle that tells, and points that are hard."""
 
+import json
+import os
+import subprocess
+import sys
+
 import numpy as np
 import shapely
 
 from benchmarks import exactness, points
+from upstander.common.home import SOURCE
 
 WEST, EAST = "ocd-division/country:us/state:ia/cd:1", "ocd-division/country:us/state:ia/cd:2"
 POLYGONS = {WEST: shapely.box(0, 0, 300, 300), EAST: shapely.box(300, 0, 600, 300)}
@@ -49,3 +55,19 @@ def test_hard_points_are_the_same_each_time_and_many_lie_on_lines() -> None:
     assert len(asked) == 2_000
     assert 500 < on_lines.sum() < 1_500
     assert (300, 300) in map(tuple, asked.tolist())
+
+
+def test_a_hubs_files_hold() -> None:
+    """In a process of its own: it forks."""
+    program = "import json; from benchmarks.holds_files import rows; print(json.dumps([*rows()]))"
+    made = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=SOURCE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=True,
+    )
+    found = json.loads(made.stdout)
+    assert {what: failed for what, _tried, failed in found if failed} == {}
+    assert len(found) == 4
+    assert all(tried > 5 for _what, tried, _failed in found)
