@@ -24,6 +24,7 @@ from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.places import device
+from upstander.places import queries as places
 
 PROGRAMS = "/usr/sbin:/usr/bin"
 
@@ -50,6 +51,7 @@ def home(
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
     settings.HOME = folder
+    places.take_up()  # the package's tables, whatever the test before answered from
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_USE_FINDERS = "live_server" in request.fixturenames
     return folder

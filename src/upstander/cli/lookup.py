@@ -14,11 +14,10 @@ import typer
 from upstander.civic import LEVELS, Civic, Level, Located, NoticeCode, Office, Outcome, PackError
 from upstander.civic.answering.document import document
 from upstander.civic.answering.notices import last_known, standing
-from upstander.civic.reading.pack import PACKAGED
 from upstander.civic.reading.text import typed_day
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.setup import say
-from upstander.common.home import civic_folder
+from upstander.places import packs
 
 _HOUSE_NUMBER = re.compile(r"[a-z]{0,2}(\d[\w/-]*) ", re.ASCII | re.IGNORECASE)
 
@@ -107,7 +106,7 @@ def open_civic(pack: Path | None) -> Civic:
         typer.Exit: they are damaged; a sentence has said what to do.
     """
     try:
-        return Civic.open(pack or civic_folder() or PACKAGED)
+        return Civic.open(pack or packs.in_use().folder)
     except PackError as error:
         raise damaged(error) from error
 

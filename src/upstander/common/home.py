@@ -10,6 +10,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE = PACKAGE.parents[1]
 """The folder that `up` is in, where the software runs from its source."""
+EDITION = ".upstander.json"
+"""The file in which a published folder says what it is."""
 DATABASE = "upstander.sqlite3"
 KEY = "secret.key"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -39,12 +41,6 @@ def _usual() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("upstander", appauthor=False)
-
-
-def civic_folder() -> Path | None:
-    """Returns the hub's own tables for look-ups, `civic/` in its folder; None if it has none."""
-    folder = home() / "civic"
-    return folder if (folder / "manifest.json").is_file() else None
 
 
 def is_writable(folder: Path) -> bool:
@@ -144,3 +140,9 @@ def _make_key(path: Path) -> None:
             unfinished.rename(path)  # a disk that has no links
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def refresh_is_on() -> bool:
+    """Returns whether lists of officials are renewed by themselves: unless the operator says no."""
+    said = os.environ.get("UPSTANDER_REFRESH", "")
+    return said.strip().lower() not in ("0", "false", "no", "off")

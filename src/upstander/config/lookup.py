@@ -12,16 +12,17 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from functools import lru_cache
+from math import inf
 from time import time
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from upstander.civic import LEVELS, Civic, Level, PackError
-from upstander.civic.reading.pack import PACKAGED
 from upstander.civic.reading.text import typed_day
-from upstander.common.home import civic_folder
 from upstander.config.answers import Answers, Reply, encoded
 from upstander.config.dynamic import LOOKUP
+from upstander.places import packs
+from upstander.places.packs import InUse
 from upstander.web.gateway import Scope
 from upstander.web.site import Answer
 
@@ -29,6 +30,8 @@ log = logging.getLogger("upstander.lookup")
 
 LIMIT = 4096
 """Bytes of a question."""
+LOOK_AGAIN = 5.0
+"""Seconds until it is seen again whether the tables were renewed."""
 HEADERS = [
     ("Content-Type", "application/json; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -68,6 +71,8 @@ class Lookups:
 
     def __init__(self, civic: Civic | None = None) -> None:
         self._civic = civic
+        self._tables: InUse | None = None
+        self._look_again = inf if civic else 0.0
         self._path = urlsplit(os.environ.get("UPSTANDER_BASE_URL", "")).path.rstrip("/") + LOOKUP
         self._today: Answers | None = None
         self._midnight = 0.0
@@ -119,6 +124,8 @@ class Lookups:
 
     def _on(self, on: date | None) -> Answers:
         """The answers of a day. Yesterday's are let go when the first of today is needed."""
+        if time() >= self._look_again:
+            self._take_up()
         if on is None and self._today is not None and time() < self._midnight:
             return self._today
         today = date.today()
@@ -129,9 +136,22 @@ class Lookups:
             self._midnight = datetime.combine(today + timedelta(days=1), clock.min).timestamp()
         return self._today
 
+    def _take_up(self) -> None:
+        """Sees now and then whether other tables are in use, and lets go of the old ones' answers.
+
+        Raises:
+            PackError: the hub's own are damaged.
+        """
+        tables = packs.in_use()
+        if self._tables is None or not self._tables.is_like(tables):
+            self._civic, self._today = Civic.open(tables.folder), None
+            self._another_day.cache_clear()
+            self._tables = tables
+        self._look_again = time() + LOOK_AGAIN
+
     def _of_day(self, on: date) -> Answers:
         if self._civic is None:
-            self._civic = Civic.open(civic_folder() or PACKAGED)
+            raise PackError("No tables are open.")
         return Answers(self._civic, on)
 
 

@@ -2,13 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache, wraps
 from hashlib import blake2b
 from statistics import median
+from typing import Any, ParamSpec, TypeVar, cast
 from unicodedata import normalize
+from weakref import WeakKeyDictionary
 
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
@@ -47,9 +51,9 @@ from upstander.civic.answering.directory import distance_km
 from upstander.civic.answering.document import correction_document
 from upstander.civic.mailboxes import is_personal
 from upstander.civic.reading.corrections import in_order
-from upstander.civic.reading.pack import MANIFEST, PACKAGED
-from upstander.common.home import civic_folder
-from upstander.places import choices
+from upstander.civic.reading.pack import MANIFEST
+from upstander.places import choices, packs
+from upstander.places.packs import InUse, Signature
 
 __all__ = [
     "CORRECTION_KINDS",
@@ -74,6 +78,7 @@ __all__ = [
     "UnknownOffice",
     "UnknownState",
     "VotingRules",
+    "answering_from",
     "committee_members",
     "committees",
     "committees_of",
@@ -89,11 +94,13 @@ __all__ = [
     "is_zip",
     "known_here",
     "listed",
+    "of_tables",
     "office",
     "offices",
     "offices_by_source",
     "offices_for",
     "offices_named",
+    "renewed",
     "same_winner",
     "seats",
     "sits_on",
@@ -105,6 +112,7 @@ __all__ = [
     "states",
     "states_by_name",
     "tables_name",
+    "take_up",
     "voting_rules",
     "whole_committees",
     "zip_area",
@@ -125,6 +133,9 @@ WITH_ARTICLE: dict[str, Promise] = {
 }
 """How a sentence names those whose names want an article."""
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
 
@@ -136,13 +147,88 @@ def known_here(corrections: Callable[[], Iterable[Correction]]) -> None:
     _known_here.append(corrections)
 
 
-@cache
+@dataclass(frozen=True)
+class _Opened:
+    """The engine over one folder of tables; `seen` is by what they were found."""
+
+    civic: Civic
+    tables: InUse
+    seen: Signature
+
+
+_opened: _Opened | None = None
+_instead: ContextVar[_Opened | None] = ContextVar("instead", default=None)
+_of_tables: WeakKeyDictionary[Civic, dict[Hashable, Any]] = WeakKeyDictionary()
+
+
+def take_up() -> None:
+    """Has this process answer from the tables that are in use now; costs next to nothing.
+
+    Work of many look-ups does it once, before it begins: its answers are then all of one mind.
+
+    Raises:
+        PackError: the hub's own tables are damaged.
+    """
+    global _opened  # noqa: PLW0603  (one engine a process is the point)
+    seen = packs.signature()
+    before = _opened
+    if before is not None and before.seen == seen:
+        return
+    tables = packs.in_use()
+    if before is not None and before.tables.is_like(tables):
+        civic = before.civic
+    else:
+        civic = Civic.open(tables.folder)
+    _opened = _Opened(civic, tables, seen)
+
+
+@contextmanager
+def answering_from(tables: InUse) -> Iterator[None]:
+    """Has this thread, and nothing else, answer from other tables than those in use.
+
+    Raises:
+        PackError: they are damaged.
+    """
+    token = _instead.set(_Opened(Civic.open(tables.folder), tables, ()))
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
+def _now() -> _Opened:
+    if instead := _instead.get():
+        return instead
+    if _opened is None:
+        take_up()
+    return cast(_Opened, _opened)
+
+
 def engine() -> Civic:
     """Returns the one engine of this process, for this room alone; it reads its tables when needed.
 
-    They are the hub's own, or those that come with the package.
+    It is over the tables that were in use when `take_up` was called last.
     """
-    return Civic.open(civic_folder() or PACKAGED)
+    return _now().civic
+
+
+def renewed() -> str:
+    """Returns the name of the renewed tables that answers come from; empty for others."""
+    return _now().tables.renewed
+
+
+def of_tables(function: Callable[P, R]) -> Callable[P, R]:
+    """Remembers what a function returns for as long as the same tables are in use."""
+
+    @wraps(function)
+    def remembered(*args: P.args, **named: P.kwargs) -> R:
+        known = _of_tables.setdefault(engine(), {})
+        key = (function, args, tuple(sorted(named.items())))
+        if key not in known:
+            known[key] = function(*args, **named)
+        return cast(R, known[key])
+
+    return remembered
 
 
 def corrected() -> Civic:
@@ -173,7 +259,7 @@ def listed(office_id: str) -> Office:
 
 def tables_name() -> str:
     """Returns a short name for exactly what this room answers from: tables and corrections."""
-    manifest = ((civic_folder() or PACKAGED) / MANIFEST).read_bytes()
+    manifest = (_now().tables.folder / MANIFEST).read_bytes()
     said = repr([one for one in corrections() if one.at_desk]).encode()
     return blake2b(manifest + said, digest_size=6).hexdigest()
 
@@ -262,7 +348,7 @@ def committees_of(person_id: str) -> tuple[Membership, ...]:
     return engine().committees_of(person_id)
 
 
-@cache
+@of_tables
 def whole_committees() -> frozenset[str]:
     """Returns the ids of the committees of Congress that are no part of another."""
     return frozenset(committee.id for committee in committees() if committee.parent is None)
@@ -348,7 +434,7 @@ def sources() -> tuple[SourceNote, ...]:
     return engine().sources
 
 
-@cache
+@of_tables
 def offices_by_source() -> dict[str, int]:
     """Returns how many offices each source names who holds."""
     return dict(Counter(office.source for office in engine().offices()))
@@ -376,7 +462,7 @@ def zips_of_county(division_id: str) -> tuple[str, ...]:
     return _zips_by_county().get(division_id, ())
 
 
-@cache
+@of_tables
 def _zips_by_county() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in engine().zips():
@@ -385,7 +471,7 @@ def _zips_by_county() -> dict[str, tuple[str, ...]]:
     return {county: tuple(codes) for county, codes in found.items()}
 
 
-@cache
+@of_tables
 def zip_areas() -> dict[str, Point]:
     """Returns the middle of all ZIPs that begin with the same three digits, by those digits.
 

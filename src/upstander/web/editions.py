@@ -6,9 +6,9 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from upstander.common.home import PACKAGE
+from upstander.common.home import EDITION, PACKAGE
 
-FILE = ".upstander.json"
+FILE = EDITION
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Edition:
     that this edition's own pages use, then those kept for readers of earlier pages. `names` are
     all names at the top of the folder. `shelves` are the addresses, without language, below which
     pages are made apart from the others. `framed` are paths that other sites may show in a frame.
-    `pack` names what the look-up tables were made from.
+    `pack` names what the look-up tables were made from, `renewed` the renewed tables it was made
+    from, if it was, and `content` the kept copy of what organizers approved.
     """
 
     software: str
@@ -31,6 +32,8 @@ class Edition:
     shelves: tuple[str, ...] = ()
     framed: tuple[str, ...] = ()
     pack: str = ""
+    renewed: str = ""
+    content: str = ""
 
     @property
     def prefix(self) -> str:
@@ -55,6 +58,8 @@ def read(folder: Path) -> Edition | None:
         shelves=tuple(written.get("shelves", ())),  # publishes of before have none
         framed=tuple(written.get("framed", ())),
         pack=written.get("pack", ""),
+        renewed=written.get("renewed", ""),
+        content=written.get("content", ""),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 from upstander.campaigns.models import Campaign
@@ -50,13 +49,13 @@ def committee_names(campaign: Campaign) -> dict[str, str]:
     return {one: committee_name(one) for one in campaign.committees if one in committees()}
 
 
-@cache
+@places.of_tables
 def committees() -> dict[str, Committee]:
     """Returns the committees and subcommittees of Congress by id, in the order of the source."""
     return {one.id: one for one in places.committees()}
 
 
-@cache
+@places.of_tables
 def members(committee_id: str) -> frozenset[str]:
     """Returns the ids of the offices whose holders sit on a committee; none for an unknown one."""
     sitting = set(places.committee_members(committee_id))

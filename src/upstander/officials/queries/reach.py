@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
@@ -279,7 +278,7 @@ def official(office: Office, holder: Holder | None) -> str:
     return own
 
 
-@cache
+@places.of_tables
 def chamber(state: str, name: str) -> Chamber:
     """Returns what most members of a chamber have in common, of more than one party where it has.
 
