@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "upstander.config.newest.NewestTables",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,6 +99,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;",
     }
+DATABASE_ROUTERS = ["upstander.web.approved.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -14,6 +14,7 @@ class DeskConfig(AppConfig):
         from upstander.desk.models import Invitation
         from upstander.hub import registry
 
+        registry.unapproved(Invitation)
         registry.lets_in("desk", Invitation)
         registry.due("desk", operations.forget_old_sessions)
         authenticator_added.connect(access.remember_second_factor)

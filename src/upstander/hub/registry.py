@@ -136,6 +136,7 @@ _lets_in: "dict[str, tuple[type[Model], ...]]" = {}
 _shelves: dict[str, Shelf] = {}
 _beside: dict[str, list[str]] = {}
 _offers: dict[str, Offers] = {}
+_unapproved: set[type[Any]] = set()
 
 
 def pages(room: str, addresses: Addresses) -> None:
@@ -220,6 +221,20 @@ def kept(room: str, matching: Pattern[str]) -> None:
 def framed(room: str, matching: Pattern[str]) -> None:
     """Registers the addresses that other sites may show in a frame."""
     _framed[room] = matching
+
+
+def unapproved(*models: type["Model"]) -> None:
+    """Registers tables that no organizer approves: accounts, counts, what is noted or suggested.
+
+    They are in no copy of the content, and what is made without an organizer reads them as they
+    are.
+    """
+    _unapproved.update(models)
+
+
+def is_unapproved(model: type["Model"]) -> bool:
+    """Returns whether a table is none of the content that organizers approve."""
+    return model in _unapproved
 
 
 def script_beside(module: str, script: str) -> None:

@@ -10,6 +10,7 @@ class OfficialsConfig(AppConfig):
     def ready(self) -> None:
         from upstander.hub import registry
         from upstander.officials import operations
+        from upstander.officials.models import KnownOffice, OfficeChange, Report
         from upstander.officials.queries import added, addresses, corrections
         from upstander.officials.views import shelf
         from upstander.places import queries as places
@@ -18,6 +19,7 @@ class OfficialsConfig(AppConfig):
 
         registry.pages("officials", addresses.public_addresses)
         registry.shelf(shelf.SHELF)
+        registry.unapproved(KnownOffice, OfficeChange, Report)
         registry.states("officials", added.states)
         registry.due("officials", operations.forget_old)
         registry.applier("number", operations.SuggestedNumber, operations.apply_suggested_number)

@@ -10,6 +10,8 @@ class SuggestionsConfig(AppConfig):
     def ready(self) -> None:
         from upstander.hub import registry
         from upstander.suggestions import operations, queries
+        from upstander.suggestions.models import Suggestion
 
         registry.pages("suggestions", queries.public_addresses)
+        registry.unapproved(Suggestion)
         registry.due("suggestions", operations.delete_rejected)

@@ -25,7 +25,7 @@ from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Problem, Shelf
 from upstander.places import device
 from upstander.places import queries as places
-from upstander.web import editions, folders, offline, scripts, shelves, site
+from upstander.web import approved, editions, folders, offline, scripts, shelves, site
 from upstander.web.editions import Edition
 from upstander.web.moment import snapshot
 from upstander.web.sitemaps import sitemap
@@ -79,6 +79,8 @@ def publish(
 ) -> Report:
     """Publishes the hub as its own site or, with `to`, as a folder for a static host.
 
+    A copy of the content is kept with the hub's own site, as approved by whoever publishes.
+
     Args:
         to: a folder that is empty, not there yet, or an earlier publish.
         base_url: what absolute links begin with; a path in it is put before every link.
@@ -97,6 +99,7 @@ def publish(
     address = (base_url or settings.BASE_URL).rstrip("/")
     try:
         with folders.alone(own):
+            places.take_up()
             if to:
                 folders.tidy(to)
             before = folders.earlier(to) if to else editions.read(own / "current")
@@ -108,8 +111,36 @@ def publish(
                     folder = folders.replace(to, edition, files, also=_with_shelves(made, say))
             else:
                 folder = folders.add_version(own, edition, files)
+                approved.prune(settings.HOME)
     except (folders.Busy, folders.Occupied) as error:
         raise PublishError(str(error)) from error
+    except OSError as error:
+        raise PublishError(f"Nothing was published, for a file failed: {error}") from error
+    except DatabaseError as error:
+        raise PublishError(f"Nothing was published, for the database failed: {error}") from error
+    return Report(folder, pages, len(files), monotonic() - started)
+
+
+def publish_again(*, say: Callable[[str], None] = lambda line: None) -> Report:
+    """Publishes the hub's own site with the content that was approved last, as it was then.
+
+    What has been written since then waits on. The tables are those that this thread answers from.
+
+    Raises:
+        NothingApproved: no copy of that content was kept.
+        Refused, PublishError: as `publish`; here, another publish is waited for.
+    """
+    started = monotonic()
+    own = settings.HOME / "site"
+    try:
+        with folders.alone(own, wait=True):
+            before = editions.read(own / "current")
+            with approved.shown(settings.HOME, before):
+                address = before.base_url if before else settings.BASE_URL
+                made = Making(before, True, *_shelved("all"))
+                edition, files, pages = _make(address, made, say=say)
+            say(f"Writing {len(files)} files ...")
+            folder = folders.add_version(own, edition, files)
     except OSError as error:
         raise PublishError(f"Nothing was published, for a file failed: {error}") from error
     except DatabaseError as error:
@@ -189,11 +220,13 @@ def _make(address: str, made: Making, *, say: Callable[[str], None]) -> tuple[Ed
     with rendered_for(how), snapshot():
         _refuse_problems()
         languages = tuple(queries.hub().languages)
+        tables_name = places.tables_name()
         addresses = _checked(registry.addresses())
         say(f"Making {len(addresses)} pages in each of: {', '.join(languages)} ...")
         files = _pages(addresses, languages, address)
         pages = len(files)
         files |= _moved(addresses, languages, address, made)
+        content = _kept_content(made.before, endpoints=made.endpoints)
     files |= {f"{how.assets}{name}": data for name, data in assets.items()}
     files |= {f"{how.tables}{name}": data for name, data in tables.items()}
     files |= offline.at_the_top(
@@ -211,9 +244,18 @@ def _make(address: str, made: Making, *, say: Callable[[str], None]) -> tuple[Ed
         names=tuple(sorted(names)),
         shelves=tuple(shelf.address for shelf in made.shelves),
         framed=framed,
-        pack=places.tables_name(),
+        pack=tables_name,
+        renewed=places.renewed(),
+        content=content,
     )
     return edition, files, pages
+
+
+def _kept_content(before: Edition | None, *, endpoints: bool) -> str:
+    """Returns the name of the kept copy of the content that the pages show."""
+    if approved.is_shown():
+        return before.content if before else ""
+    return approved.keep(settings.HOME) if endpoints else ""
 
 
 def _refuse_problems() -> None:

@@ -19,7 +19,8 @@ from django.utils import translation
 from upstander.hub import registry
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Shelf
-from upstander.web import editions, folders
+from upstander.places import queries as places
+from upstander.web import approved, editions, folders
 from upstander.web.editions import Edition
 from upstander.web.sitemaps import sitemap
 
@@ -47,6 +48,8 @@ def rendering(
 def fill(site: Path, *, on: date, say: Callable[[str], None]) -> int:
     """Has the newest publish link to its shelves as they are on a day; returns how many were made.
 
+    They show the content that was approved with that publish, and no later one.
+
     None is made where the newest publish is by another version of the software: that one's next
     publish comes first.
 
@@ -61,14 +64,16 @@ def fill(site: Path, *, on: date, say: Callable[[str], None]) -> int:
         while (edition := editions.read(site / "current")) is not None:
             if edition.software != editions.software():
                 break
+            places.take_up()
             lots = {}
-            for shelf in registry.shelves():
-                note(site, shelf, on=on)
-                lots[shelf] = _name(shelf, edition, on)
             fresh = {}
-            for shelf, name in lots.items():
-                if not (site / FOLDER / name).exists():
-                    fresh[name] = _make(site, shelf, edition, on=on, say=say)
+            with approved.shown_if_any(site.parent, edition):
+                for shelf in registry.shelves():
+                    note(site, shelf, on=on)
+                    lots[shelf] = _name(shelf, edition, on)
+                for shelf, name in lots.items():
+                    if not (site / FOLDER / name).exists():
+                        fresh[name] = _make(site, shelf, edition, on=on, say=say)
             made += len(fresh)
             with folders.alone(site, wait=True):
                 for name, folder in fresh.items():
