@@ -50,6 +50,7 @@ def home(
     """
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
+    monkeypatch.setenv("UPSTANDER_REFRESH", "off")  # nobody is asked for newer lists
     settings.HOME = folder
     places.take_up()  # the package's tables, whatever the test before answered from
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

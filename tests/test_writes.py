@@ -28,8 +28,12 @@ TO_ROWS = {
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 QUERYSETS = {"QuerySet", "PublishableQuerySet"}
 
-READS_AT_ONE_MOMENT = {("web/moment.py", "transaction.atomic()")}
-"""A transaction so that a publish reads the database as it is at one moment: it writes nothing."""
+READS_AT_ONE_MOMENT = {
+    ("web/moment.py", "transaction.atomic()"),
+    ("web/approved.py", "transaction.atomic()"),
+}
+"""Transactions so that a publish reads the database as it is at one moment, and that the copy of
+the content is whole: nothing is written to the database."""
 BY_NOBODY = {
     "desk.first_run_address",  # the operator, before there is any organizer
     "desk.make_first_organizer",

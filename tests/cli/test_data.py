@@ -81,19 +81,6 @@ def test_progress_and_waits_are_kept_from_the_data(
     assert "busy" not in done.stdout
 
 
-def test_without_the_libraries_for_fetching_it_says_how_to_get_them(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "httpx", None)
-    monkeypatch.delitem(sys.modules, "upstander.civic.making.download", raising=False)
-    done = run("fetch")
-    assert done.exit_code == 2
-    assert "Fetching needs httpx" in done.stderr
-    assert "`./up data fetch`" in done.stderr
-    assert "upstander[data]" in done.stderr
-    assert not (home / "sources").exists()
-
-
 # Building
 
 

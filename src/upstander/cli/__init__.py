@@ -14,6 +14,7 @@ from upstander.cli import (
     new,
     prepare,
     publish,
+    refresh,
     run_due,
     serve,
     test,
@@ -31,6 +32,7 @@ app.command(hidden=True)(prepare.prepare)
 app.command(hidden=True)(prepare.finish)
 app.command()(publish.publish)
 app.command()(new.new)
+app.command()(refresh.refresh)
 app.command(name="run-due")(run_due.run_due)
 app.command()(backup.backup)
 app.command()(backup.restore)

@@ -12,12 +12,13 @@ import typer
 
 from upstander import __version__
 from upstander.civic import Civic, PackError, UnknownDivision, UnknownOffice, UnknownState
-from upstander.civic.reading.pack import MANIFEST, PACKAGED
+from upstander.civic.reading.pack import MANIFEST
 from upstander.cli.exits import BAD_DATA, NOT_FOUND, USAGE
 from upstander.cli.folders import published_in
 from upstander.cli.lookup import On, PackFolder, damaged, day, open_civic
 from upstander.cli.setup import say
-from upstander.common.home import civic_folder, home
+from upstander.common.home import home
+from upstander.places import packs
 
 if TYPE_CHECKING:
     from upstander.civic.making.standings import Standing
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 SHOWN = 25
 """What is listed of one kind, unless all was asked for."""
-LIBRARIES = ("httpx", "numpy", "pyogrio", "shapely", "stamina", "timezonefinder")
-"""What making tables needs beside what comes with the package."""
+LIBRARIES = ("numpy", "pyogrio", "shapely", "timezonefinder")
+"""What building tables needs beside what comes with the package."""
 _DIVISION = "ocd-division/"
 
 Sources = Annotated[
@@ -57,9 +58,8 @@ def fetch(
     What is here already and has not changed is not fetched again. Exits with 3 if a file could not
     be had or is not what it should be; the others are kept, and the next run goes on from there.
     """
-    with _needing_libraries("Fetching", "fetch"):
-        from upstander.civic.making.download import Downloader
-        from upstander.civic.making.fetch import fetch as fetch_files
+    from upstander.civic.making.download import Downloader
+    from upstander.civic.making.fetch import fetch as fetch_files
     from upstander.civic.making.sources.files import BadSource
     from upstander.civic.making.sources.listing import PUBLICATIONS
 
@@ -148,7 +148,7 @@ def build(
 
     Exits with 3 if a file is missing or wrong; the old tables then stay as they are.
     """
-    with _needing_libraries("Building", "build"):
+    with _needing_libraries():
         from upstander.civic.making.build import BadTarget
         from upstander.civic.making.build import build as build_tables
         from upstander.civic.making.sources.files import BadSource, joined
@@ -174,15 +174,15 @@ def build(
 
 
 @contextmanager
-def _needing_libraries(doing: str, command: str) -> Iterator[None]:
-    """Says how to get the libraries for making tables, which looking up does without."""
+def _needing_libraries() -> Iterator[None]:
+    """Says how to get the libraries for lines, which all but building does without."""
     try:
         yield
     except ModuleNotFoundError as error:
         if error.name not in LIBRARIES:
             raise
         say(
-            f"{doing} needs {error.name}, which is not installed here. `./up data {command}` "
+            f"Building needs {error.name}, which is not installed here. `./up data build` "
             "installs it first; elsewhere, `pip install 'upstander[data]'` does."
         )
         raise typer.Exit(USAGE) from error
@@ -206,7 +206,7 @@ def verify(
     from upstander.civic.making.verify import verify as verify_tables
 
     files = source or home() / "sources"
-    folder = pack or civic_folder() or PACKAGED
+    folder = pack or packs.in_use().folder
     say(f"Looking through the tables in {folder}.")
     try:
         report = verify_tables(
@@ -306,7 +306,7 @@ def show(
     civic = open_civic(pack)
     try:
         if what is None:
-            _overview(civic, pack or civic_folder() or PACKAGED)
+            _overview(civic, pack or packs.in_use().folder)
             return
         records = _records(civic, " ".join(what))
     except PackError as error:

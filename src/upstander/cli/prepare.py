@@ -32,7 +32,7 @@ def prepare() -> None:
 def finish() -> None:
     """Makes what the newest publish left for later. Ends when its input does: with its parent."""
     os.nice(10)
-    Thread(target=_end_with_input, daemon=True).start()
+    end_with_input()
     load_django()
 
     from upstander.web.publishing import PublishError
@@ -45,7 +45,12 @@ def finish() -> None:
         raise typer.Exit(1) from error
 
 
-def _end_with_input() -> None:
+def end_with_input() -> None:
+    """Has this process end when its input does: with the one that began it."""
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
     # Not through `sys.stdin`: a program cannot end while a thread waits in there.
     while os.read(0, 1):
         pass

@@ -14,7 +14,8 @@ import typer
 
 from upstander.cli.exits import USAGE
 from upstander.cli.setup import check_home, say
-from upstander.common.home import home, is_writable
+from upstander.common.home import home, is_writable, refresh_is_on
+from upstander.places import packs
 from upstander.web import editions
 
 HEADERS_WITHIN = 10_000
@@ -40,6 +41,7 @@ def serve(
         return
     check_home()
     lock = only_server(home())
+    say_of_renewing()
     # Django is left to other processes: pages are up before it is loaded, and even when it fails.
     if not editions.is_current(home(), os.environ["UPSTANDER_BASE_URL"]):
         subprocess.run([*UPSTANDER, "prepare"], check=False)
@@ -72,6 +74,16 @@ def only_server(folder: Path) -> IO[str]:
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
+
+
+def say_of_renewing() -> None:
+    """Says that lists are renewed, until that was done for the first time."""
+    if refresh_is_on() and not packs.folder().exists():
+        typer.echo(
+            "Once a day this asks the publishers of the lists of officials for newer ones, and "
+            "tells them nothing about visitors. UPSTANDER_REFRESH=off turns that off.",
+            err=True,
+        )
 
 
 def public_address(local: str) -> str:

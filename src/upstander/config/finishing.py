@@ -1,4 +1,4 @@
-"""Having each publish finished by a process beside the server, again and again until it is."""
+"""Having work done by a process beside the server, again and again until it is."""
 
 import logging
 import subprocess
@@ -12,7 +12,7 @@ LONGEST_WAIT = 3600.0
 
 
 class Finishing:
-    """Runs a command once for each state of the site, beside whatever else there is to do."""
+    """Runs a command once for each state of things, beside whatever else there is to do."""
 
     def __init__(self, command: Sequence[str]) -> None:
         """Takes the command, which ends when its input does: with this process."""
@@ -39,7 +39,7 @@ class Finishing:
             try:
                 self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE)
             except OSError:
-                log.exception("No process could be started to make the pages of officials.")
+                log.exception("No process could be started for: %s", " ".join(self._command))
                 self._ended(False, now)
 
     def _ended(self, well: bool, now: float) -> None:

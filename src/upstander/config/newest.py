@@ -1,10 +1,14 @@
 """Has each request that reaches Django answered from the tables that are in use now."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from upstander.civic import PackError
 from upstander.places import queries as places
+
+log = logging.getLogger("upstander.tables")
 
 
 class NewestTables:
@@ -15,5 +19,8 @@ class NewestTables:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers one request."""
-        places.take_up()
+        try:
+            places.take_up()
+        except PackError as error:  # what needs no tables is answered all the same
+            log.error("%s", error)  # noqa: TRY400  (it says all there is to know)
         return self.get_response(request)

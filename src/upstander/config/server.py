@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any
@@ -15,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from granian import _futures
 
-from upstander.common.home import OTHERS, home, is_writable
+from upstander.common.home import OTHERS, home, is_writable, refresh_is_on
 from upstander.config.dynamic import BELOW, POSTED, lookup_is_open, trusted_proxies
 from upstander.config.finishing import Finishing
 from upstander.web.server import Lookups, Server
@@ -32,6 +32,10 @@ A_MINUTE = 60.0
 FINISH = [sys.executable, "-m", "upstander", "finish"]
 """Makes what a publish leaves for later, as long as this process runs: apart from it, so that
 readers need not wait."""
+REFRESH = [sys.executable, "-m", "upstander", "refresh", "--if-due"]
+"""Renews the lists of officials where that is due, apart from it likewise."""
+SETTLED = 5 * A_MINUTE
+"""Seconds from the start until that is asked for the first time."""
 
 
 class LazyDjango:
@@ -56,17 +60,36 @@ class LazyDjango:
 
 
 def keep_up() -> None:
-    """Loads Django, has the rooms do each day's work, and has each publish finished."""
+    """Loads Django, has each day's work done, each publish finished, and lists renewed."""
     done: date | None = None
-    finishing = Finishing(FINISH)
+    finishing, renewing = Finishing(FINISH), Renewing()
     while is_writable(home()):
         try:
             done = _look(done, finishing)
+            renewing.look()
         except Exception:
             # Whatever it is, tomorrow's work must not be lost to it.
             log.exception("The hub's own work was broken off. It is tried again in a minute.")
         sleep(A_MINUTE)
     django.load()
+
+
+class Renewing:
+    """Has the lists of officials renewed once a day, and whenever the desk asks for it."""
+
+    def __init__(self) -> None:
+        self._daily, self._on_request = Finishing(REFRESH), Finishing(REFRESH)
+        self._begun, self._asked = monotonic(), 0.0
+
+    def look(self) -> None:
+        """Begins what is due now. Never waits."""
+        from upstander.upkeep.renewing import asked_at, day_of
+
+        self._asked = asked_at() or self._asked
+        if self._asked:
+            self._on_request.look(self._asked, now=monotonic())
+        if refresh_is_on() and monotonic() - self._begun > SETTLED:
+            self._daily.look(day_of(datetime.now(UTC)), now=monotonic())
 
 
 def _look(done: date | None, finishing: Finishing) -> date:

@@ -24,6 +24,7 @@ __all__ = [
     "InUse",
     "at",
     "base",
+    "built",
     "folder",
     "in_use",
     "kept",
@@ -172,5 +173,5 @@ def people_as_of(tables: Path) -> tuple[str, ...]:
 def kept() -> Iterator[str]:
     """Yields the names of all renewed tables that are whole or were, the newest first."""
     if folder().is_dir():
-        names = (path.name for path in folder().iterdir() if path.is_dir())
-        yield from sorted((n for n in names if n != LINK and not n.startswith(".")), reverse=True)
+        found = (path for path in folder().iterdir() if path.is_dir() and not path.is_symlink())
+        yield from sorted((one.name for one in found if one.name[0] != "."), reverse=True)

@@ -19,8 +19,8 @@ from django.db import connection
 from django.db.models import Model
 
 from upstander import __version__
-from upstander.common.home import civic_folder
 from upstander.hub import registry
+from upstander.places import packs
 from upstander.upkeep import archive
 from upstander.upkeep.archive import BackupError, Contents, Seal
 
@@ -129,9 +129,7 @@ def _contents(parts: Mapping[str, Path], *, sign_ins: bool) -> Contents:
 
 def _tables() -> dict[str, Path]:
     """Returns the hub's own tables for look-ups, by the name of each part."""
-    folder = civic_folder()
-    if folder is None:
-        return {}
+    folder = packs.built()
     return {
         f"civic/{path.relative_to(folder).as_posix()}": path
         for path in sorted(folder.rglob("*"))

@@ -114,6 +114,8 @@ def publish(
                 approved.prune(settings.HOME)
     except (folders.Busy, folders.Occupied) as error:
         raise PublishError(str(error)) from error
+    except places.PackError as error:
+        raise PublishError(f"Nothing was published, for the tables failed: {error}") from error
     except OSError as error:
         raise PublishError(f"Nothing was published, for a file failed: {error}") from error
     except DatabaseError as error:
@@ -141,6 +143,8 @@ def publish_again(*, say: Callable[[str], None] = lambda line: None) -> Report:
                 edition, files, pages = _make(address, made, say=say)
             say(f"Writing {len(files)} files ...")
             folder = folders.add_version(own, edition, files)
+    except places.PackError as error:
+        raise PublishError(f"Nothing was published, for the tables failed: {error}") from error
     except OSError as error:
         raise PublishError(f"Nothing was published, for a file failed: {error}") from error
     except DatabaseError as error:
@@ -161,6 +165,8 @@ def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
         return shelves.fill(settings.HOME / "site", on=date.today(), say=say)
     except folders.Busy:
         return 0
+    except places.PackError as error:
+        raise PublishError(f"Some pages were not made, for the tables failed: {error}") from error
     except OSError as error:
         raise PublishError(f"Some pages were not made, for a file failed: {error}") from error
     except DatabaseError as error:
