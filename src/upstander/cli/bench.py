@@ -22,6 +22,7 @@ class Suite(StrEnum):
     """What can be measured by itself."""
 
     SITE = "site"
+    HOLDS = "holds"
     OFFICES = "offices"
     LOOKUP = "lookup"
     ENGINE = "engine"
@@ -30,7 +31,7 @@ class Suite(StrEnum):
     LIGHTHOUSE = "lighthouse"
 
 
-OF_A_HUB = (Suite.SITE, Suite.WEIGHT, Suite.PHONE, Suite.LIGHTHOUSE)
+OF_A_HUB = (Suite.SITE, Suite.HOLDS, Suite.WEIGHT, Suite.PHONE, Suite.LIGHTHOUSE)
 """What is measured on a hub that is being served."""
 
 
