@@ -53,7 +53,10 @@ def test_the_room_map_names_the_rooms_there_are() -> None:
 
 def test_the_table_of_settings_names_those_that_are_read() -> None:
     listed = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/settings.md").read_text(), re.M))
-    readers = ("config/settings.py", "config/dynamic.py", "common/home.py", "cli/geocoder.py")
+    readers = (
+        *("config/settings.py", "config/dynamic.py", "common/home.py", "cli/geocoder.py"),
+        "web/site.py",
+    )
     files = [ROOT / "src/upstander" / name for name in readers]
     source = "".join(path.read_text() for path in files)
     assert listed == set(re.findall(r'env(?:iron)?\.\w+\(\s*"(\w+)"', source))
