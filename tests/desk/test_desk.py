@@ -146,6 +146,25 @@ def test_rejecting_takes_it_off_the_list(desk: Client, suggested: Suggestion) ->
     assert "No suggestions are waiting." in answer.content.decode()
 
 
+def test_what_is_alike_is_shown_and_rejected_together_but_for_what_is_kept(
+    desk: Client, suggested: Suggestion
+) -> None:
+    more = [
+        receive(kind=suggested.kind, fields=suggested.fields | {"title": title}, language="en")
+        for title in ("The minutes of June", "The minutes of July")
+    ]
+    address = f"/desk/suggestions/{suggested.pk}/alike/"
+    page = desk.get(address).content.decode()
+    assert all(f'value="{one.pk}" checked' in page for one in [suggested, *more])
+    assert Suggestion.objects.filter(status="waiting").count() == 3
+
+    chosen = {"suggestion": [suggested.pk, more[0].pk, 999999]}
+    answer = desk.post(address, chosen, follow=True).content.decode()
+    assert "Rejected 2 suggestions." in answer
+    assert list(Suggestion.objects.filter(status="waiting")) == [more[1]]
+    assert desk.get(address).status_code == 404
+
+
 def test_what_is_not_fit_is_not_published_and_says_why(
     desk: Client, draft: Claim, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from upstander.groups.operations import SuggestedGroup
 from upstander.hub import registry
 from upstander.learn.models import Claim, Correction
-from upstander.suggestions import operations
+from upstander.suggestions import operations, queries
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 from upstander.upkeep.due import run_due
@@ -131,19 +132,94 @@ def test_the_same_words_twice_wait_once(group: Suggestion, tenants: dict[str, st
     assert Suggestion.objects.count() == 1
 
 
-@pytest.mark.parametrize("limit", ["MOST_WAITING", "MOST_A_DAY"])
-def test_a_flood_stops_at_the_limit(
-    db: None, tenants: dict[str, str], monkeypatch: pytest.MonkeyPatch, limit: str
+def test_the_same_words_with_other_capitals_spaces_and_marks_wait_once(
+    group: Suggestion, tenants: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(operations, limit, 3)
-    for number in range(3):
-        fields = tenants | {"name": f"No. {number}"}
-        operations.receive(kind="group", fields=fields, language="en")
+    louder = {name: f"  {value.upper()} !!" for name, value in tenants.items()}
+    assert operations.receive(kind="group", fields=louder, language="es") == group
 
-    with pytest.raises(operations.TooManyWaiting):
-        operations.receive(kind="group", fields=tenants | {"name": "No. 3"}, language="en")
 
+def suggest(tenants: dict[str, str], numbers: range, kind: str = "group") -> int:
+    """Suggests groups with these numbers until no more are taken; returns how many were."""
+    for count, number in enumerate(numbers):
+        try:
+            fields = tenants | {"name": f"No. {number}"}
+            operations.receive(kind=kind, fields=fields, language="en")
+        except operations.TooManyWaiting:
+            return count
+    return len(numbers)
+
+
+def test_a_flood_stops_where_a_queue_is_full(
+    db: None, tenants: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "MOST_WAITING", 3)
+    assert suggest(tenants, range(5)) == 3
     assert Suggestion.objects.count() == 3
+
+
+def test_a_flood_takes_half_of_a_days_share_and_leaves_some_for_each_hour_after(
+    db: None, tenants: dict[str, str]
+) -> None:
+    with time_machine.travel("2026-08-05T09:59Z", tick=False) as clock:
+        assert suggest(tenants, range(100)) == 24
+        clock.move_to("2026-08-05T10:01Z")
+        assert suggest(tenants, range(100, 200)) == 2
+        clock.move_to("2026-08-05T13:01Z")
+        assert suggest(tenants, range(200, 300)) == 6
+        clock.move_to("2026-08-09T13:01Z")
+        assert suggest(tenants, range(300, 400)) == 24
+
+
+def test_a_flood_of_one_kind_leaves_the_others_alone(
+    db: None, tenants: dict[str, str], correction: Suggestion
+) -> None:
+    assert suggest(tenants, range(100)) == 24
+    other = correction.fields | {"right": "The city laid them in 1952."}
+    assert operations.receive(kind="correction", fields=other, language="en") != correction
+
+
+def test_a_clock_that_goes_back_takes_nothing_away(db: None, tenants: dict[str, str]) -> None:
+    with time_machine.travel("2026-08-05T09:59Z", tick=False) as clock:
+        assert suggest(tenants, range(3)) == 3
+        clock.move_to("2026-08-04T09:59Z")
+        assert suggest(tenants, range(10, 100)) == 21
+
+
+@pytest.mark.parametrize(
+    ("other", "is_alike"),
+    [
+        ({"url": "https://www.tenants.example/other"}, True),
+        ({"url": "https://else.example/", "name": "Elm Street Tenants!"}, True),
+        (
+            {
+                "url": "https://else.example/",
+                "name": "Oak",
+                "place": "Boone",
+                "description": "Nothing in common whatsoever with those people.",
+            },
+            False,
+        ),
+    ],
+)
+def test_what_leads_to_one_site_or_says_much_the_same_is_alike(
+    group: Suggestion, tenants: dict[str, str], other: dict[str, str], is_alike: bool
+) -> None:
+    second = operations.receive(kind="group", fields=tenants | other, language="en")
+    assert (second in queries.alike(group)) == is_alike
+    assert group in queries.alike(group)
+
+
+def test_many_are_rejected_together_but_none_that_is_decided(
+    group: Suggestion, tenants: dict[str, str], olive: User, vic: User
+) -> None:
+    suggest(tenants, range(5))
+    first = Suggestion.objects.exclude(pk=group.pk).earliest("pk")
+    operations.reject(first, by=olive)
+    with pytest.raises(PermissionDenied):
+        operations.reject_all(Suggestion.objects.all(), by=vic)
+    assert operations.reject_all(list(Suggestion.objects.exclude(pk=group.pk)), by=olive) == 4
+    assert list(queries.waiting()) == [group]
 
 
 def test_fields_that_do_not_belong_to_the_kind_are_refused(

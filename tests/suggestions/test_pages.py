@@ -129,7 +129,7 @@ def test_a_full_queue_says_so_and_gives_the_words_back(
     status, page = send(client, kind="group", **tenants)
 
     assert status == 503
-    assert "try again in a few days" in page
+    assert "try again in an hour or two" in page
     assert tenants["description"] in page
 
 

@@ -39,6 +39,7 @@ desk = [
     path("suggestions/", views.review, name="review"),
     path("suggestions/<int:pk>/accept/", views.accept, name="accept"),
     path("suggestions/<int:pk>/reject/", views.reject, name="reject"),
+    path("suggestions/<int:pk>/alike/", views.reject_alike, name="reject_alike"),
 ]
 signing_in = [
     path("login/", account.login, name="account_login"),

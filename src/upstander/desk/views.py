@@ -10,6 +10,7 @@ from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +25,8 @@ from upstander.hub.queries import hub
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.operations import accept as accept_suggestion
 from upstander.suggestions.operations import reject as reject_suggestion
-from upstander.suggestions.queries import waiting
+from upstander.suggestions.operations import reject_all
+from upstander.suggestions.queries import alike, waiting
 from upstander.web import publishing
 
 
@@ -107,6 +109,27 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Rejected. It will be deleted in a week."))
     return redirect("desk:review")
+
+
+def reject_alike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows what is like a suggestion, and turns down what an organizer leaves chosen."""
+    suggestion = get_object_or_404(Suggestion.objects.filter(status="waiting"), pk=pk)
+    found = alike(suggestion)
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("suggestion"))
+        count = reject_all([one for one in found if str(one.pk) in chosen], by=organizer(request))
+        messages.success(
+            request,
+            ngettext(
+                "Rejected %(count)s suggestion. It will be deleted in a week.",
+                "Rejected %(count)s suggestions. They will be deleted in a week.",
+                count,
+            )
+            % {"count": count},
+        )
+        return redirect("desk:review")
+    rows = [(one, queries.answers(one)) for one in found]
+    return render(request, "desk/alike.html", {"rows": rows})
 
 
 @require_POST

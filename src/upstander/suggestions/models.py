@@ -83,3 +83,21 @@ class Suggestion(models.Model):
             web_address(given["url"])
         except ValidationError as refused:
             raise ValidationError({"fields": refused.messages}) from refused
+
+
+class Allowance(models.Model):
+    """How many suggestions of a kind are taken at once; it grows by the hour, up to a limit.
+
+    It says of no suggestion when it came: the hour is that of the last growth.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Suggestion.Kind.choices, unique=True)
+    left = models.FloatField(_("left"))
+    hour = models.DateTimeField(_("hour"))
+
+    class Meta:
+        verbose_name = _("allowance")
+        verbose_name_plural = _("allowances")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.left:.1f}"

@@ -10,14 +10,21 @@ from upstander.hub.context import language
 from upstander.learn.queries import claims
 from upstander.officials.queries import added, answers
 from upstander.places.queries import UnknownOffice
+from upstander.suggestions import likeness
 from upstander.suggestions.models import Suggestion
 
-__all__ = ["UnknownOffice", "claim_choices", "office_name", "public_addresses", "waiting"]
+__all__ = ["UnknownOffice", "alike", "claim_choices", "office_name", "public_addresses", "waiting"]
 
 
 def waiting() -> QuerySet[Suggestion]:
     """Returns what no organizer has decided yet, the oldest first."""
     return Suggestion.objects.filter(status=Suggestion.Status.WAITING)
+
+
+def alike(suggestion: Suggestion) -> list[Suggestion]:
+    """Returns those that wait and are like one that waits, itself among them, the oldest first."""
+    same = waiting().filter(kind=suggestion.kind)
+    return [one for one in same if likeness.are_alike(suggestion.fields, one.fields)]
 
 
 def claim_choices() -> list[tuple[str, str]]:

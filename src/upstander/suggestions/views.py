@@ -11,8 +11,8 @@ from upstander.suggestions.forms import FORMS, NumberForm, SuggestionForm
 from upstander.suggestions.models import Suggestion
 
 TOO_MANY = _(
-    "So many suggestions wait here that we cannot take more today. "
-    "Please keep your words and try again in a few days."
+    "So many suggestions came at once that we cannot take more just now. "
+    "Please keep your words and try again in an hour or two."
 )
 
 
