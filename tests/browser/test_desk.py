@@ -23,6 +23,7 @@ PAGES = (
     "",
     "hub/",
     "suggestions/",
+    "renewal/",
     "account/2fa/",
     "account/2fa/recovery-codes/",
     "account/2fa/recovery-codes/generate/",

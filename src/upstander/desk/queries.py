@@ -20,6 +20,7 @@ from upstander.places import queries as places
 from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.queries import UnknownOffice, office_name
+from upstander.upkeep import refresh, renewing
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ def unfinished() -> list[FailedWork]:
         for row in Unfinished.objects.order_by("since")
         if apps.is_installed(f"upstander.{row.room}")
     ]
+
+
+def renewal_needs_a_look() -> bool:
+    """Returns whether an organizer should look at the lists: they failed, or wait for a yes."""
+    return renewing.read().outcome == "failed" or refresh.waiting() is not None
 
 
 def old_added(on: date) -> int:

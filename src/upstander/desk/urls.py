@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from upstander.desk import campaigns, lists, views
+from upstander.desk import campaigns, lists, renewal, views
 from upstander.desk.admin import arrange
 
 arrange(admin.site)
@@ -36,6 +36,10 @@ desk = [
     path("lists/<slug:kind>/new/", lists.row, name="list_new"),
     path("lists/<slug:kind>/<int:pk>/", lists.row, name="list_row"),
     path("lists/<slug:kind>/<int:pk>/remove/", lists.remove, name="list_remove"),
+    path("renewal/", renewal.lists, name="renewal"),
+    path("renewal/agree/", renewal.agree, name="renewal_agree"),
+    path("renewal/ask/", renewal.ask, name="renewal_ask"),
+    path("renewal/back/", renewal.back, name="renewal_back"),
     path("suggestions/", views.review, name="review"),
     path("suggestions/<int:pk>/accept/", views.accept, name="accept"),
     path("suggestions/<int:pk>/reject/", views.reject, name="reject"),

@@ -27,6 +27,7 @@ from upstander.suggestions.operations import accept as accept_suggestion
 from upstander.suggestions.operations import reject as reject_suggestion
 from upstander.suggestions.operations import reject_all
 from upstander.suggestions.queries import alike, waiting
+from upstander.upkeep import renewing
 from upstander.web import publishing
 
 
@@ -61,6 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "unfinished": queries.unfinished(),
         "drafts": list(queries.drafts()),
         "old_sources": queries.old_sources(localdate()),
+        "renewing": renewing.words(renewing.read()),
+        "needs_look": queries.renewal_needs_a_look(),
         "old_added": queries.old_added(localdate()),
         "problems": list(registry.problems()),
     }
