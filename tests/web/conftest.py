@@ -12,6 +12,7 @@ def software() -> str:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, software: str) -> None:
-    """Every publish compresses quickly, and reads the software's files no more."""
+    """Every publish compresses quickly, waits for no disk, and reads no files of the software."""
     monkeypatch.setattr(folders, "ENCODERS", QUICK)
+    monkeypatch.setattr(folders, "_sync", lambda path: None)
     monkeypatch.setattr(editions, "software", lambda: software)
