@@ -18,6 +18,7 @@ from pytest_django import Settings
 from tests import chromium
 from tests.once import made_once
 from upstander.civic import Civic
+from upstander.civic.reading import pack
 from upstander.civic.reading.pack import PACKAGED
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
@@ -30,6 +31,9 @@ PROGRAMS = "/usr/sbin:/usr/bin"
 
 # Tables of the whole country stay in memory, and looking for what may go takes its time.
 gc.set_threshold(200_000)
+
+# Every office, not only some states': tests go through all of them again and again.
+pack._REMEMBERED = 16_384
 
 # A busy machine is no fault of what is tested.
 examples.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
