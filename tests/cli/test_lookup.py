@@ -127,6 +127,10 @@ def test_tables_in_the_hubs_folder_go_before_the_packages(home: Path, tmp_path: 
     (home / "civic").mkdir()
     assert run("50309").exit_code == 0
     (home / "civic" / "manifest.json").write_text(broken, "utf-8")
+    passed_over = run("50309")
+    assert passed_over.exit_code == 0
+    assert f"The tables in {home / 'civic'} are not used" in passed_over.stderr
+    (home / "civic" / "manifest.json").write_text("{}{}", "utf-8")
     done = run("50309")
     assert (done.exit_code, done.stdout) == (3, "")
     assert str(home / "civic") in done.stderr

@@ -30,7 +30,10 @@ def rejected(hub: Hub) -> Suggestion:
 def test_the_command_deletes_what_was_rejected_more_than_a_week_ago(rejected: Suggestion) -> None:
     result = CliRunner().invoke(app, ["run-due"])
 
-    assert (result.exit_code, result.stdout) == (0, "suggestions: 1\ncampaigns: 0\nofficials: 0\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "desk: 0\nsuggestions: 1\ncampaigns: 0\nofficials: 0\n",
+    )
     assert not Suggestion.objects.exists()
 
 

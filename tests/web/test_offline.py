@@ -79,12 +79,15 @@ def test_only_a_campaigns_embed_may_be_shown_in_a_frame(address: str, framed: bo
 
 
 def test_a_static_host_relaxes_the_policy_of_the_frame_alone() -> None:
-    every, *frames = publishing._headers(("/en/officials/campaigns/pipes/embed/",)).split("\n/en/")
+    every, *frames = publishing._headers(("/en/officials/campaigns/pipes/embed/",), []).split(
+        "\n/en/"
+    )
     assert every.count("frame-ancestors") == 1
     assert "frame-ancestors 'none'" in every
+    lent = "  ! Cross-Origin-Resource-Policy\n  Cross-Origin-Resource-Policy: cross-origin\n"
     assert frames == [
         "officials/campaigns/pipes/embed/\n  ! Content-Security-Policy\n"
-        f"  Content-Security-Policy: {site.FRAMED[0][1]}\n"
+        f"  Content-Security-Policy: {site.FRAMED[0][1]}\n{lent}/embed.js\n{lent}"
     ]
     assert "frame-ancestors *" in frames[0]
     assert "'none'" in frames[0]

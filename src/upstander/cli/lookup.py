@@ -105,8 +105,13 @@ def open_civic(pack: Path | None) -> Civic:
     Raises:
         typer.Exit: they are damaged; a sentence has said what to do.
     """
+    tables = packs.in_use()
+    for folder in () if pack else tables.passed_over:
+        say(
+            f"The tables in {folder} are not used, for another version made them: build them again."
+        )
     try:
-        return Civic.open(pack or packs.in_use().folder)
+        return Civic.open(pack or tables.folder)
     except PackError as error:
         raise damaged(error) from error
 

@@ -9,5 +9,7 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         from upstander.hub import queries, registry
+        from upstander.hub.models import Unfinished
 
+        registry.unapproved(Unfinished)
         registry.check("hub", queries.publish_problems)

@@ -10,8 +10,8 @@ class SuggestionsConfig(AppConfig):
     def ready(self) -> None:
         from upstander.hub import registry
         from upstander.suggestions import operations, queries
-        from upstander.suggestions.models import Suggestion
+        from upstander.suggestions.models import Allowance, Suggestion
 
         registry.pages("suggestions", queries.public_addresses)
-        registry.unapproved(Suggestion)
+        registry.unapproved(Suggestion, Allowance)
         registry.due("suggestions", operations.delete_rejected)

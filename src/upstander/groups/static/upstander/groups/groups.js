@@ -2,8 +2,9 @@
 // Which groups are near is the rule of groups/queries.py.
 import { fill, refill, sender } from "../hub/dom.js";
 import { session } from "../hub/store.js";
+import { located } from "../places/located.js";
 import { find } from "../places/lookup.js";
-import { known, located } from "../places/place.js";
+import { known } from "../places/place.js";
 
 const NEAR_MILES = 50;
 const KM_PER_MILE = 1.609344;
