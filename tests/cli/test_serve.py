@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from benchmarks.running import running_hub
 from upstander.cli import app
-from upstander.cli.serve import only_server, public_address, why_not
+from upstander.cli.serve import only_server, public_address, say_of_renewing, why_not
 from upstander.web import editions, folders
 from upstander.web.editions import Edition
 
@@ -110,6 +110,19 @@ def test_a_key_that_is_empty_is_named(home: Path) -> None:
     assert said.returncode == 3
     assert f"The hub's key, {home / 'secret.key'}, is empty" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_until_lists_were_renewed_each_start_says_that_they_are_and_how_to_turn_it_off(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_of_renewing()
+    assert capsys.readouterr().err == ""
+    monkeypatch.delenv("UPSTANDER_REFRESH")
+    say_of_renewing()
+    assert "UPSTANDER_REFRESH=off turns that off" in capsys.readouterr().err
+    (home / "packs").mkdir()
+    say_of_renewing()
+    assert capsys.readouterr().err == ""
 
 
 def test_pages_are_up_while_the_database_is_broken_and_forms_come_by_halves(home: Path) -> None:

@@ -14,12 +14,13 @@ from tests.upkeep.publisher import Fault, Publisher, built, names, send, served,
 from upstander.hub import registry
 from upstander.hub.operations import save
 from upstander.learn.models import Guide
+from upstander.officials.views import shelf
 from upstander.places import packs
 from upstander.places import queries as places
 from upstander.upkeep import refresh, renewing
 from upstander.upkeep.renewing import State
 from upstander.web import editions, folders
-from upstander.web.publishing import publish
+from upstander.web.publishing import finish, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -94,6 +95,22 @@ def test_only_what_changed_is_fetched_and_without_a_change_nothing_is_published(
     publisher.lists.house[7] = "Zoe New"
     assert renew(publisher).outcome == "renewed"
     assert publisher.given == ["openstates-people-main.zip"]
+
+
+def test_pages_and_feeds_of_offices_follow(
+    publisher: Publisher, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_shelves", {shelf.ADDRESS: shelf.SHELF})
+    publish()
+    finish()
+    publisher.lists.house[7] = "Zoe New"
+    renew(publisher)
+    finish()
+    office = home / "site" / "current" / "en" / "officials" / "offices" / "ia-lower-7"
+    assert "Zoe New" in (office / "index.html").read_text()
+    feed = (office / "feed.atom").read_text()
+    assert "Zoe New" in feed
+    assert "Ida Seat7" in feed
 
 
 def test_what_waits_at_the_desk_goes_on_waiting(publisher: Publisher, home: Path) -> None:

@@ -4,12 +4,13 @@ import hashlib
 import io
 import json
 import socket
+import ssl
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
@@ -18,6 +19,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from upstander.civic.making import fetch as fetching
 from upstander.civic.making.download import ATTEMPTS, Downloader, secure
@@ -348,6 +353,42 @@ def test_a_file_far_too_large_is_refused_before_it_fills_the_disk(
     assert "is larger than it may be" in refusal.reason
     assert "of 1 MB" in refusal.reason
     assert not list((tmp_path / ".parts").glob("people*"))
+
+
+def certificate(folder: Path) -> Path:
+    """A key and a certificate that nobody vouches for, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, begun, begun.replace(2099))
+    pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    path = folder / "server.pem"
+    path.write_bytes(
+        key.private_bytes(*pem, serialization.NoEncryption())
+        + made.sign(key, hashes.SHA256()).public_bytes(pem[0])
+    )
+    return path
+
+
+def test_a_server_with_another_certificate_is_refused_at_once(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        secured = context.wrap_socket(listening, server_side=True)
+
+        def answer() -> None:
+            with suppress(OSError):
+                secured.accept()
+
+        Thread(target=answer, daemon=True).start()
+        url = f"https://127.0.0.1:{secured.getsockname()[1]}/"
+        monkeypatch.setattr(fetching, "PUBLICATIONS", publications(url))
+        (refusal,) = site.fetch(tmp_path / "to", only=["people"]).refused
+        secured.close()
+    assert "has no valid certificate" in refusal.reason
+    assert site.slept == []
 
 
 def test_an_archive_far_too_large_when_unpacked_is_refused(site: Site, tmp_path: Path) -> None:
