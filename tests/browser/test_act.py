@@ -273,10 +273,19 @@ def test_the_device_and_the_server_answer_alike(
         page.wait_for_selector("[data-found] h2:focus")
         with plain.expect_navigation():
             look_up(plain, text, language)
-        device, server = answered(page, "[data-found]"), answered(plain, "main")
-        if device != server:
+        server = answered(plain, "main")
+        if (device := settled(page, server)) != server:
             differing[text[:20]] = (device, server)
     assert differing == {}
+
+
+def settled(page: Page, awaited: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Returns what the device says, as soon as that is what is awaited, or after some seconds."""
+    for _ in range(50):
+        if (device := answered(page, "[data-found]")) == awaited:
+            break
+        page.wait_for_timeout(100)
+    return device
 
 
 def answered(page: Page, within: str) -> dict[str, list[str]]:
