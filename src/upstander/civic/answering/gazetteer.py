@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from upstander.civic.reading.pack import HOUSE, Pack
-from upstander.civic.reading.rows import Town
+from upstander.civic.reading.rows import ZipPoint
 from upstander.civic.reading.text import name_key, place_key
 from upstander.civic.types import Place, PlaceKind, State
 
@@ -57,6 +57,14 @@ class _Name:
         return Place(self.label, self.state, self.lat, self.lng, self.zips, self.kind)
 
 
+def _middle(points: list[ZipPoint]) -> tuple[float, float]:
+    """The middle of a post office's ZIPs, or of its boxes if it has no others."""
+    points = [point for point in points if point.is_area] or points
+    lats = [point.lat for point in points if point.lat is not None]
+    lngs = [point.lng for point in points if point.lng is not None]
+    return round(sum(lats) / len(lats), 4), round(sum(lngs) / len(lngs), 4)
+
+
 class Gazetteer:
     """An index of names over one pack. Keys are made by ``place_key``."""
 
@@ -65,10 +73,14 @@ class Gazetteer:
         self._pack = pack
 
     @cached_property
+    def _written(self) -> tuple[tuple[tuple[str, ...], _Name], ...]:
+        return tuple(self._names())
+
+    @cached_property
     def _by_key(self) -> dict[str, list[_Name]]:
         """Names by key, best known first."""
         index: dict[str, list[_Name]] = {}
-        for keys, name in self._names():
+        for keys, name in self._written:
             for key in dict.fromkeys(map(place_key, keys)):
                 index.setdefault(key, []).append(name)
         for names in index.values():
@@ -80,30 +92,23 @@ class Gazetteer:
         for code, state in self._pack.states.items():
             yield (state.name, state.name_es), _Name(state.name, code, "state")
         towns = {(town.name, town.state): town for town in self._pack.towns}
+        points = dict(self._pack.zip_points())
         for (name, code), zips in self._pack.place_zips.items():
             town = towns.get((name, code))
+            middle = _middle([points[one] for one in zips])
             if town is None or town.kind != "place":
-                yield (name,), self._post_office(name, code, zips, None)
+                yield (name,), _Name(name, code, "place", *middle, 0, tuple(zips))
             else:
-                yield (name, *town.others), self._post_office(name, code, zips, town)
+                yield (name, *town.others), _Name(
+                    name, code, "place", *middle, town.population,
+                    (*zips, *town.zips), town.seats,
+                )  # fmt: skip
         for town in towns.values():
             if town.kind != "place":
                 yield (town.name, *town.others), _Name(
                     town.name, town.state, town.kind, town.lat, town.lng, town.population,
                     town.zips, town.seats,
                 )  # fmt: skip
-
-    def _post_office(self, name: str, state: str, zips: list[str], town: Town | None) -> _Name:
-        """A post office, at the middle of its ZIPs, or of its boxes if it has no others."""
-        rows = [row for code in zips if (row := self._pack.zip(code))]
-        rows = [row for row in rows if row.kind == "area"] or rows
-        lats = [row.lat for row in rows if row.lat is not None]
-        lngs = [row.lng for row in rows if row.lng is not None]
-        middle = (round(sum(lats) / len(lats), 4), round(sum(lngs) / len(lngs), 4))
-        if town is None:
-            return _Name(name, state, "place", *middle, 0, tuple(zips))
-        every = (*zips, *town.zips)
-        return _Name(name, state, "place", *middle, town.population, every, town.seats)
 
     @cached_property
     def _sorted_keys(self) -> list[str]:
@@ -183,7 +188,7 @@ class Gazetteer:
             name.place: tuple(
                 (word, self._by_key[place_key(word)].index(name)) for word in dict.fromkeys(words)
             )
-            for words, name in self._names()
+            for words, name in self._written
             if name.kind != "state"
         }
 

@@ -25,6 +25,7 @@ from upstander.civic.reading.rows import (
     Rows,
     Shelf,
     Town,
+    ZipPoint,
     read_committee,
     read_correction,
     read_division,
@@ -406,6 +407,14 @@ class Pack:
         with self._reading("zips.tsv"):
             for row in self._zip_rows:
                 yield self._zip(row.decode())
+
+    def zip_points(self) -> Iterator[tuple[str, ZipPoint]]:
+        """Where every ZIP is, by its code: much faster than all that is known of it."""
+        with self._reading("zips.tsv"):
+            for row in self._zip_rows:
+                code, kind, _seats, _place, _state, lat, lng, _rest = row.decode().split("\t", 7)
+                point = (float(lat) if lat else None, float(lng) if lng else None)
+                yield code, ZipPoint(kind == "area", *point)
 
     @cached_property
     def floterials(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from sys import intern
-from typing import Any, Literal, Self, overload
+from typing import Any, Literal, NamedTuple, Self, overload
 
 from upstander.civic.types import (
     CORRECTION_KINDS,
@@ -164,6 +164,14 @@ def read_layer(row: Mapping[str, Any]) -> Layer:
         read_day(row["valid_from"]),
         read_day(row["valid_through"]),
     )
+
+
+class ZipPoint(NamedTuple):
+    """Where a ZIP is, and whether it is an area or a mere point."""
+
+    is_area: bool
+    lat: float | None
+    lng: float | None
 
 
 def read_share(text: str) -> tuple[str, float | None]:
