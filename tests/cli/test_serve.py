@@ -82,7 +82,19 @@ def test_a_second_server_on_one_hub_is_refused(home: Path) -> None:
         done = CliRunner().invoke(app, ["serve", "--port=18124"])
     assert done.exit_code == 2
     assert f"runs on the hub in {home} already (process {os.getpid()})" in done.stderr
-    only_server(home).close()
+    with only_server(home):
+        assert (home / "server.lock").read_text() == str(os.getpid())
+
+
+def test_a_disk_that_keeps_no_locks_is_said_and_the_hub_served(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none(*_given: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with only_server(home):
+        assert "would go unnoticed: [Errno 37] No locks available" in capsys.readouterr().err
 
 
 def test_a_home_that_only_can_be_read_serves_what_is_published(

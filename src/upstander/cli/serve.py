@@ -6,8 +6,9 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -51,29 +52,31 @@ def serve(
         run_server(host, port, workers)
 
 
-def only_server(folder: Path) -> IO[str]:
-    """Returns the lock that says that a server runs on a hub, held until it is closed.
+def only_server(folder: Path) -> AbstractContextManager[object]:
+    """Returns what says, until it is closed, that a server runs on a hub.
 
     Raises:
-        typer.Exit: another server holds it; a sentence has said so.
+        typer.Exit: another server does; a sentence has said so.
     """
-    lock = (folder / "server.lock").open("a+", encoding="utf-8")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.seek(0)
-        say(
-            f"Another server runs on the hub in {folder} already (process {lock.read().strip()}): "
-            "stop that one, or set UPSTANDER_HOME to another hub's folder."
-        )
-        raise typer.Exit(USAGE) from error
-    except OSError as error:
-        say(f"A second server on this hub would go unnoticed: its disk has no locks ({error}).")
-        return lock
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context((folder / "server.lock").open("ab+", buffering=0))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock.truncate(0)
+            lock.write(str(os.getpid()).encode())
+        except BlockingIOError as error:
+            lock.seek(0)
+            say(
+                f"Another server runs on the hub in {folder} already (process "
+                f"{lock.read().decode()}): stop that one, or set UPSTANDER_HOME to another hub's "
+                "folder."
+            )
+            raise typer.Exit(USAGE) from error
+        except OSError as error:
+            # A disk without locks, or a full one: pages can be served all the same.
+            say(f"A second server on this hub would go unnoticed: {error}.")
+            return nullcontext()
+        return stack.pop_all()
 
 
 def say_of_renewing() -> None:

@@ -93,7 +93,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             raise ValidationError(
                 _(
                     "No code can be checked: this hub’s key is not the one from when you set yours "
-                    "up. Ask whoever runs the machine to put it back from a backup."
+                    "up. Ask whoever runs the machine to put it back from a backup, or to run "
+                    "“upstander desk recover” there."
                 )
             ) from error
 
