@@ -45,6 +45,18 @@ def test_a_file_that_was_opened_later_is_closed_again(tmp_path: Path) -> None:
     assert mode(tmp_path / "secret.key") == 0o600
 
 
+def test_what_another_process_takes_away_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "secret.key").touch()
+    walked = [(str(tmp_path), [], ["upstander.sqlite3-journal", "secret.key"])]
+    monkeypatch.setattr("os.walk", lambda folder: walked)
+    (tmp_path / "secret.key").chmod(0o644)
+    with home.for_others():
+        assert home.keep_private(tmp_path) == 1
+
+
 def test_for_a_static_host_files_are_made_as_usual(tmp_path: Path) -> None:
     with home.for_others():
         home.keep_private(tmp_path)

@@ -74,10 +74,13 @@ def keep_private(folder: Path) -> int:
 
 
 def _close(path: Path) -> bool:
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode) or not mode & OTHERS:
-        return False
-    path.chmod(stat.S_IMODE(mode) & ~OTHERS)
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode) or not mode & OTHERS:
+            return False
+        path.chmod(stat.S_IMODE(mode) & ~OTHERS)
+    except FileNotFoundError:
+        return False  # another process of the hub was done with it
     return True
 
 
