@@ -138,7 +138,7 @@ def shown(host: str) -> str:
 def run_server(host: str, port: int, workers: int) -> None:
     """Serves until Ctrl-C, with the settings that measured best (docs/benchmarks.md)."""
     from granian import Granian
-    from granian.constants import HTTPModes, Interfaces, RuntimeModes
+    from granian.constants import HTTPModes, Interfaces, Loops, RuntimeModes
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
@@ -150,6 +150,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        loop=Loops.uvloop,
         runtime_mode=RuntimeModes.mt,
         backlog=2048,
         backpressure=2048,

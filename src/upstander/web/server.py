@@ -49,6 +49,7 @@ CLOSE = ("Connection", "close")
 class Exchange(Protocol):
     """What RSGI gives to take a body and to answer."""
 
+    def __call__(self) -> Awaitable[bytes]: ...
     def __aiter__(self) -> AsyncIterator[bytes]: ...
     def response_bytes(
         self, status: int, headers: list[tuple[str, str]], body: bytes, /
@@ -209,9 +210,11 @@ class Server:
             self._uploads -= 1
 
     async def _read_short(self, exchange: Exchange, length: int) -> bytes:
-        body = BytesIO()
-        await bodies.read(exchange, length, body)
-        return body.getvalue()
+        async with asyncio.timeout(bodies.SECONDS):
+            body = await exchange()
+        if len(body) < length:
+            raise BrokenOff
+        return body
 
     def _django(self, scope: Scope, kind: Dynamic, body: BinaryIO) -> Answer:
         address = gateway.sender(scope, self._proxies)
