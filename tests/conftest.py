@@ -3,7 +3,9 @@
 import gc
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from hypothesis import settings as examples
 from pytest_django import Settings
 
 from tests import chromium
-from tests.once import made_once
+from tests.once import made_once, migrated_database
 from upstander.civic import Civic
 from upstander.civic.reading import pack
 from upstander.civic.reading.pack import PACKAGED
@@ -26,6 +28,9 @@ from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
 from upstander.places import device
 from upstander.places import queries as places
+
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+"""What Django calls the database of tests."""
 
 PROGRAMS = "/usr/sbin:/usr/bin"
 
@@ -90,6 +95,18 @@ def opened_once(civic: Civic, monkeypatch: pytest.MonkeyPatch) -> None:
 def device_tables(pytestconfig: pytest.Config) -> dict[str, bytes]:
     """The tables of the device by name, from those that come with the package."""
     return made_once(pytestconfig.cache, "device-tables", device.tables_of_pack)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """The tests' database is in memory, and migrated before anybody asks for that."""
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as here:
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.deserialize(migrated_database(pytestconfig.cache))
+            made.backup(here)
+        yield
 
 
 @pytest.fixture

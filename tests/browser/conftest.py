@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from benchmarks.running import free_port, running
 from tests import chromium as browser
+from tests.once import starter_database
 from tests.web.quick import QUICK
-from upstander.common.home import SOURCE
+from upstander.common.home import DATABASE, SOURCE
 from upstander.places import queries as places
 from upstander.web import editions, folders
 from upstander.web.editions import Edition
@@ -78,10 +79,13 @@ def give_tables(home: Path, tables: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def site(
-    device_tables: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+    device_tables: dict[str, bytes],
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of a hub with the starter guide: published once, served as operators do."""
     home = tmp_path_factory.mktemp("site")
+    (home / DATABASE).write_bytes(starter_database(pytestconfig.cache))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "_known_here", [])  # a new hub corrects nothing
         give_tables(home, device_tables)
