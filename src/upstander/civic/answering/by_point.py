@@ -1,6 +1,7 @@
 """Looking up a point: the districts and counties that hold it, and those with a line close by."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from upstander.civic.answering.finding import (
     LEGISLATIVE,
@@ -12,7 +13,7 @@ from upstander.civic.answering.finding import (
 )
 from upstander.civic.answering.notices import notice
 from upstander.civic.reading.pack import Pack, state_code
-from upstander.civic.reading.rows import LATER
+from upstander.civic.reading.rows import LATER, Layer
 from upstander.civic.types import Notice, NoticeCode, Outcome
 
 Around = tuple[tuple[str, ...], tuple[str, ...]]
@@ -33,6 +34,14 @@ class PointFinder:
     def __init__(self, pack: Pack) -> None:
         """Take the tables."""
         self._pack = pack
+
+    @cached_property
+    def _layers(self) -> dict[str | None, list[Layer]]:
+        """The files of outlines by state: the whole country has a hundred."""
+        layers: dict[str | None, list[Layer]] = {}
+        for layer in self._pack.layers:
+            layers.setdefault(layer.state, []).append(layer)
+        return layers
 
     def find(self, lat: float, lng: float, kinds: Kinds) -> Finding:
         """The districts of a point. Near a line, those on both sides."""
@@ -68,8 +77,9 @@ class PointFinder:
             possible=frozenset(floterials),
             sources=tuple(
                 layer.source
-                for layer in self._pack.layers
-                if (layer.kind == "cd" or layer.kind in kinds) and layer.state in (None, *states)
+                for state in (None, *sorted(filter(None, states)))
+                for layer in self._layers.get(state, ())
+                if layer.kind == "cd" or layer.kind in kinds
             ),
             notices=(
                 *nearness,
@@ -105,9 +115,11 @@ class PointFinder:
             if tolerance:
                 yield notice(code, metres=tolerance)
 
-    def _about_what_has_no_lines(self, states: Iterable[str], kinds: Kinds) -> Iterator[Notice]:
+    def _about_what_has_no_lines(self, states: Collection[str], kinds: Kinds) -> Iterator[Notice]:
         """Of which states the pack has legislative districts, and no outlines of them."""
-        outlined = {(layer.kind, layer.state) for layer in self._pack.layers}
+        outlined = {
+            (layer.kind, state) for state in states for layer in self._layers.get(state, ())
+        }
         without = [
             self._pack.states[state].name
             for state in states
