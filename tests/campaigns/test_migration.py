@@ -17,7 +17,7 @@ from django.test import Client
 from upstander.campaigns.models import Campaign, Receipt, Stance, Tally
 from upstander.hub.models import Hub, Translation
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
 
 BEFORE = [("campaigns", None), ("officials", "0002_reaching")]
 NOTHING = [("campaigns", None), ("officials", None)]

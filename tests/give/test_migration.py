@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from upstander.give.models import STATED, Ask
 from upstander.hub.audiences import NOBODY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
 
 BEFORE = [("give", "0001_initial")]
 WORDS = {"title": "Give", "why": "It helps.", "how": "Begin.", "leads_to": "groups/"}

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from upstander.officials.models import OfficeCorrection
 from upstander.officials.queries import corrections
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
 
 BEFORE = ("officials", "0003_campaigns_leave")
 DAY = date(2026, 9, 1)
