@@ -177,6 +177,8 @@ def served() -> Iterator[Publisher]:
     publisher = Publisher()
 
     class Handler(BaseHTTPRequestHandler):
+        disable_nagle_algorithm = True  # a file does not wait until its headers have come
+
         def do_GET(self) -> None:
             publisher.answer(self)
 
