@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 
+from benchmarks import holds_files, renewing
 from benchmarks.running import Hub
 from benchmarks.table import Row
 from upstander.hub.operations import set_up_hub
 from upstander.hub.queries import hub as of_hub
 
-HALF, PAGES, HONEST, GUESSES = 200, 50, 200, 60
+HALF, PAGES, HONEST, GUESSES, KILLS = 200, 50, 200, 60, 8
 WRITE_WITHIN = 0.5
 """Seconds that a write may wait while a publish runs."""
 NAME, PASSWORD = "bench-organizer", "five words that nobody guesses"
@@ -32,6 +33,8 @@ def measure(hub: Hub) -> Iterator[Row]:
         User.objects.create_superuser(NAME, password=PASSWORD)
     yield asyncio.run(_locked_out(hub))
     yield from _publishing(hub)
+    for what, tried, failed in (*holds_files.rows(), *renewing.rows(KILLS)):
+        yield _row(what, tried, failed)
 
 
 def _row(what: str, tried: int, failed: int, beside: str = "") -> Row:
