@@ -4,6 +4,7 @@ Nothing is written before every page is made, and readers turn over to it all at
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -98,7 +99,7 @@ def publish(
     own = settings.HOME / "site"
     address = (base_url or settings.BASE_URL).rstrip("/")
     try:
-        with folders.alone(own):
+        with _failures_told(), folders.alone(own):
             places.take_up()
             if to:
                 folders.tidy(to)
@@ -114,13 +115,20 @@ def publish(
                 approved.prune(settings.HOME)
     except (folders.Busy, folders.Occupied) as error:
         raise PublishError(str(error)) from error
+    return Report(folder, pages, len(files), monotonic() - started)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Raises PublishError, with what to tell, where tables, files or the database fail."""
+    try:
+        yield
     except places.PackError as error:
         raise PublishError(f"Nothing was published, for the tables failed: {error}") from error
     except OSError as error:
         raise PublishError(f"Nothing was published, for a file failed: {error}") from error
     except DatabaseError as error:
         raise PublishError(f"Nothing was published, for the database failed: {error}") from error
-    return Report(folder, pages, len(files), monotonic() - started)
 
 
 def publish_again(*, say: Callable[[str], None] = lambda line: None) -> Report:
@@ -134,21 +142,14 @@ def publish_again(*, say: Callable[[str], None] = lambda line: None) -> Report:
     """
     started = monotonic()
     own = settings.HOME / "site"
-    try:
-        with folders.alone(own, wait=True):
-            before = editions.read(own / "current")
-            with approved.shown(settings.HOME, before):
-                address = before.base_url if before else settings.BASE_URL
-                made = Making(before, True, *_shelved("all"))
-                edition, files, pages = _make(address, made, say=say)
-            say(f"Writing {len(files)} files ...")
-            folder = folders.add_version(own, edition, files)
-    except places.PackError as error:
-        raise PublishError(f"Nothing was published, for the tables failed: {error}") from error
-    except OSError as error:
-        raise PublishError(f"Nothing was published, for a file failed: {error}") from error
-    except DatabaseError as error:
-        raise PublishError(f"Nothing was published, for the database failed: {error}") from error
+    with _failures_told(), folders.alone(own, wait=True):
+        before = editions.read(own / "current")
+        with approved.shown(settings.HOME, before):
+            address = before.base_url if before else settings.BASE_URL
+            made = Making(before, True, *_shelved("all"))
+            edition, files, pages = _make(address, made, say=say)
+        say(f"Writing {len(files)} files ...")
+        folder = folders.add_version(own, edition, files)
     return Report(folder, pages, len(files), monotonic() - started)
 
 
