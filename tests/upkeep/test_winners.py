@@ -93,6 +93,19 @@ def test_an_office_may_be_named_by_its_division(tmp_path: Path) -> None:
     assert kept == {"us-house-ia-3", "us-senate-ia-2"}
 
 
+def test_a_spreadsheet_may_part_its_columns_with_semicolons_and_break_lines_in_a_cell(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "winners.csv"
+    heading = HEADING.replace(",", ";")
+    third = row(name="Ana Gray").replace(",", ";")
+    fourth = row("us-house-ia-4", '"Bo\nElm"').replace(",", ";")
+    file.write_bytes("\r\n".join((heading, third, fourth, "")).encode("utf-8-sig"))
+
+    assert counts(load_winners(file, by=None, replace=False)) == (2, 0, 0, 0)
+    assert places.office("us-house-ia-4").elect_on(NOW).name == "Bo Elm"
+
+
 @pytest.mark.parametrize(
     ("bad", "said"),
     [

@@ -12,7 +12,8 @@ from tempfile import mkstemp
 from types import SimpleNamespace, TracebackType
 from typing import TextIO, cast
 
-DELIMITERS = (",", ";", "\t")
+from upstander.common.tables import delimiter_of
+
 _BOM = b"\xef\xbb\xbf"
 _END = "\r\n"  # whichever ends the lines, a cell with either sign in it must be quoted
 _LONGEST_HEADING = 64 * 1024
@@ -87,7 +88,7 @@ class Sheet:
         self.size = path.stat().st_size
         self.has_bom = start.startswith(_BOM)
         self.line_end = "\r\n" if start.endswith(b"\r\n") else "\n"
-        self.delimiter = _delimiter(start.decode("utf-8-sig", "surrogateescape"))
+        self.delimiter = delimiter_of(start.decode("utf-8-sig", "surrogateescape"))
         self.blank = 0
         self._file = path.open("rb")
         text = TextIOWrapper(self._file, "utf-8-sig", errors="surrogateescape", newline="")
@@ -149,16 +150,6 @@ class Sheet:
             return len(next(csv.reader([line], delimiter=self.delimiter, strict=True), ()))
         except csv.Error:
             return 0
-
-
-def _delimiter(start: str) -> str:
-    """The sign that takes the heading apart into most names; a comma if none does."""
-
-    def names(sign: str) -> int:
-        # Without translation: old spreadsheets end their lines with a carriage return alone.
-        return len(next(csv.reader(StringIO(start, newline=""), delimiter=sign), ()))
-
-    return max(DELIMITERS, key=names)
 
 
 class Output:

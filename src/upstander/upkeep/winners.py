@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from upstander.common.tables import delimiter_of
 from upstander.officials.models import OfficeCorrection
 from upstander.places import queries as places
 from upstander.places.queries import UnknownOffice
@@ -93,7 +95,8 @@ def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         raise WinnersFileError(f"{path} is no UTF-8 text. Save it as CSV in UTF-8.") from error
     except OSError as error:
         raise WinnersFileError(f"{path} cannot be read ({error.strerror}).") from error
-    rows = csv.DictReader(text.splitlines(), strict=True)
+    lines = StringIO(text, newline="")
+    rows = csv.DictReader(lines, delimiter=delimiter_of(text), strict=True)
     try:
         names = [name.strip().lower() for name in rows.fieldnames or ()]
         _check_columns(path, names)
@@ -104,7 +107,7 @@ def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
                     f"{path}, line {rows.line_num}: more values than columns. Put a value with a "
                     "comma in quotes."
                 )
-            cells = {name: (row.get(name) or "").strip() for name in KNOWN}
+            cells = {name: " ".join((row.get(name) or "").split()) for name in KNOWN}
             if any(cells.values()):
                 yield rows.line_num, cells
     except csv.Error as error:
