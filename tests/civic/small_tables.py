@@ -21,7 +21,7 @@ CORRECTION = (
 
 def office(office_id: str, division: str, **fields: Any) -> dict[str, Any]:
     _, chamber, *_ = office_id.split("-")
-    return {"id": office_id, "title": "Member", "chamber": chamber, "state": "IA",
+    return {"id": office_id, "title": "U.S. Representative", "chamber": chamber, "state": "IA",
             "division": division, "source": "legislators", **fields}  # fmt: skip
 
 

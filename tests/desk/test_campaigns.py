@@ -192,6 +192,17 @@ def test_of_several_offices_that_fit_one_is_chosen_from_a_list(
     assert not Stance.objects.exists()
 
 
+def test_a_misspelt_name_is_offered_and_never_taken_for_an_office(
+    desk: Client, campaign: Campaign
+) -> None:
+    stance = {"side": "opposes", "source_url": "https://news.example/a", "as_of": "2026-11-01"}
+    said = page(desk.post(f"{PATH}stances/", stance | {"office_id": "Zachery Nunn"}), 422)
+
+    assert "Nothing is called that. Is it one of these?" in said
+    assert '<option value="us-house-ia-3">' in said
+    assert not Stance.objects.exists()
+
+
 def test_outcomes_are_shown_as_everyone_sees_them(desk: Client, campaign: Campaign) -> None:
     on = date(2026, 11, 20)
     Tally.objects.create(campaign=campaign, on=on, outcome="talked", count=23)

@@ -52,7 +52,7 @@ def test_what_waits_is_shown_with_why_and_taken_with_a_yes(desk: Client) -> None
     page = text(desk)
     assert "1 of 2 holders of federal offices would be others, and no election says so." in page
     assert "They would bring: 1 new holder." in page
-    assert "us-house-ia-3</a>: Zoe New now, before Ana N1" in page
+    assert "U.S. Representative for Iowa, district 3</a>: Zoe New now, before Ana N1" in page
     answer = desk.post("/desk/renewal/agree/", follow=True)
     assert "The lists were renewed: 1 new holder." in answer.content.decode()
     assert packs.in_use().renewed == "a"

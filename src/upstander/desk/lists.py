@@ -19,10 +19,12 @@ from django.views.decorators.http import require_GET, require_POST
 from upstander.desk.official_forms import AddedOfficialForm, CorrectionForm, TownHallForm
 from upstander.desk.operations import write_at
 from upstander.hub.admin import organizer
+from upstander.hub.context import language
 from upstander.hub.models import Publishable
 from upstander.hub.operations import delete
 from upstander.officials import operations
 from upstander.officials.models import AddedOfficial, OfficeCorrection, TownHall
+from upstander.officials.queries.office_facts import seat_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Kind:
     heading: Promise
     lead: Promise
     add: Promise
+    called: Callable[[Any], str] = str
+
+
+def _called(correction: OfficeCorrection) -> str:
+    return f"{seat_of(correction.office_id, language())}: {correction.said}"
 
 
 KINDS = {
@@ -71,6 +78,7 @@ KINDS = {
             "the same."
         ),
         add=gettext_lazy("Add a correction"),
+        called=_called,
     ),
 }
 
@@ -79,7 +87,8 @@ KINDS = {
 def rows(request: HttpRequest, kind: str) -> HttpResponse:
     """All rows of one list."""
     kept = _kind(kind)
-    context = {"code": kind, "kind": kept, "rows": kept.model._default_manager.all()}
+    rows = [(one, kept.called(one)) for one in kept.model._default_manager.all()]
+    context = {"code": kind, "kind": kept, "rows": rows}
     return render(request, "desk/list.html", context)
 
 
@@ -94,6 +103,8 @@ def row(request: HttpRequest, kind: str, pk: int | None = None) -> HttpResponse:
         messages.success(request, _("Saved. Visitors see it after the next publish."))
         return redirect("desk:list", kind)
     context = {"code": kind, "kind": kept, "form": form, "stored": stored}
+    if stored:
+        context["called"] = kept.called(stored)
     return render(request, "desk/list_row.html", context, status=422 if form.is_bound else 200)
 
 

@@ -36,10 +36,14 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-def offices_called(text: str) -> list[tuple[str, str]]:
-    """Returns the offices whose id, name or holder a text is, each with what it is called."""
+def offices_called(text: str, *, slips: bool = True) -> list[tuple[str, str]]:
+    """Returns the offices whose id, name or holder a text is, each with what it is called.
+
+    With `slips`, those too that are written nearly so.
+    """
     exact = targets.known(text)
-    found = [exact] if exact else places.offices_named(text, limit=FOUND) if text else []
+    named = places.offices_named(text, limit=FOUND, slips=slips) if text else ()
+    found = [exact] if exact else named
     today = localdate()
     return [
         (office.id, addressing.called(office, language=language(), on=today)) for office in found
@@ -57,12 +61,17 @@ class OfficeForm(forms.ModelForm[Any]):
     def clean_office_id(self) -> str:
         """Returns the id of the one office that was meant."""
         asked = self.cleaned_data["office_id"]
-        found = offices_called(asked)
-        if len(found) == 1:
-            return found[0][0]
-        if found:
-            self.fields["office_id"].widget = forms.Select(choices=found)
-            raise ValidationError(_("More than one fits. Choose one from the list."))
+        sure = offices_called(asked, slips=False)
+        if len(sure) == 1:
+            return sure[0][0]
+        offered = sure or offices_called(asked)
+        if offered:
+            self.fields["office_id"].widget = forms.Select(choices=offered)
+            raise ValidationError(
+                _("More than one fits. Choose one from the list.")
+                if sure
+                else _("Nothing is called that. Is it one of these?")
+            )
         raise ValidationError(_("We found no such office. Try the family name, or the state."))
 
 

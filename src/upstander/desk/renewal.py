@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from upstander.common.home import refresh_is_on
 from upstander.desk import queries
 from upstander.hub.admin import organizer
+from upstander.hub.context import language
 from upstander.places import packs, renewal
 from upstander.places import queries as places
 from upstander.upkeep import refresh, renewing
@@ -48,7 +49,7 @@ def _told(record: renewal.Record) -> dict[str, object]:
     return {
         "made": _moment(record.made),
         "changes": renewing.changes(record.counts),
-        "rows": [renewing.row(one) for one in record.changes[:SHOWN]],
+        "rows": [renewing.row(one, language()) for one in record.changes[:SHOWN]],
         "more": max(sum(record.counts.values()) - SHOWN, 0),
         "doubts": [renewing.doubt(one) for one in record.doubts],
         "agreed_by": record.agreed_by,

@@ -334,9 +334,13 @@ def offices_for(division_id: str) -> tuple[Office, ...]:
         return ()
 
 
-def offices_named(name: str, *, limit: int = 20) -> tuple[Office, ...]:
-    """Returns offices by their own name or that of who holds them, the nearest first."""
-    found = (match.office_id for match in corrected().search(name, limit=limit))
+def offices_named(name: str, *, limit: int = 20, slips: bool = True) -> tuple[Office, ...]:
+    """Returns offices by their own name or that of who holds them, the nearest first.
+
+    Those last that fit only where a word is taken for a misspelt one; not with `slips` false.
+    """
+    matches = corrected().search(name, limit=limit)
+    found = (match.office_id for match in matches if slips or not match.slip)
     return tuple(office(office_id) for office_id in dict.fromkeys(found) if office_id)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from upstander.common.home import home
+from upstander.officials.queries.office_facts import seat_of
 from upstander.places import packs, renewal
 
 FILE = "state.json"
@@ -157,10 +158,11 @@ class Row:
     """One office that changed, in words."""
 
     office_id: str
+    seat: str
     words: str
 
 
-def row(change: Mapping[str, Any]) -> Row:
+def row(change: Mapping[str, Any], language: str) -> Row:
     """Returns what changed in one office."""
     words = {
         "holder": _("%(after)s now, before %(before)s"),
@@ -172,7 +174,8 @@ def row(change: Mapping[str, Any]) -> Row:
     }
     nobody = _("nobody")
     names = {name: change[name] or nobody for name in ("before", "after")}
-    return Row(change["office_id"], words[change["kind"]] % names)
+    seat = seat_of(change["office_id"], language)
+    return Row(change["office_id"], seat, words[change["kind"]] % names)
 
 
 def doubt(one: renewal.Doubt) -> str:

@@ -30,6 +30,8 @@ def test_whole_words_come_before_beginnings_and_slips_come_last(civic: Civic) ->
     names = [match.name for match in civic.search("Ames", limit=200) if match.kind == "place"]
     assert names[0] == "Ames, IA"
     assert names.index("Ames, IA") < names.index("Amesbury, MA")
+    assert not civic.search("Zachary Nunn")[0].slip
+    assert civic.search("Zachery Nunn")[0].slip
     assert civic.search("xqzzyv") == ()
     assert civic.search("  ?! ") == ()
     assert len(civic.search("a", limit=3)) == 3

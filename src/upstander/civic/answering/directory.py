@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from heapq import nsmallest
@@ -26,12 +26,14 @@ class Match:
 
     ``id`` is that of a person, an office or a division; for a place, its name and state, as
     ``by_place`` takes them. ``office_id`` is the office that a person holds, or is to take.
+    ``slip`` is true where a word was taken for a misspelt one.
     """
 
     kind: Literal["person", "office", "place", "division"]
     name: str
     id: str
     office_id: str | None
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class _Names:
             yield self._matches[at]
         slips = self._of_all([{*self._beginning(word), *self._like(word)} for word in words])
         for at in sorted(slips - found):
-            yield self._matches[at]
+            yield replace(self._matches[at], slip=True)
 
     def _of_all(self, choices: list[set[str]]) -> set[int]:
         """Entries that have one word of every choice."""

@@ -93,8 +93,13 @@ class OfficeCorrection(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"{self.office_id}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is known better, in a line."""
         value = self.wrong if self.kind == self.Kind.NUMBER else self.name
-        return f"{self.office_id}: {self.get_kind_display()}{f', {value}' if value else ''}"
+        return f"{self.get_kind_display()}{f', {value}' if value else ''}"
 
     @property
     def record(self) -> Correction:

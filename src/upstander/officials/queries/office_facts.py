@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.timezone import localdate
+
 from upstander.officials.models import AddedOfficial
 from upstander.officials.queries import added, reach, words
 from upstander.officials.queries.reach import Corrections, Number
@@ -240,3 +242,14 @@ def of(
 ) -> OfficeFacts:
     """Returns what is known of an office on a day; see `OfficeFacts` for `row`."""
     return OfficeFacts(office, on, row, corrections or {})
+
+
+def seat_of(office_id: str, language: str) -> str:
+    """Returns in words which office an id is of; an id that no list has (any more) as it is."""
+    try:
+        if office_id.startswith(added.PREFIX):
+            return added.seat(added.row(office_id), language)
+        office = places.office(office_id)
+    except places.UnknownOffice:
+        return office_id
+    return of(office, on=localdate()).seat(language)
