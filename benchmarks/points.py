@@ -4,7 +4,7 @@ Points are rows of x and y, whole numbers of 1e-7 degree: the coordinates that e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -68,9 +68,13 @@ def degrees(points: Units) -> npt.NDArray[np.float64]:
     return points[:, ::-1] / UNIT
 
 
-def zip_points(civic: Civic) -> Units:
-    """Returns the points that GeoNames has for the ZIPs."""
-    places = [(row.lng, row.lat) for row in civic.zips() if row.lat is not None]
+def zip_points(civic: Civic, *, states: Collection[str] | None = None) -> Units:
+    """Returns the points that GeoNames has for the ZIPs, of all states or of those named."""
+    places = [
+        (row.lng, row.lat)
+        for row in civic.zips()
+        if row.lat is not None and (states is None or row.state in states)
+    ]
     return np.rint(np.array(places, dtype=np.float64) * UNIT).astype(np.int64)
 
 

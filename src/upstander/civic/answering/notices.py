@@ -147,8 +147,8 @@ _WORDS = {
         "them all."
     ),
     NoticeCode.SPLIT_PLACE: (
-        "{name} lies in {count} districts of the U.S. House. Type the ZIP code of your home to "
-        "narrow it down."
+        "In {name}, {count} districts of the U.S. House are possible. Type the ZIP code of your "
+        "home to narrow it down."
     ),
     NoticeCode.SPLIT_STATE: (
         "{name} has {count} districts in the U.S. House. Type your ZIP code, or your city, to "

@@ -172,8 +172,8 @@ NOTICES: dict[NoticeCode, Words] = {
         "them all."
     ),
     NoticeCode.SPLIT_PLACE: _(
-        "{name} lies in {count} districts of the U.S. House. Type the ZIP code of your home to "
-        "narrow it down."
+        "In {name}, {count} districts of the U.S. House are possible. Type the ZIP code of your "
+        "home to narrow it down."
     ),
     NoticeCode.SPLIT_STATE: _(
         "{name} has {count} districts in the U.S. House. Type your ZIP code, or your town, to "
