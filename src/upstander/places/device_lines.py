@@ -135,8 +135,13 @@ def _farthest(
     worst, at = 0.0, first
     for i in range(first + 1, last):
         px, py = (xs[i] - x) * shrink, ys[i] - y
-        share = min(1.0, max(0.0, (px * dx + py * dy) / length)) if length else 0.0
-        off = (px - share * dx) ** 2 + (py - share * dy) ** 2
+        along = px * dx + py * dy
+        if along <= 0:
+            off = px * px + py * py
+        elif along >= length:
+            off = (px - dx) ** 2 + (py - dy) ** 2
+        else:
+            off = (px * dy - py * dx) ** 2 / length
         if off > worst:
             worst, at = off, i
     return worst, at
@@ -217,12 +222,14 @@ def _spots(separator: str, spots: Sequence[_Spot]) -> list[str]:
 def _near(spot: _Spot, towns: _Towns) -> list[_Spot]:
     """The nearest towns, and the largest ones not far off."""
     south, west = _bucket(spot)
+    lat, lng = spot.at
+    wide = _FAR_DEGREES / cos(radians(lat))
     around = [
         (distance_km(spot.at, town.at), town)
         for y in range(south - 1, south + 2)
         for x in range(west - 1, west + 2)
         for town in towns.get((y, x), ())
-        if abs(town.at[0] - spot.at[0]) < _FAR_DEGREES
+        if abs(town.at[0] - lat) < _FAR_DEGREES and abs(town.at[1] - lng) < wide
     ]
     close = [town for far, town in sorted(around) if far <= _FAR_KM]
     return close[:_NEAREST] + sorted(close, key=lambda town: -town.zips)[:_LARGEST]
