@@ -21,6 +21,7 @@ declare namespace Places {
     ranks: { [chamber: string]: number };
     sections: { [section: string]: string };
     mostOpen: number;
+    everywhere: string;
     numbered: string;
     atLarge: string;
     mayor: string;

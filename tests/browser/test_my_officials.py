@@ -78,6 +78,7 @@ def said(page: Page, within: str) -> dict[str, list[str]]:
         "headings": "h2[data-slot=heading]",
         "notices": "[data-slot=notices] p",
         "certain": "[data-slot=certain] .office h3",
+        "at large": "[data-slot=at-large] .office h3",
         "possible": "[data-slot=possible] .office h3",
         "seats": ".office [data-slot=seat]:visible",
         "parties": ".office [data-slot=party]:visible",
@@ -109,6 +110,18 @@ def test_the_device_and_the_server_show_the_same_officials(
         if unlike:
             differing[place] = unlike
     assert differing == {}
+
+
+def test_a_crowd_that_a_whole_state_elects_is_counted_first(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/es/officials/")
+    look_up_all(page, "00901", "es")
+    crowd = page.locator("[data-slot=at-large] .office")
+
+    expect(crowd.first).to_be_hidden()
+    assert page.evaluate("document.body.scrollHeight") < 20 * 640
+    page.get_by_text(f"Mostrar a los {crowd.count()} legisladores por acumulación").click()
+    expect(crowd.first).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ __all__ = [
     "CONSTITUENTS",
     "COUNCIL",
     "DAYS",
+    "EVERYWHERE",
     "FULL_DAYS",
     "KINDS",
     "KIND_OF",
@@ -63,7 +64,11 @@ SECTIONS: dict[str, str] = _choices["sections"]
 """What stands below the members of Congress, in order, and the level of the offices in it."""
 
 MOST_OPEN: int = _choices["mostOpen"]
-"""Officials who only may be somebody's that a part of an answer shows unasked."""
+"""Officials of many alike that a part of an answer shows unasked."""
+
+EVERYWHERE = re.compile(_choices["everywhere"])
+"""Ids of a chamber's members whom the whole state elects; of more than MOST_OPEN an answer first
+says how many they are."""
 
 NUMBERED = re.compile(_choices["numbered"])
 """Districts that have a number or a letter; others have a name."""

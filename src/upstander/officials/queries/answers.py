@@ -137,6 +137,17 @@ class Section:
     possible: tuple[Card, ...]
 
     @property
+    def at_large(self) -> tuple[Card, ...]:
+        """Those whom the whole state elects, where they are so many that one asks for them."""
+        found = tuple(one for one in self.certain if choices.EVERYWHERE.search(one.id))
+        return found if len(found) > choices.MOST_OPEN else ()
+
+    @property
+    def shown(self) -> tuple[Card, ...]:
+        """The others who are certain."""
+        return tuple(one for one in self.certain if one not in self.at_large)
+
+    @property
     def closed(self) -> bool:
         """True where so many are possible that they are shown once one asks for them."""
         return len(self.possible) > choices.MOST_OPEN

@@ -103,10 +103,14 @@ function show(rest, parts, seats, notices) {
  * @param {Places.Notice[]} notices
  */
 function section(parts, key, seats, notices) {
-  const certain = seats.filter((seat) => seat.certain);
+  const sure = seats.filter((seat) => seat.certain);
+  const everywhere = sure.filter(({ id }) => new RegExp(choices.everywhere).test(id));
+  const atLarge = everywhere.length > choices.mostOpen ? everywhere : [];
+  const certain = sure.filter((seat) => !atLarge.includes(seat));
   const possible = seats.filter((seat) => !seat.certain);
   const copy = fill(parts.template("section"), {
     heading: parts.words.sections[key],
+    everywhere: atLarge.length,
     possible: possible.length,
     one: possible.length === 1,
     several: possible.length > 1,
@@ -123,6 +127,10 @@ function section(parts, key, seats, notices) {
   into(
     "certain",
     certain.map((seat) => card(parts, seat)),
+  );
+  into(
+    "at-large",
+    atLarge.map((seat) => card(parts, seat)),
   );
   into(
     "possible",

@@ -15,6 +15,7 @@ export const choices = {
   "ranks": {"executive": 0, "upper": 1, "legislature": 1, "lower": 2, "local": 3},
   "sections": {"nation": "federal", "state": "state", "local": "local"},
   "mostOpen": 6,
+  "everywhere": "-(?:upper|lower)-at-large-",
   "numbered": "^(\\d+[A-Za-z]*|[A-Z]|[IVX]+)$",
   "atLarge": "U.S. Representative",
   "mayor": "Mayor of ",
