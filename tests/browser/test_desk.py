@@ -25,6 +25,7 @@ PAGES = (
     "suggestions/",
     "renewal/",
     "account/2fa/",
+    "account/2fa/passkeys/new/",
     "account/2fa/recovery-codes/",
     "account/2fa/recovery-codes/generate/",
     "account/2fa/totp/deactivate/",
@@ -61,7 +62,7 @@ def soon(home: Path, device_tables: dict[str, bytes], monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def hub(live_server: LiveServer) -> str:
-    """The address of a hub with the starter guide; the browser here knows no names."""
+    """The address of a hub with the starter guide, by its number."""
     load_starter()
     return live_server.url.replace("localhost", "127.0.0.1")
 

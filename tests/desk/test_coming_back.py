@@ -44,6 +44,16 @@ def test_a_sole_organizer_comes_back_with_a_new_password_and_a_new_app(
     assert Authenticator.objects.filter(user=olive, type="totp").exists()
 
 
+def test_passkeys_go_with_all_else_and_the_command_says_so(client: Client, olive: User) -> None:
+    Authenticator.objects.create(user=olive, type="webauthn", data={"name": "A lost phone"})
+    done = CliRunner().invoke(app, ["desk", "recover"])
+    assert "takes away their app, recovery codes and passkeys" in done.stderr
+    address = done.stdout.strip().removeprefix("http://127.0.0.1:8000")
+    answer = client.post(address, NEW)
+    assert answer.headers["Location"] == "/desk/account/2fa/totp/activate/"
+    assert not Authenticator.objects.filter(user=olive).exists()
+
+
 def test_it_ends_the_sessions_that_were_open(desk: Client, olive: User) -> None:
     assert desk.get("/desk/").status_code == 200
     Client().post(recover("olive"), NEW)

@@ -18,7 +18,7 @@ def recover(
         str | None, typer.Argument(help="Whom to let back in; not needed where there is one.")
     ] = None,
 ) -> None:
-    """Opens a one-time address for an organizer who has lost phone and recovery codes."""
+    """Opens a one-time address for an organizer who has lost phone, recovery codes and passkeys."""
     load_django()
 
     from django.conf import settings
@@ -34,3 +34,4 @@ def recover(
     address = operations.open_way_back(found[0])
     say(f"For {found[0].username}, once, within an hour (keep it to yourself):")
     typer.echo(f"{settings.BASE_URL}{address}")
+    say("It takes away their app, recovery codes and passkeys, and asks for a new password.")

@@ -135,6 +135,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are the throttle's (`desk.throttle`). The one that stays slows wrong codes down,
 # by organizer: only who has the password comes so far.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+# Of allauth's own pages; those of passkeys are the desk's (`desk.passkeys`).
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "upstander.desk.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

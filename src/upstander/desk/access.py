@@ -22,12 +22,20 @@ from upstander.desk import devices
 
 DESK = "/desk/"
 OPEN = frozenset(
-    {"account_login", "account_inactive", "mfa_authenticate", "desk:first", "desk:language"}
+    {
+        "account_login",
+        "account_inactive",
+        "mfa_authenticate",
+        "passkey_ask",
+        "desk:first",
+        "desk:language",
+    }
 )
 """Views for those who are about to sign in."""
 LEAVING = "account_logout"
-SECOND_FACTOR = frozenset({"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate"})
+SHOWING = frozenset({"mfa_reauthenticate", "account_reauthenticate"})
 """Views for those who have given a password and still have to show a second factor."""
+CONNECTING = "mfa_activate_totp"
 
 
 class OrganizersOnly:
@@ -66,25 +74,38 @@ class OrganizersOnly:
             return None
         if not (request.user.is_active and request.user.is_staff):
             raise PermissionDenied("only organizers come to the desk")
-        if name in SECOND_FACTOR or has_shown_second_factor(request, request.user):
+        if name in SHOWING or has_shown_second_factor(request, request.user):
             return None
-        if has_second_factor(request.user):
+        if has_second_factor(request.user) and not _has_shown(request, request.user):
             return _first("mfa_reauthenticate", request)
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return None if name == CONNECTING else HttpResponseRedirect(reverse(CONNECTING))
 
 
-def has_second_factor(user: User) -> bool:
-    """True once `user` has set up an authenticator app."""
+def has_app(user: User) -> bool:
+    """True once `user` has set up an authenticator app, which works wherever the hub moves."""
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
 
 
-def has_shown_second_factor(request: HttpRequest, user: User) -> bool:
-    """True if this very session gave a code, and the authenticator app is still set up.
+def has_second_factor(user: User) -> bool:
+    """True once `user` has an app or a passkey, and is asked for more than a password."""
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
-    A session from before the app was set up, maybe somebody else's, gave none.
+
+def has_shown_second_factor(request: HttpRequest, user: User) -> bool:
+    """True if this very session showed a second factor, and the authenticator app is still set up.
+
+    A session from before the app was set up, maybe somebody else's, showed none.
     """
-    records = get_authentication_records(request, user)
-    return has_second_factor(user) and any(record["method"] == "mfa" for record in records)
+    return has_app(user) and _has_shown(request, user)
+
+
+def _has_shown(request: HttpRequest, user: User) -> bool:
+    """True if this session gave a code, or showed a passkey that was not removed since."""
+    records = [one for one in get_authentication_records(request, user) if one["method"] == "mfa"]
+    passkeys = [one["id"] for one in records if one["type"] == Authenticator.Type.WEBAUTHN]
+    return len(passkeys) < len(records) or (
+        Authenticator.objects.filter(user=user, pk__in=passkeys).exists()
+    )
 
 
 def is_signed_in(cookies: str) -> bool:

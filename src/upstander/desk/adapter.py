@@ -6,14 +6,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from upstander.desk import devices
+from upstander.desk import queries as desk
 from upstander.desk.access import has_second_factor
 from upstander.desk.sealing import seal, unseal
 from upstander.desk.throttle import Counter, TooSoon, counters, throttle
@@ -60,6 +62,15 @@ class OrganizerAdapter(DefaultAccountAdapter):
         required = super().is_reauthentication_required(app=app, **kwargs)
         return bool(required) and has_second_factor(self.request.user)
 
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """Returns where to ask again: for a password, or on one page for a code or a passkey."""
+        if not isinstance(user, User):
+            return []
+        names = ["account_reauthenticate"]
+        if has_second_factor(user):
+            names.append("mfa_reauthenticate")
+        return [{"id": name, "description": name, "url": reverse(name)} for name in names]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
 
@@ -74,6 +85,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor, in the hub's name."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Without the app you could not sign in: your passkeys do not work at this address, and "
+            "no recovery code is left. Remove your passkeys first."
+        ),
         "incorrect_code": _("This code is not right. Wait for the next one and type that."),
     }
 
@@ -97,6 +112,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
                     "“upstander desk recover” there."
                 )
             ) from error
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Returns whether something else could be shown, where something is asked for."""
+        passkeys = desk.passkeys(authenticator.user)
+        return (
+            not passkeys
+            or any(one.works for one in passkeys)
+            or desk.has_recovery_code(authenticator.user)
+        )
 
     def get_totp_issuer(self) -> str:
         return queries.hub().name

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
     """Second factors without their secrets; deleted for an organizer who lost their phone."""
 
-    list_display = ("user", "type", "created_at", "last_used_at")
+    list_display = ("user", "__str__", "created_at", "last_used_at")
     fields = list_display
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -43,6 +43,12 @@ class BackForm(FirstOrganizerForm):
         fields: tuple[str, ...] = ()
 
 
+class PasskeyForm(forms.Form):
+    """What an organizer calls a passkey."""
+
+    name = forms.CharField(label=_("What do you call it?"), max_length=60)
+
+
 class HubForm(forms.ModelForm[Hub]):
     """What every page says about the hub."""
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -11,11 +11,13 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
-from upstander.desk import queries
+from upstander.desk import queries, webauthn
 from upstander.desk.models import Invitation
 from upstander.hub.models import Publishable
 from upstander.hub.operations import rename, save
@@ -81,6 +83,62 @@ def come_back(user: User, *, token: str) -> User:
     Authenticator.objects.filter(user=user).delete()
     _note(user, "Came back by the way opened on the machine: new password, no second factor yet.")
     return save(user, by=user, why="came back")
+
+
+@transaction.atomic
+def add_passkey(*, name: str, credential: dict[str, Any], by: User) -> Authenticator:
+    """Stores a passkey of who adds it, as `webauthn.take_new` took it."""
+    passkey = Authenticator.objects.create(
+        user=by,
+        type=Authenticator.Type.WEBAUTHN,
+        data={
+            "name": name,
+            "credential": credential,
+            "count": webauthn.read(credential).counter,
+        },
+    )
+    _note(by, f"Added a passkey: {name}.")
+    return passkey
+
+
+@transaction.atomic
+def rename_passkey(passkey: queries.Passkey, *, name: str, by: User) -> None:
+    """Gives a passkey another name; it is one of who renames it."""
+    row = _row(passkey)
+    row.data["name"] = name
+    row.save(update_fields=["data"])
+    _note(by, f"Renamed a passkey: {passkey.name} is {name} now.")
+
+
+@transaction.atomic
+def remove_passkey(passkey: queries.Passkey, *, by: User) -> None:
+    """Deletes a passkey of who removes it: at the desk, they have an app to sign in with, too."""
+    _row(passkey).delete()
+    _note(by, f"Removed a passkey: {passkey.name}.")
+
+
+def use_passkey(passkey: queries.Passkey, *, counter: int, by: User) -> Authenticator:
+    """Stores how often a passkey says that it was used by who shows it now; returns it.
+
+    Raises:
+        ValidationError: no more often than before, so there is a copy of it. The user's history
+            says that it was refused.
+    """
+    with transaction.atomic():
+        row = _row(passkey)
+        if counter > row.data["count"] or counter == row.data["count"] == 0:
+            row.data["count"] = counter
+            row.save(update_fields=["data"])
+            return row
+        _note(by, f"Refused a passkey that may have been copied: {passkey.name}.")
+    raise ValidationError(
+        _("“%(name)s” may have been copied, so it opens nothing. Type a code, then remove it.")
+        % {"name": passkey.name}
+    )
+
+
+def _row(passkey: queries.Passkey) -> Authenticator:
+    return Authenticator.objects.select_for_update().get(pk=passkey.pk)
 
 
 def forget_old_sessions(_on: date) -> int:

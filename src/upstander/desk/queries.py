@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from fido2.webauthn import AttestedCredentialData
 
+from upstander.desk import webauthn
 from upstander.desk.models import Invitation
 from upstander.hub.models import Publishable, Unfinished
 from upstander.officials.models import AddedOfficial
@@ -21,6 +24,19 @@ from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.queries import UnknownOffice, office_name
 from upstander.upkeep import refresh, renewing
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """A passkey of an organizer's: its name and days, where it was made, whether it works here."""
+
+    pk: int
+    name: str
+    made: datetime
+    used: datetime | None
+    origin: str
+    works: bool
+    key: AttestedCredentialData
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,31 @@ def has_organizer() -> bool:
 def organizers() -> list[User]:
     """Returns everybody who can sign in at the desk, by name."""
     return list(User.objects.filter(is_active=True, is_staff=True).order_by("username"))
+
+
+def passkeys(user: User) -> list[Passkey]:
+    """Returns all passkeys of an organizer's, the oldest first."""
+    rows = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return [_passkey(row, webauthn.address()) for row in rows.order_by("created_at", "pk")]
+
+
+def has_recovery_code(user: User) -> bool:
+    """Returns whether a recovery code of an organizer's is left."""
+    codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES)
+    return any(row.wrap().get_unused_codes() for row in codes)
+
+
+def _passkey(row: Authenticator, to: webauthn.Address | None) -> Passkey:
+    made = webauthn.read(row.data["credential"])
+    return Passkey(
+        pk=row.pk,
+        name=row.data["name"],
+        made=row.created_at,
+        used=row.last_used_at,
+        origin=made.origin,
+        works=to is not None and made.name_hash == to.name_hash,
+        key=made.key,
+    )
 
 
 def token_hash(token: str) -> str:

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from upstander.desk import campaigns, lists, renewal, views
+from upstander.desk import campaigns, lists, passkeys, renewal, views
 from upstander.desk.admin import arrange
 
 arrange(admin.site)
@@ -51,6 +51,13 @@ signing_in = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_change, name="account_change_password"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("2fa/authenticate/", passkeys.authenticate, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", passkeys.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/passkeys/ask/", passkeys.ask, name="passkey_ask"),
+    path("2fa/passkeys/new/", passkeys.new, name="passkey_new"),
+    path("2fa/passkeys/new/ask/", passkeys.ask_new, name="passkey_ask_new"),
+    path("2fa/passkeys/<int:pk>/", passkeys.passkey, name="passkey"),
+    path("2fa/passkeys/<int:pk>/remove/", passkeys.remove, name="passkey_remove"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 urlpatterns = [
