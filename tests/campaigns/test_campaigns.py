@@ -201,5 +201,5 @@ def test_a_cited_claim_comes_with_what_happened_last(claim: Claim, source: Sourc
         add_development(Development(claim=claim, on=day, what=what, source=source), by=None)
 
     assert letters.claim_words(claim, "en") == (
-        "The city laid lead pipes in 1950. Later, on March 4, 1985: They took half out."
+        "The city laid lead pipes in 1950. Later (March 4, 1985): They took half out."
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from tests.upkeep.conftest import GOOD
 from upstander.campaigns.models import Campaign
 from upstander.give.models import Ask
 from upstander.groups.models import Organization
+from upstander.hub.dates import FORMS
 from upstander.hub.models import Publishable
 from upstander.learn.models import Claim, Correction, Guide, Source
 from upstander.upkeep.guide_file import GuideFile, GuideFileError, Part
@@ -53,7 +53,7 @@ def test_a_file_becomes_drafts_with_their_translations(written: Write) -> None:
         translations=3,
     )
     guide = Guide.objects.get()
-    assert (guide.slug, guide.dated, guide.status) == ("water", date(2025, 4, 2), "draft")
+    assert (guide.slug, guide.dated, guide.status) == ("water", "2025-04-02", "draft")
     assert guide.text("title", "es").value == "El agua de la calle Elm"
     assert guide.text("summary", "es").state == "missing"
     assert [claim.slug for claim in guide.claims.all()] == ["lead-pipes", "safe-water"]
@@ -78,6 +78,21 @@ def test_a_campaign_says_whom_it_asks_and_where_they_stand(written: Write) -> No
     assert (kept.committees, kept.named) == (["HSAG"], ["us-house-ia-3"])
     assert kept.text("script_opposes", "es").value == "Piense otra vez."
     assert [(one.office_id, one.side) for one in kept.stances.all()] == [("ia-upper-17", "opposes")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("2025", "2025"), ("2025-04", "2025-04"), ("spring 2025", "2025-21"), ("1990s", None),
+     ("199X", "199X"), ("2024/2025", "2024/2025"), ("", "")],
+)  # fmt: skip
+def test_a_date_is_as_known(written: Write, given: str, kept: str | None) -> None:
+    path = written("dated: 2025-04-02", f"dated: {given}")
+    if kept is None:
+        assert refusal(path).problems[0].field == "guide.dated"
+    else:
+        load(path, by=None)
+        assert Guide.objects.get().dated == kept
 
 
 @pytest.mark.django_db
@@ -129,10 +144,10 @@ OF_THE_WRONG_KIND = [
         "published: 2025-03-01",
         "published: 2025-02-30",
         "claims[0].sources[0].published",
-        "Found “2025-02-30”. Write a date as 2018-05-31.",
+        "Found “2025-02-30”. Write a day as 2014-04-30, a month as 2014-04, a season",
     ),
     Wrong("published: 2025-03-01", "published: May", "claims[0].sources[0].published", "“May”"),
-    Wrong("dated: 2025-04-02", "dated: 2025", "guide.dated", "Found the number 2025. Write a date"),
+    Wrong("dated: 2025-04-02", "dated: 20", "guide.dated", "Found the number 20. Write a day"),
     Wrong("name: Elm Street Tenants", "name: 2018-05-31", "groups[0].name", "Found the date 2018-"),
     Wrong("name: Elm Street Tenants", "name: true", "groups[0].name", "Found true. Write text"),
     Wrong('"50309"', "50309", "groups[0].locations[0].postal_code", "in quotes"),
@@ -259,7 +274,7 @@ def test_every_problem_is_named_at_once_with_its_line(written: Write) -> None:
     path.write_text(path.read_text().replace("dated: 2025-04-02", "dated: soon"))
 
     assert str(refusal(path)).splitlines() == [
-        "water.yaml, line 4, guide.dated: Found “soon”. Write a date as 2018-05-31.",
+        f"water.yaml, line 4, guide.dated: Found “soon”. {FORMS}",
         "water.yaml, line 56, asks[0].minutes: Found “many”. Write a whole number.",
     ]
 

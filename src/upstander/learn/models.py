@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from upstander.hub import dates
+from upstander.hub.fields import KnownDateField
 from upstander.hub.models import Publishable, Translatable
 
 
@@ -28,11 +30,12 @@ class Guide(Publishable):
         blank=True,
         help_text=_("What a reader may find hard to read, so that they can choose."),
     )
-    dated = models.DateField(_("as it stood on"))
+    dated = KnownDateField(_("as it stood on"), blank=True, first="dated_first")
+    dated_first = models.DateField(null=True, editable=False)
     credits = models.TextField(_("who it builds on"), help_text=_("Markdown."))
 
     class Meta:
-        ordering = ["-dated", "slug"]
+        ordering = [models.F("dated_first").desc(nulls_last=True), "slug"]
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
@@ -56,7 +59,7 @@ class Source(models.Model):
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("web address"), max_length=500)
     publisher = models.CharField(_("publisher"), max_length=160)
-    published = models.DateField(_("published"), null=True, blank=True)
+    published = KnownDateField(_("published"), blank=True)
     locator = models.CharField(
         _("where in it"), max_length=160, blank=True, help_text=_("Page, case or schedule number.")
     )
@@ -104,8 +107,8 @@ class Claim(Publishable):
     sentence = models.TextField(_("claim, in one sentence"), max_length=500)
     context = models.TextField(_("context"), blank=True, help_text=_("Markdown."))
     content_note = models.CharField(_("content note"), max_length=300, blank=True)
-    true_from = models.DateField(_("true from"), null=True, blank=True)
-    true_until = models.DateField(_("true until"), null=True, blank=True)
+    true_from = KnownDateField(_("true from"), blank=True)
+    true_until = KnownDateField(_("true until"), blank=True)
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing.choices, default=Standing.SUPPORTED
     )
@@ -126,7 +129,8 @@ class Claim(Publishable):
 
     def clean(self) -> None:
         super().clean()
-        if self.true_from and self.true_until and self.true_until < self.true_from:
+        known = dates.is_date(self.true_from) and dates.is_date(self.true_until)
+        if known and not dates.in_order(self.true_from, self.true_until):
             raise ValidationError({"true_until": _("This day must not be before “true from”.")})
 
     @property
@@ -163,14 +167,15 @@ class Development(Translatable):
     translated_fields = ("what",)
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="developments")
-    on = models.DateField(_("on"))
+    on = KnownDateField(_("on"), first="on_first")
+    on_first = models.DateField(null=True, editable=False)
     what = models.TextField(_("what happened"), max_length=500)
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="developments", verbose_name=_("source")
     )
 
     class Meta:
-        ordering = ["on", "pk"]
+        ordering = ["on_first", "pk"]
         verbose_name = _("later development")
         verbose_name_plural = _("later developments")
 

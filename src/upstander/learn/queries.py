@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from upstander.hub import dates
 from upstander.hub.context import absolute
 from upstander.hub.registry import Feed, Problem
 from upstander.learn.models import Citation, Claim, Correction, Development, Guide, Source
@@ -122,8 +123,8 @@ def source_document(source: Source) -> dict[str, Any]:
         "url": source.url,
         "publisher": {"@type": "Organization", "name": source.publisher},
     }
-    if source.published:
-        document["datePublished"] = source.published.isoformat()
+    if when := dates.plain(source.published):
+        document["datePublished"] = when
     if source.archived_url:
         document["archivedAt"] = source.archived_url
     return document
@@ -157,7 +158,8 @@ def claim_document(claim: Claim, language: str) -> dict[str, Any]:
         "dateModified": claim.updated.astimezone(UTC).isoformat(timespec="seconds"),
     }
     if claim.true_from or claim.true_until:
-        document["temporalCoverage"] = f"{claim.true_from or '..'}/{claim.true_until or '..'}"
+        ends = (dates.plain(one) for one in (claim.true_from, claim.true_until))
+        document["temporalCoverage"] = "/".join(one or dates.OPEN for one in ends)
     if claim.corrections.all():
         document["correction"] = [
             correction_document(row, language) for row in claim.corrections.all()
@@ -167,7 +169,7 @@ def claim_document(claim: Claim, language: str) -> dict[str, Any]:
             {
                 "@type": "Comment",
                 "text": row.text("what", language).value,
-                "dateCreated": row.on.isoformat(),
+                "dateCreated": dates.plain(row.on),
                 "citation": source_document(row.source),
             }
             for row in claim.developments.all()
@@ -178,7 +180,7 @@ def claim_document(claim: Claim, language: str) -> dict[str, Any]:
 def guide_document(guide: Guide, language: str) -> dict[str, Any]:
     """Returns a whole guide as schema.org Article that names its claims by address."""
     title = guide.text("title", language)
-    return {
+    document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
         "@id": absolute(guide.get_absolute_url()),
@@ -186,8 +188,10 @@ def guide_document(guide: Guide, language: str) -> dict[str, Any]:
         "headline": title.value,
         "abstract": guide.text("summary", language).value,
         "inLanguage": title.language,
-        "temporalCoverage": guide.dated.isoformat(),
         "dateModified": last_changed(guide).astimezone(UTC).isoformat(timespec="seconds"),
         "creditText": guide.text("credits", language).value,
         "hasPart": [absolute(claim.get_absolute_url()) for claim in guide.claims.all()],
     }
+    if when := dates.plain(guide.dated):
+        document["temporalCoverage"] = when
+    return document

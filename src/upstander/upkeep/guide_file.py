@@ -24,6 +24,7 @@ from upstander.campaigns import models as campaigns
 from upstander.elections import models as elections
 from upstander.give import models as give
 from upstander.groups import models as groups
+from upstander.hub import dates
 from upstander.hub import models as hub
 from upstander.learn import models as learn
 from upstander.upkeep.plain_yaml import Document, Path
@@ -81,6 +82,19 @@ Words = Annotated[
     dict[Language, Text], BeforeValidator(_by_language), AfterValidator(_has_original)
 ]
 """A text by language. In a file it may be the text alone, in the file's own language."""
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, date | int | str):
+        return value
+    try:
+        return dates.read(value.isoformat() if isinstance(value, date) else str(value))
+    except ValueError as error:
+        raise PydanticCustomError("known_date", str(dates.FORMS)) from error
+
+
+Known = Annotated[str, BeforeValidator(_known)]
+"""A date as far as it is known: YAML reads a day as a date, and a year as a number."""
 Degrees = Annotated[Decimal, Strict(False)]
 
 
@@ -123,7 +137,7 @@ class Guide(Part):
     row = learn.Guide
 
     slug: Text
-    dated: date
+    dated: Known = ""
     title: Words
     summary: Words
     content_note: Words = {}
@@ -137,7 +151,7 @@ class Source(Part):
     title: Text
     url: Text
     publisher: Text
-    published: date | None = None
+    published: Known = ""
     locator: Text = ""
     archived_url: Text = ""
 
@@ -145,7 +159,7 @@ class Source(Part):
 class Development(Part):
     row = learn.Development
 
-    on: date
+    on: Known = Field(min_length=1)
     what: Words
     source: Source = Field(description="What happened rests on a source: title, url, publisher.")
 
@@ -167,8 +181,8 @@ class Claim(Part):
     sentence: Words
     context: Words = {}
     content_note: Words = {}
-    true_from: date | None = None
-    true_until: date | None = None
+    true_from: Known = ""
+    true_until: Known = ""
     standing: Text = Field(
         description=f"Say how the claim stands: {', '.join(learn.Claim.Standing.values)}."
     )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from upstander.campaigns.models import VARIABLES, Campaign, Stance
 from upstander.campaigns.queries import addressing, constituents, targets
 from upstander.campaigns.queries.constituents import Represents
 from upstander.campaigns.queries.words import OWN_WORDS
+from upstander.hub import dates
 from upstander.hub.context import absolute
 from upstander.hub.models import Text
 from upstander.learn.models import Claim
@@ -206,7 +206,7 @@ def _citation(claim: Claim, language: str) -> str:
     lines = [claim_words(claim, language), _("See {address}").format(address=address)]
     for citation in claim.citations.all()[:1]:
         source = citation.source
-        day = [date_format(source.published)] if source.published else []
+        day = [dates.said(source.published)] if source.published else []
         lines.append(
             _("Source: {source}").format(source=", ".join([source.title, source.publisher, *day]))
         )
@@ -219,9 +219,9 @@ def claim_words(claim: Claim, language: str) -> str:
     said = _standing_words(claim, language)
     if not developments:
         return said
-    newest = max(developments, key=lambda development: development.on)
+    newest = max(developments, key=lambda development: dates.first_day(development.on))
     what = newest.text("what", language).value
-    later = _("Later, on {day}: {what}").format(day=date_format(newest.on), what=what)
+    later = _("Later ({day}): {what}").format(day=dates.said(newest.on), what=what)
     return f"{said} {later}"
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.utils.formats import date_format
-
 from upstander.campaigns.queries import letters
+from upstander.hub import dates
 from upstander.learn.models import Claim
 from upstander.officials.queries.reach import Place
 from upstander.places import queries as places
@@ -50,5 +49,5 @@ def _fact(claim: Claim, language: str) -> Fact:
     source = next((citation.source for citation in claim.citations.all()), None)
     parts = [source.title, source.publisher] if source else []
     if source and source.published:
-        parts.append(date_format(source.published))
+        parts.append(dates.said(source.published))
     return Fact(words=letters.claim_words(claim, language), source=", ".join(parts))

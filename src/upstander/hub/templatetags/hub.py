@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from upstander.common.markdown import to_html
-from upstander.hub import audiences, registry
+from upstander.hub import audiences, dates, registry
 from upstander.hub.context import language, rendering
 from upstander.hub.icons import PATHS
 from upstander.hub.models import Text, Translatable
@@ -38,6 +38,18 @@ def tr(obj: Translatable, field: str) -> SafeString:
 def words(obj: Translatable, field: str) -> str:
     """The bare words of a field, for titles and attributes."""
     return obj.text(field, language()).value
+
+
+@register.filter
+def known_date(when: str) -> str:
+    """A date as far as it is known, in words."""
+    return dates.said(when)
+
+
+@register.filter
+def plain_date(when: str) -> str:
+    """The part of such a date that HTML understands."""
+    return dates.plain(when)
 
 
 @register.simple_tag
