@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from upstander.hub.models import Redirect
-from upstander.hub.operations import rename
+from upstander.hub.operations import rename, translate
 from upstander.learn import operations
 from upstander.learn.models import Claim, Correction, Guide, Source
 
@@ -135,3 +135,10 @@ def test_a_link_is_checked_on_a_day_or_not_at_all(source: Source) -> None:
     source.link_state = Source.Link.GONE
     with pytest.raises(ValidationError, match="day of the check"):
         source.full_clean()
+
+
+def test_a_translation_may_hold_what_its_original_may(claim: Claim) -> None:
+    with pytest.raises(ValidationError, match="image cannot be shown") as refused:
+        translate(claim, field="context", language="es", text="![Un mapa](mapa.png)", by=None)
+    assert list(refused.value.message_dict) == ["text"]
+    translate(claim, field="context", language="es", text="| a |\n|---|\n| b |", by=None)

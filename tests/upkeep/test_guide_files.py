@@ -96,6 +96,17 @@ def test_a_date_is_as_known(written: Write, given: str, kept: str | None) -> Non
 
 
 @pytest.mark.django_db
+def test_what_a_page_cannot_show_is_named_in_each_language(written: Write) -> None:
+    how = "how:\n      en: Look at ![A map](map.png)\n      es: '[Mire](ftp://a.example)'"
+    english, spanish = map(str, refusal(written("how: Fill the bottle.", how)).problems)
+
+    assert english.startswith("water.yaml, line 56, asks[0].how.en: Found “Look at")
+    assert "An image cannot be shown: map.png." in english
+    assert spanish.startswith("water.yaml, line 57, asks[0].how.es: Found “[Mire]")
+    assert "A link cannot lead to ftp://a.example." in spanish
+
+
+@pytest.mark.django_db
 def test_a_file_can_be_stored_as_published(written: Write) -> None:
     load(written(), by=None, publish=True)
 

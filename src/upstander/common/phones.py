@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # At entry a whole text must be one number; in lists, a number may stand in other words.
 _APART = r"[-./ ]{0,3}"
@@ -38,6 +39,11 @@ def written(typed: str) -> str:
 def are_in(text: str) -> bool:
     """Returns whether some words hold a number, with any dash or space between its parts."""
     return bool(_IN_WORDS.search(_tidy(text)))
+
+
+def found_in(text: str) -> Iterator[re.Match[str]]:
+    """Yields where whole numbers stand in some words."""
+    return (one for one in _IN_WORDS.finditer(text) if _TYPED.fullmatch(one[0].strip()))
 
 
 def _tidy(text: str) -> str:

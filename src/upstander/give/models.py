@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from upstander.groups.models import Organization
 from upstander.hub import audiences
 from upstander.hub.audiences import AUDIENCES, NOBODY, PUBLIC
+from upstander.hub.fields import MarkdownField
 from upstander.hub.models import Publishable
 
 STATED = [code for code in AUDIENCES if code != PUBLIC]
@@ -70,7 +71,7 @@ class Ask(Publishable):
 
     title = models.CharField(_("title"), max_length=120)
     why = models.TextField(_("why it helps"), max_length=400)
-    how = models.TextField(_("how to do it"), help_text=_("Markdown."))
+    how = MarkdownField(_("how to do it"), help_text=_("Markdown."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     minutes = models.PositiveIntegerField(_("minutes it takes"), validators=[MinValueValidator(1)])
     costs_money = models.BooleanField(_("takes money"), default=False)

@@ -6,12 +6,31 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from upstander.common import markdown
 from upstander.hub import dates
 
 if TYPE_CHECKING:
     Text = models.CharField[str | date | None, str]
+    LongText = models.TextField[str, str]
 else:
-    Text = models.CharField
+    Text, LongText = models.CharField, models.TextField
+
+
+def shown_whole(text: str) -> None:
+    """Refuses Markdown of which a page would drop something, so that it is never lost unseen.
+
+    Raises:
+        ValidationError: one message for each such thing.
+    """
+    refused = list(markdown.unshown(text))
+    if refused:
+        raise ValidationError(refused)
+
+
+class MarkdownField(LongText):
+    """A text in Markdown, in every language it is written in."""
+
+    default_validators = [shown_whole]
 
 
 class KnownDateField(Text):

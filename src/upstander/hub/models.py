@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from upstander.hub.fields import MarkdownField
+
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 TranslationState = Literal["original", "current", "outdated", "missing"]
@@ -70,6 +72,11 @@ class Translation(models.Model):
             raise ValidationError(
                 {"field": _("Choose one of: %(fields)s.") % {"fields": ", ".join(fields)}}
             )
+        if model and isinstance(of := model._meta.get_field(self.field), MarkdownField):
+            try:
+                of.run_validators(self.text)
+            except ValidationError as refused:
+                raise ValidationError({"text": refused}) from refused
 
 
 class RoomHistory(HistoricalRecords):

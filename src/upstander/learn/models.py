@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from upstander.hub import dates
-from upstander.hub.fields import KnownDateField
+from upstander.hub.fields import KnownDateField, MarkdownField
 from upstander.hub.models import Publishable, Translatable
 
 
@@ -24,7 +24,7 @@ class Guide(Publishable):
 
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"), max_length=600)
-    body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    body = MarkdownField(_("text"), blank=True, help_text=_("Markdown."))
     content_note = models.TextField(
         _("content note"),
         blank=True,
@@ -32,7 +32,7 @@ class Guide(Publishable):
     )
     dated = KnownDateField(_("as it stood on"), blank=True, first="dated_first")
     dated_first = models.DateField(null=True, editable=False)
-    credits = models.TextField(_("who it builds on"), help_text=_("Markdown."))
+    credits = MarkdownField(_("who it builds on"), help_text=_("Markdown."))
 
     class Meta:
         ordering = [models.F("dated_first").desc(nulls_last=True), "slug"]
@@ -105,7 +105,7 @@ class Claim(Publishable):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     sentence = models.TextField(_("claim, in one sentence"), max_length=500)
-    context = models.TextField(_("context"), blank=True, help_text=_("Markdown."))
+    context = MarkdownField(_("context"), blank=True, help_text=_("Markdown."))
     content_note = models.CharField(_("content note"), max_length=300, blank=True)
     true_from = KnownDateField(_("true from"), blank=True)
     true_until = KnownDateField(_("true until"), blank=True)
