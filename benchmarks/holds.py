@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 
-from benchmarks import holds_files, renewing
+from benchmarks import holds_files, holds_suggestions, renewing
 from benchmarks.running import Hub
 from benchmarks.table import Row
 from upstander.hub.operations import set_up_hub
@@ -32,6 +33,7 @@ def measure(hub: Hub) -> Iterator[Row]:
     if not User.objects.filter(username=NAME).exists():
         User.objects.create_superuser(NAME, password=PASSWORD)
     yield asyncio.run(_locked_out(hub))
+    yield from asyncio.run(holds_suggestions.rows(partial(_ask, hub)))
     yield from _publishing(hub)
     for what, tried, failed in (*holds_files.rows(), *renewing.rows(KILLS)):
         yield _row(what, tried, failed)

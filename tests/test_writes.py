@@ -46,6 +46,7 @@ BY_NOBODY = {
     "hub.note_unfinished",
     "hub.forget_unfinished",
     "suggestions.delete_rejected",
+    "suggestions.forget_used",
     "campaigns.count",  # a visitor, whom we do not know
     "campaigns.report_full_mailbox",
     "officials.count_report",

@@ -22,6 +22,7 @@ interface PageElement extends HTMLElement {
   target: string;
   type: string;
   value: string;
+  submit(): void;
   requestSubmit?: (button: PageElement | null) => void;
   reset(): void;
   select(): void;

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.suggesting import brought
 from upstander.campaigns.models import Campaign
 from upstander.campaigns.operations import Received, report_full_mailbox
 from upstander.officials.models import OfficeCorrection, Report
@@ -71,7 +72,7 @@ def test_a_suggested_number_reaches_every_caller_once_accepted(
     page = client.post("/en/officials/campaigns/pipes/call/", {"office": NUNN}).content.decode()
     assert f'name="office" value="{NUNN}"' in page
     fields = WRONG | {"right": "202-225-0000 x 12", "url": "nunn.house.gov/contact"}
-    assert Client().post(SEND, fields).headers["Location"] == "/en/suggestions/thanks/"
+    assert Client().post(SEND, brought(fields)).headers["Location"] == "/en/suggestions/thanks/"
     review = desk.get("/desk/suggestions/").content.decode()
     assert "Zachary Nunn" in review
     assert "202-225-0000 x 12" in review

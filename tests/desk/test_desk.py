@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.suggesting import opened
 from upstander.hub.models import Hub
 from upstander.hub.operations import publish as publish_object
 from upstander.learn.models import Claim, Guide, Source
@@ -52,7 +53,7 @@ def suggested(draft: Claim) -> Suggestion:
         "url": "https://state.example/report",
         "publisher": "The state",
     }
-    return receive(kind="source", fields=fields, language="es")
+    return receive(kind="source", fields=fields, language="es", token=opened())
 
 
 def text(client: Client, path: str, status: int = 200) -> str:
@@ -150,7 +151,12 @@ def test_what_is_alike_is_shown_and_rejected_together_but_for_what_is_kept(
     desk: Client, suggested: Suggestion
 ) -> None:
     more = [
-        receive(kind=suggested.kind, fields=suggested.fields | {"title": title}, language="en")
+        receive(
+            kind=suggested.kind,
+            fields=suggested.fields | {"title": title},
+            language="en",
+            token=opened(),
+        )
         for title in ("The minutes of June", "The minutes of July")
     ]
     address = f"/desk/suggestions/{suggested.pk}/alike/"

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from tests.suggesting import brought
 from upstander.officials.models import OfficeCorrection
 from upstander.officials.queries import reports
 from upstander.suggestions.models import Suggestion
@@ -18,7 +19,7 @@ SEND = "/en/suggestions/send/"
 
 
 def test_a_number_may_be_known_to_be_wrong_only(client: Client, olive: User) -> None:
-    client.post(SEND, WRONG | {"right": "", "url": ""})
+    client.post(SEND, brought(WRONG | {"right": "", "url": ""}))
     accept(Suggestion.objects.get(), by=olive)
 
     assert reports.notes()["numbers"][NUNN]["202-225-5476"]["right"] == ""
@@ -28,7 +29,7 @@ def test_a_number_may_be_missing_but_not_both(client: Client, olive: User) -> No
     fields = WRONG | {"phone": "", "right": "", "url": ""}
     refused = client.post(SEND, fields)
     assert "Give the right number, or the wrong one, or both." in refused.content.decode()
-    client.post(SEND, fields | {"right": "202-225-0003"})
+    client.post(SEND, brought(fields | {"right": "202-225-0003"}))
     accept(Suggestion.objects.get(), by=olive)
 
     assert reports.notes()["numbers"][NUNN][""]["right"] == "202-225-0003"
@@ -36,7 +37,7 @@ def test_a_number_may_be_missing_but_not_both(client: Client, olive: User) -> No
 
 def test_the_same_wrong_number_keeps_its_newest_correction(client: Client, olive: User) -> None:
     for right, phone in (("202-225-0001", WRONG["phone"]), ("202-225-0002", "(202) 225.5476")):
-        client.post(SEND, WRONG | {"right": right, "phone": phone, "url": ""})
+        client.post(SEND, brought(WRONG | {"right": right, "phone": phone, "url": ""}))
         accept(Suggestion.objects.get(status="waiting"), by=olive)
 
     assert OfficeCorrection.objects.get().right == "202-225-0002"

@@ -15,6 +15,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.suggesting import brought
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
 from upstander.officials.models import AddedOfficial, KnownOffice, OfficeChange, OfficeCorrection
@@ -322,7 +323,7 @@ def test_a_wrong_number_is_told_from_the_page_of_its_office(client: Client, now:
     assert 'name="office" value="ia-upper-17"' in asked
     assert "district 17, Iowa" in asked
     assert 'role="alert"' not in asked
-    sent = client.post("/en/suggestions/send/", fields | {"right": "515-555-0199"})
+    sent = client.post("/en/suggestions/send/", brought(fields | {"right": "515-555-0199"}))
     assert sent.status_code == 302
 
 

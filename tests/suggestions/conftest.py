@@ -1,5 +1,6 @@
 import pytest
 
+from tests.suggesting import opened
 from upstander.hub.operations import translate
 from upstander.learn.models import Claim
 from upstander.learn.operations import write_claim
@@ -36,7 +37,7 @@ def claim(claim: Claim) -> Claim:
 @pytest.fixture
 def group(db: None, tenants: dict[str, str]) -> Suggestion:
     """A group that a visitor suggested."""
-    return receive(kind="group", fields=tenants, language="en")
+    return receive(kind="group", fields=tenants, language="en", token=opened())
 
 
 @pytest.fixture
@@ -50,4 +51,4 @@ def correction(claim: Claim) -> Suggestion:
         "url": "https://city.example/1951",
         "publisher": "The city",
     }
-    return receive(kind="correction", fields=fields, language="en")
+    return receive(kind="correction", fields=fields, language="en", token=opened())

@@ -1,14 +1,20 @@
 """What a visitor who suggests something is asked, told and spared."""
 
-import pytest
-from django.test import Client
+import re
+from html import unescape
 
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.timezone import now
+
+from tests.suggesting import brought, opened
 from upstander.hub import registry
 from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.models import Hub
 from upstander.learn.models import Claim
-from upstander.suggestions import operations
-from upstander.suggestions.models import Suggestion
+from upstander.suggestions import operations, tokens
+from upstander.suggestions.models import Allowance, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +28,12 @@ SOURCE = {
 
 
 def send(client: Client, **fields: str) -> tuple[int, str]:
-    answer = client.post("/en/suggestions/send/", fields)
+    answer = client.post("/en/suggestions/send/", brought(fields))
     return answer.status_code, answer.content.decode()
 
 
 def test_a_suggestion_waits_with_its_day_and_leads_to_thanks(claim: Claim, client: Client) -> None:
-    answer = client.post("/es/suggestions/send/", SOURCE)
+    answer = client.post("/es/suggestions/send/", brought(SOURCE))
 
     assert answer.headers["Location"] == "/es/suggestions/thanks/"
     assert "Gracias" in client.get("/es/suggestions/thanks/").content.decode()
@@ -38,7 +44,7 @@ def test_a_suggestion_waits_with_its_day_and_leads_to_thanks(claim: Claim, clien
 
 
 def test_it_sets_no_cookie_and_is_not_kept_on_the_way(claim: Claim, client: Client) -> None:
-    answer = client.post("/en/suggestions/send/", SOURCE)
+    answer = client.post("/en/suggestions/send/", brought(SOURCE))
 
     assert not answer.cookies
     assert answer.headers["Cache-Control"] == "no-store"
@@ -131,6 +137,93 @@ def test_a_full_queue_says_so_and_gives_the_words_back(
     assert status == 503
     assert "try again in an hour or two" in page
     assert tenants["description"] in page
+
+
+def again(page: str) -> dict[str, str]:
+    """Returns what a form that came back sends when its button is pressed."""
+    form = page.partition('action="/en/suggestions/send/"')[2].partition("</form>")[0]
+    found = dict(re.findall(r'name="(\w+)"[^>]* value="([^"]*)"', form))
+    found |= dict(re.findall(r'<textarea name="(\w+)"[^>]*>\s*([^<]*)</textarea>', form))
+    return {name: unescape(value) for name, value in found.items()}
+
+
+def test_without_a_token_the_form_comes_back_with_one_and_the_words(
+    tenants: dict[str, str], client: Client
+) -> None:
+    with time_machine.travel("2026-08-05T09:30Z", tick=False) as clock:
+        words = tenants | {"kind": "group"}
+        answer = client.post("/en/suggestions/send/", words)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "<title>Not sent yet:" in page
+        assert "then press “Send the suggestion” again" in page
+        assert again(page).items() >= words.items()
+        assert not Suggestion.objects.exists()
+        early = client.post("/en/suggestions/send/", again(page))
+        assert (early.status_code, early.headers["Retry-After"]) == (429, "3")
+        assert again(early.content.decode()) == again(page)
+        clock.shift(3)
+        assert client.post("/en/suggestions/send/", again(page)).status_code == 302
+    assert Suggestion.objects.get().fields == tenants
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (24, "again in 10 seconds"),
+        (20, "again in 20 seconds"),
+        (8, "again in 3 minutes"),
+        (0, "try again in an hour or two"),
+    ],
+)
+def test_under_load_it_says_how_long_to_wait_and_keeps_the_words(
+    tenants: dict[str, str], client: Client, left: float, said: str
+) -> None:
+    Allowance.objects.create(kind="group", left=left, hour=now())
+    with time_machine.travel(now(), tick=False):
+        page = client.post("/en/suggestions/send/", tenants | {"kind": "group"}).content.decode()
+    assert said in page
+    assert again(page).items() >= tenants.items()
+
+
+def test_the_same_token_with_other_words_gets_a_new_one(
+    tenants: dict[str, str], client: Client
+) -> None:
+    sent = brought(tenants | {"kind": "group"})
+    assert client.post("/en/suggestions/send/", sent).status_code == 302
+    other = client.post("/en/suggestions/send/", sent | {"name": "Oak"}).content.decode()
+    assert "<title>Not sent yet:" in other
+    assert again(other)["token"] != sent["token"]
+    assert again(other)["name"] == "Oak"
+
+
+def test_a_device_is_told_what_to_bring(client: Client) -> None:
+    def asked() -> dict[str, object]:
+        answer = client.post("/es/suggestions/token/", {"kind": "group"})
+        assert not answer.cookies
+        assert answer.headers["Cache-Control"] == "no-store"
+        told: dict[str, object] = answer.json()
+        return told
+
+    with time_machine.travel("2026-08-05T09:30Z", tick=False):
+        told = asked()
+        assert tokens.read(str(told.pop("token")))
+        assert told == {"soonest": 3, "wait": 3, "bits": None}
+        Allowance.objects.create(kind="group", left=20, hour=now())
+        assert asked() | {"token": ""} == {"token": "", "soonest": 3, "wait": 20, "bits": 8}
+        Allowance.objects.update(left=0)
+        assert asked() | {"token": ""} == {"token": "", "soonest": 3, "wait": None, "bits": 8}
+    assert client.post("/es/suggestions/token/", {"kind": "visitor"}).status_code == 422
+
+
+def test_a_device_that_worked_need_not_wait(tenants: dict[str, str], client: Client) -> None:
+    Allowance.objects.create(kind="group", left=0, hour=now())
+    text, nonce = opened(5).text, 0
+    while tokens.zeros(text, str(nonce)) < 8:
+        nonce += 1
+    sent = tenants | {"kind": "group", "token": text}
+    assert client.post("/en/suggestions/send/", sent).status_code == 503
+    assert client.post("/en/suggestions/send/", sent | {"work": str(nonce)}).status_code == 302
 
 
 def test_an_unknown_kind_is_asked_again(client: Client) -> None:

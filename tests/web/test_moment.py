@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from tests.suggesting import brought
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.suggestions.models import Suggestion
@@ -71,7 +72,7 @@ def test_a_visitors_words_come_back_where_they_could_not_be_kept(
         "description": "They <meet> each\nMonday & help with rent.",
     }
     client = Client(raise_request_exception=False)
-    page = client.post("/es/suggestions/send/", words)
+    page = client.post("/es/suggestions/send/", brought(words))
     text = page.content.decode()
     assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
     assert "We could not keep it; here are your words" in text

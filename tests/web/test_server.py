@@ -37,6 +37,22 @@ class Desk:
         return [b"from the desk"]
 
 
+class Early(Desk):
+    """One that is told a form came too soon, until it came so often; then thanks."""
+
+    def __init__(self, times: int, seconds: str) -> None:
+        super().__init__()
+        self.times, self.seconds = times, seconds
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        self.bodies.append(environ["wsgi.input"].read())
+        if len(self.bodies) > self.times:
+            start("302 Found", [("Location", "/en/thanks/")])
+            return [b""]
+        start("429 Too Many Requests", [("Retry-After", self.seconds)])
+        return [b"press again"]
+
+
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
@@ -47,6 +63,21 @@ def hub(tmp_path: Path, desk: Desk) -> Server:
     publish(tmp_path)
     front = Front(tmp_path, prefixes=("/desk/",), posted=re.compile(FORM))
     return Server(front, django=desk, is_organizer=lambda cookies: cookies == "desk=olive")
+
+
+@pytest.fixture
+def asleep(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that the server made, which take no time."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(pause: float) -> None:
+        if pause:
+            pauses.append(pause)
+        await sleep(0.01)
+
+    monkeypatch.setattr(server.asyncio, "sleep", note)
+    return pauses
 
 
 async def post(
@@ -73,6 +104,40 @@ def test_a_form_that_does_not_arrive_in_time_is_told_so_and_never_reaches_django
     assert "send it again" in late.body.decode()
     assert "envíelo de nuevo" in late.body.decode()
     assert desk.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("early", "path", "held"),
+    [
+        (Early(1, "3"), FORM, (302, [3])),
+        (Early(2, "10"), FORM, (302, [10, 10])),
+        (Early(3, "10"), FORM, (429, [10, 10])),
+        (Early(1, "26"), FORM, (429, [])),
+        (Early(1, "0"), FORM, (429, [])),
+        (Early(1, "3"), "/desk/", (429, [])),
+    ],
+)
+def test_a_visitors_form_that_came_too_soon_is_held_and_asked_again_with_its_words(
+    hub: Server, asleep: list[float], early: Early, path: str, held: tuple[int, list[float]]
+) -> None:
+    hub._application = early
+    answer = asyncio.run(post(hub, [b"text=words"], path=path))
+    assert (answer.status, asleep) == held
+    assert early.bodies == [b"text=words"] * (len(asleep) + 1)
+
+
+def test_where_very_many_forms_are_held_the_next_one_comes_back(
+    hub: Server, asleep: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "PAUSES", 1)
+    hub._application = Early(2, "1")
+
+    async def two() -> list[int]:
+        answers = await asyncio.gather(post(hub, [b"x"]), post(hub, [b"x"]))
+        return [answer.status for answer in answers]
+
+    assert sorted(asyncio.run(two())) == [302, 429]
+    assert asleep == [1]
 
 
 def test_a_form_that_breaks_off_never_reaches_django(hub: Server, desk: Desk) -> None:

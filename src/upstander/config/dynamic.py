@@ -15,7 +15,7 @@ POSTED = re.compile(
     r"|officials/campaigns/[-\w]+/(?:call|letter|tally|visit)/"
     r"|officials/report/"
     r"|commitments/(?:vote/[-\w]+/)?plan\.ics"
-    r"|suggestions/send/"
+    r"|suggestions/(?:send|token)/"
     r")"
 )
 """Paths that take visitors' forms. Nothing else that visitors send reaches Django."""

@@ -10,8 +10,9 @@ class SuggestionsConfig(AppConfig):
     def ready(self) -> None:
         from upstander.hub import registry
         from upstander.suggestions import operations, queries
-        from upstander.suggestions.models import Allowance, Suggestion
+        from upstander.suggestions.models import Allowance, Suggestion, Used
 
         registry.pages("suggestions", queries.public_addresses)
-        registry.unapproved(Suggestion, Allowance)
+        registry.unapproved(Suggestion, Allowance, Used)
         registry.due("suggestions", operations.delete_rejected)
+        registry.due("suggestions: used forms", operations.forget_used)

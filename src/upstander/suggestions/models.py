@@ -86,18 +86,43 @@ class Suggestion(models.Model):
 
 
 class Allowance(models.Model):
-    """How many suggestions of a kind are taken at once; it grows by the hour, up to a limit.
+    """How many suggestions of a kind are taken in one of two ways; it grows by the hour.
 
     It says of no suggestion when it came: the hour is that of the last growth.
     """
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Suggestion.Kind.choices, unique=True)
+    class Way(models.TextChoices):
+        WAITED = "waited", _("after a wait")
+        WORKED = "worked", _("for work of the device")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Suggestion.Kind.choices)
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices, default=Way.WAITED)
     left = models.FloatField(_("left"))
     hour = models.DateTimeField(_("hour"))
 
     class Meta:
         verbose_name = _("allowance")
         verbose_name_plural = _("allowances")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "way"], name="one_allowance_of_a_kind_and_way")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.left:.1f}"
+        return f"{self.kind}, {self.way}: {self.left:.1f}"
+
+
+class Used(models.Model):
+    """The hash of a form's token that was used, so that it is not used again; nothing about whom.
+
+    It is of no use from `until` on, and deleted then: with the next suggestion, or by daily work.
+    """
+
+    digest = models.CharField(_("hash"), max_length=64, unique=True)
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("used form")
+        verbose_name_plural = _("used forms")
+
+    def __str__(self) -> str:
+        return self.digest

@@ -11,29 +11,44 @@ from django.utils.translation import gettext as _
 
 from upstander.hub import registry
 from upstander.hub.operations import save
-from upstander.suggestions import likeness, queries
-from upstander.suggestions.models import Allowance, Suggestion
+from upstander.suggestions import likeness, prices, queries
+from upstander.suggestions.models import Allowance, Suggestion, Used
+from upstander.suggestions.tokens import Token
+
+Way = Allowance.Way
 
 MOST_WAITING = 250
 """Of a kind. More than this, and organizers could not read them."""
-A_DAY = {"group": 48, "source": 48, "correction": 48, "number": 96}
-"""How many of a kind are taken in a day: what one flood fills, the others do not miss. Half of it
-at once; the rest comes back hour by hour, so that a flood leaves something for quiet hours."""
 KEPT_WHEN_REJECTED = timedelta(days=7)
 
 
 class TooManyWaiting(Exception):
-    """The queue of a kind is full, or what is taken of it at once."""
+    """The queue of a kind is full, or both ways into it are."""
+
+
+class UsedBefore(Exception):
+    """Something else came with the same token."""
+
+
+class NotYet(Exception):
+    """It came too soon, and with too little work: `after` so long, the wait is enough."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(after)
+        self.after = after
 
 
 @transaction.atomic
-def receive(*, kind: str, fields: Mapping[str, str], language: str) -> Suggestion:
+def receive(*, kind: str, fields: Mapping[str, str], language: str, token: Token) -> Suggestion:
     """Puts a visitor's suggestion into the queue; the same one twice is kept once.
 
-    It is the same whatever its capitals, spaces and marks are.
+    It is the same whatever its capitals, spaces and marks are. Where it is not taken, nothing is
+    stored, and the token is good for another time.
 
     Raises:
-        TooManyWaiting: the queue of that kind is full, or many came at once; nothing is stored.
+        TooManyWaiting: the queue of that kind is full, or too many came lately.
+        UsedBefore: the token has been used.
+        NotYet: it has not paid the price of now.
         ValidationError: `fields` is not what a suggestion of that kind says.
     """
     waiting = list(queries.waiting().filter(kind=kind))
@@ -42,28 +57,64 @@ def receive(*, kind: str, fields: Mapping[str, str], language: str) -> Suggestio
             return one
     if len(waiting) >= MOST_WAITING:
         raise TooManyWaiting
-    _take_one(kind)
+    _use(token)
+    _pay(kind, token)
     new = Suggestion(kind=kind, fields=dict(fields), language=language, received_on=localdate())
     return save(new, by=None, why="suggested")
 
 
-def _take_one(kind: str) -> None:
-    """Takes one off what is left of a kind, with what has come back since.
+def _use(token: Token) -> None:
+    """Notes that a token is used.
 
     Raises:
-        TooManyWaiting: there is not one left.
+        UsedBefore: it was.
     """
-    hour, most = now().replace(minute=0, second=0, microsecond=0), A_DAY[kind] / 2
-    kept, _is_new = Allowance.objects.select_for_update().get_or_create(
-        kind=kind, defaults={"left": most, "hour": hour}
-    )
-    hours = max((hour - kept.hour) / timedelta(hours=1), 0.0)
-    kept.left = min(kept.left + hours * A_DAY[kind] / 24, most)
-    kept.hour = hour
-    if kept.left < 1:
+    Used.objects.filter(until__lt=now()).delete()
+    _kept, is_new = Used.objects.get_or_create(digest=token.digest, defaults={"until": token.until})
+    if not is_new:
+        raise UsedBefore
+
+
+def _pay(kind: str, token: Token) -> None:
+    """Takes one off what is left, of the way that a suggestion comes by.
+
+    Raises:
+        TooManyWaiting: there is nothing left.
+        NotYet: the token is too young, and its work too little.
+    """
+    waits, works = (_allowance(kind, way) for way in (Way.WAITED, Way.WORKED))
+    asked = prices.price(kind, waits=waits.left, works=works.left)
+    if token.age < prices.LEAST:
+        raise NotYet(prices.LEAST - token.age)
+    if asked.bits is not None and token.bits >= asked.bits:
+        _take_one(works)
+    elif asked.wait is None:
         raise TooManyWaiting
-    kept.left -= 1
-    kept.save()
+    elif token.age < asked.wait:
+        raise NotYet(asked.wait - token.age)
+    else:
+        _take_one(waits)
+
+
+def _allowance(kind: str, way: Way) -> Allowance:
+    """Returns what is left, with what has come back since."""
+    hour, most = now().replace(minute=0, second=0, microsecond=0), prices.most(kind, way)
+    kept, _is_new = Allowance.objects.select_for_update().get_or_create(
+        kind=kind, way=way, defaults={"left": most, "hour": hour}
+    )
+    kept.left, kept.hour = queries.left(kept, hour), hour
+    return kept
+
+
+def _take_one(allowance: Allowance) -> None:
+    allowance.left -= 1
+    allowance.save()
+
+
+def forget_used(on: date) -> int:
+    """Deletes the hashes of tokens that are too old by now; returns how many."""
+    deleted, _by_model = Used.objects.filter(until__lt=now(), until__date__lte=on).delete()
+    return deleted
 
 
 @transaction.atomic

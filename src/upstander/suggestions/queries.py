@@ -1,19 +1,30 @@
 """Reading suggestions, and what the forms for them offer."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from upstander.hub.context import language
 from upstander.learn.queries import claims
 from upstander.officials.queries import added, answers
 from upstander.places.queries import UnknownOffice
-from upstander.suggestions import likeness
-from upstander.suggestions.models import Suggestion
+from upstander.suggestions import likeness, prices
+from upstander.suggestions.models import Allowance, Suggestion
+from upstander.suggestions.prices import Price
 
-__all__ = ["UnknownOffice", "alike", "claim_choices", "office_name", "public_addresses", "waiting"]
+__all__ = [
+    "UnknownOffice",
+    "alike",
+    "claim_choices",
+    "left",
+    "office_name",
+    "price_now",
+    "public_addresses",
+    "waiting",
+]
 
 
 def waiting() -> QuerySet[Suggestion]:
@@ -52,3 +63,21 @@ def public_addresses() -> Iterator[str]:
     for kind in Suggestion.Kind.values:
         yield f"suggestions/{kind}/"
     yield "suggestions/thanks/"
+
+
+def left(allowance: Allowance, hour: datetime) -> float:
+    """Returns what is left of an allowance at a full hour, with what has come back since."""
+    hours = max((hour - allowance.hour) / timedelta(hours=1), 0.0)
+    most = prices.most(allowance.kind, allowance.way)
+    return min(allowance.left + hours * prices.A_DAY[allowance.kind] / 24, most)
+
+
+def price_now(kind: str) -> Price:
+    """Returns what one more of a kind costs now, if nobody else comes first."""
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    kept = {one.way: left(one, hour) for one in Allowance.objects.filter(kind=kind)}
+    waits, works = (
+        kept.get(way, prices.most(kind, way))
+        for way in (Allowance.Way.WAITED, Allowance.Way.WORKED)
+    )
+    return prices.price(kind, waits=waits, works=works)

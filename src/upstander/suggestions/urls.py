@@ -9,6 +9,7 @@ urlpatterns = [
     path("source/", views.ask, {"kind": "source"}, name="source"),
     path("correction/", views.ask, {"kind": "correction"}, name="correction"),
     path("number/", views.ask, {"kind": "number"}, name="number"),
+    path("token/", views.token, name="token"),
     path("send/", views.send, name="send"),
     path("thanks/", views.thanks, name="thanks"),
 ]

@@ -43,6 +43,9 @@ PATIENCE = 30.0
 """Seconds that a form waits for its turn: some hundred letters are written in that time."""
 LINE = 1000
 """Forms that may wait."""
+LONGEST_PAUSE, PAUSES = 25, 500
+"""Seconds that a visitor's form is held, where it was answered that it came so much too soon; and
+how many are held. More, and the visitor presses the button again."""
 CLOSE = ("Connection", "close")
 
 
@@ -122,6 +125,7 @@ class Server:
         self._proxies = proxies
         self._held = Held(IN_MEMORY)
         self._uploads = 0
+        self._paused = 0
         self._readers = Places(READERS, "reader")
         self._forms = Places(FORMS, "form")
         self._desk = Places(DESK, "desk")
@@ -191,7 +195,26 @@ class Server:
         body, places = BytesIO(), self._desk if kind is Dynamic.DESK_FORM else self._forms
         with self._held.for_one() as count:
             await bodies.read(exchange, length, body, count=count)
-            return await places.run(partial(self._django, scope, kind, body))
+            answer = await places.run(partial(self._django, scope, kind, body))
+            left = LONGEST_PAUSE
+            while kind is Dynamic.VISITORS_FORM and 0 < (pause := _pause(answer)) <= left:
+                if not await self._pausing(pause):
+                    break
+                left -= pause
+                body.seek(0)
+                answer = await places.run(partial(self._django, scope, kind, body))
+            return answer
+
+    async def _pausing(self, seconds: int) -> bool:
+        """Waits; False where too many wait."""
+        if self._paused >= PAUSES:
+            return False
+        self._paused += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._paused -= 1
+        return True
 
     async def _upload(self, scope: Scope, exchange: Exchange, length: int) -> Answer:
         """Takes a long form, of whom it is worth waiting for."""
@@ -222,6 +245,13 @@ class Server:
         if kind is Dynamic.VISITORS_FORM:
             asked = gateway.anonymous(asked)
         return gateway.answer(self._application, asked)
+
+
+def _pause(answer: Answer) -> int:
+    """Returns after how many seconds a form that came too soon may come again; 0 for others."""
+    if answer.status != 429:
+        return 0
+    return next((int(value) for name, value in answer.headers if name == "Retry-After"), 0)
 
 
 def _send(scope: Scope, exchange: Exchange, answer: Answer) -> None:
