@@ -10,6 +10,8 @@ from upstander.places import packs, renewal
 from upstander.places.renewal import Doubt, Record
 from upstander.upkeep import renewing
 from upstander.upkeep.renewing import State
+from upstander.web import elsewhere
+from upstander.web.elsewhere import Place
 
 CHANGED = {"office_id": "us-house-ia-3", "level": "federal", "kind": "holder",
            "before": "Ana N1", "after": "Zoe New", "expected": False}  # fmt: skip
@@ -72,7 +74,23 @@ def test_newer_lists_are_asked_for_and_looked_for_beside_the_server(desk: Client
     assert "Newer lists have been asked for." in text(desk)
 
 
-@pytest.mark.parametrize("name", ["agree", "ask", "back"])
+def test_a_folder_that_did_not_follow_is_told_with_the_command_and_can_be_left_alone(
+    desk: Client, home: Path, tmp_path: Path
+) -> None:
+    (home / "site").mkdir(exist_ok=True)
+    place = Place(str(tmp_path / "my public"), "IA", "2026-11-29T10:00:00+00:00", problem="gone")
+    elsewhere.remember(home, place)
+    page = text(desk)
+    assert "The folder is not there any more. It is not made anew by itself." in page
+    command = f"upstander publish --to &#x27;{place.folder}&#x27; --base-url ADDRESS --offices IA"
+    assert f"<code>{command}</code>" in page
+    assert "La carpeta ya no está ahí" in text(desk, language="es")
+    assert "Look at it" in text(desk, "/desk/")
+    desk.post("/desk/renewal/forget/", {"folder": place.folder})
+    assert place.folder not in text(desk)
+
+
+@pytest.mark.parametrize("name", ["agree", "ask", "back", "forget"])
 def test_looking_at_an_address_changes_nothing(desk: Client, name: str) -> None:
     assert desk.get(f"/desk/renewal/{name}/").status_code == 405
 

@@ -1,8 +1,10 @@
 """Renewing the lists of officials as one step, from a publisher on this machine."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -19,8 +21,8 @@ from upstander.places import packs
 from upstander.places import queries as places
 from upstander.upkeep import refresh, renewing
 from upstander.upkeep.renewing import State
-from upstander.web import editions, folders
-from upstander.web.publishing import finish, publish
+from upstander.web import editions, elsewhere, folders
+from upstander.web.publishing import behind, finish, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -95,6 +97,88 @@ def test_only_what_changed_is_fetched_and_without_a_change_nothing_is_published(
     publisher.lists.house[7] = "Zoe New"
     assert renew(publisher).outcome == "renewed"
     assert publisher.given == ["openstates-people-main.zip"]
+
+
+def in_folder(folder: Path, edition: str = "congress.json") -> str:
+    found = editions.read(folder)
+    assert found is not None
+    return (folder / "tables" / found.tables[0] / edition).read_text()
+
+
+def test_a_folder_for_a_static_host_follows_with_what_was_published_there(
+    publisher: Publisher, home: Path, tmp_path: Path, guide: Guide
+) -> None:
+    folder = tmp_path / "public"
+    guide.title = "Published there alone"
+    save(guide, by=None, why="test")
+    publish(to=folder, base_url="https://elm.example/hub", offices="none")
+    (folder / "CNAME").write_text("elm.example")
+    guide.title = "Waits"
+    save(guide, by=None, why="test")
+    publisher.lists.house[7] = "Zoe New"
+    renew(publisher)
+    assert "Zoe New" in in_folder(folder)
+    assert "Published there alone" in (folder / "en/learn/water/index.html").read_text()
+    assert "Published there alone" not in page(home)
+    assert "https://elm.example/hub/" in (folder / "sitemap.xml").read_text()
+    assert not (folder / "en" / "officials" / "offices" / "ia-lower-7").exists()
+    assert (folder / "CNAME").read_text() == "elm.example"
+    assert not elsewhere.read(home)[0].problem
+    refresh.go_back(by="olive")
+    assert "Zoe New" not in in_folder(folder)
+
+
+def test_a_folder_that_a_killed_renewal_left_behind_follows_the_next_time(
+    publisher: Publisher, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "public"
+    publish(to=folder, offices="none")
+    publisher.lists.house[7] = "Zoe New"
+    with monkeypatch.context() as patch:
+        patch.setattr(refresh, "follow", lambda **_given: None)
+        renew(publisher)
+    assert "Zoe New" not in in_folder(folder)
+    assert renew(publisher).outcome == "unchanged"
+    assert "Zoe New" in in_folder(folder)
+
+
+def test_a_folder_that_is_gone_or_holds_something_else_is_said_and_left_alone(
+    publisher: Publisher, home: Path, tmp_path: Path
+) -> None:
+    gone, other, old = (tmp_path / name for name in ("gone", "other", "old"))
+    for folder in (gone, other, old):
+        publish(to=folder, offices="none")
+    shutil.rmtree(gone)
+    shutil.rmtree(other)
+    other.mkdir()
+    (other / "mine").write_text("mine")
+    edition = editions.read(old)
+    assert edition is not None
+    replace(edition, software="older").write(old)
+    publisher.lists.house[7] = "Zoe New"
+    assert renew(publisher).outcome == "renewed"
+    found = {Path(one.folder).name: one.problem for one in elsewhere.read(home)}
+    assert found == {"gone": "gone", "other": "other", "old": "approve"}
+    assert not gone.exists()
+    assert [path.name for path in other.iterdir()] == ["mine"]
+    assert "Zoe New" not in in_folder(old)
+    publish(to=old, offices="none")
+    assert [one.problem for one in elsewhere.read(home) if one.folder == str(old)] == [""]
+
+
+def test_a_folder_is_behind_once_more_is_published_here(
+    publisher: Publisher, home: Path, tmp_path: Path
+) -> None:
+    publish(to=tmp_path / "public", base_url="https://elm.example", offices="none")
+    assert behind() == []
+    publish()
+    (place,) = behind()
+    wanted = f"upstander publish --to {place.folder} --base-url https://elm.example --offices none"
+    assert place.command == wanted
+    renew(publisher)
+    assert [one.folder for one in behind()] == [place.folder]
+    elsewhere.forget(home, place.folder)
+    assert behind() == elsewhere.read(home) == []
 
 
 def test_pages_and_feeds_of_offices_follow(

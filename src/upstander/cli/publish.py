@@ -57,6 +57,8 @@ def publish(
         raise typer.Exit(1) from error
     typer.echo(str(report.folder))
     say(f"Published {report.pages} pages in {report.seconds:.1f} s.")
+    for place in publishing.behind() if to is None else ():
+        say(f"{place.folder} shows what was published there before: {place.command}")
     if to and base_url is None:
         say(
             f"Feeds and shared links name {settings.BASE_URL}: "

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -24,6 +25,7 @@ from upstander.suggestions.forms import FORMS
 from upstander.suggestions.models import Suggestion
 from upstander.suggestions.queries import UnknownOffice, office_name
 from upstander.upkeep import refresh, renewing
+from upstander.web import elsewhere
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,15 @@ def unfinished() -> list[FailedWork]:
 
 
 def renewal_needs_a_look() -> bool:
-    """Returns whether an organizer should look at the lists: they failed, or wait for a yes."""
-    return renewing.read().outcome == "failed" or refresh.waiting() is not None
+    """Returns whether an organizer should look at the lists.
+
+    They failed, or wait for a yes, or a folder for a static host did not follow.
+    """
+    return (
+        renewing.read().outcome == "failed"
+        or refresh.waiting() is not None
+        or any(place.problem for place in elsewhere.read(settings.HOME))
+    )
 
 
 def old_added(on: date) -> int:

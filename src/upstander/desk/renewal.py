@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from upstander.places import packs, renewal
 from upstander.places import queries as places
 from upstander.upkeep import refresh, renewing
 from upstander.upkeep.renewing import State
+from upstander.web import elsewhere
 
 SHOWN = 50
 """Changes that the page lists."""
@@ -40,6 +42,9 @@ def lists(request: HttpRequest) -> HttpResponse:
         "waits": _told(waits) if waits else None,
         "can_go_back": refresh.earlier() is not None,
         "passed_over": packs.in_use().passed_over,
+        "elsewhere": [
+            {"place": place, "made": _moment(place.made)} for place in elsewhere.read(settings.HOME)
+        ],
     }
     return render(request, "desk/renewal.html", context)
 
@@ -71,6 +76,16 @@ def ask(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("Newer lists are looked for within a minute or two. Look here again then.")
         )
+    return redirect("desk:renewal")
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Leaves a folder for a static host alone from now on; what is in it stays."""
+    try:
+        elsewhere.forget(settings.HOME, request.POST.get("folder", ""))
+    except OSError as error:
+        messages.error(request, str(renewing.REASONS["disk"]) % {"why": error})
     return redirect("desk:renewal")
 
 

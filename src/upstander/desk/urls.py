@@ -39,6 +39,7 @@ desk = [
     path("renewal/", renewal.lists, name="renewal"),
     path("renewal/agree/", renewal.agree, name="renewal_agree"),
     path("renewal/ask/", renewal.ask, name="renewal_ask"),
+    path("renewal/forget/", renewal.forget, name="renewal_forget"),
     path("renewal/back/", renewal.back, name="renewal_back"),
     path("suggestions/", views.review, name="review"),
     path("suggestions/<int:pk>/accept/", views.accept, name="accept"),

@@ -66,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs_look": queries.renewal_needs_a_look(),
         "old_added": queries.old_added(localdate()),
         "problems": list(registry.problems()),
+        "behind": publishing.behind(),
     }
     return render(request, "desk/home.html", context)
 

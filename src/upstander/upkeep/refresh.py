@@ -23,7 +23,7 @@ from upstander.upkeep import renewing
 from upstander.upkeep.renewing import State
 from upstander.web import editions, folders
 from upstander.web.approved import NothingApproved
-from upstander.web.publishing import PublishError, publish_again
+from upstander.web.publishing import PublishError, follow, publish_again
 
 LOCK = "refresh.lock"
 WAITING = "waiting"
@@ -38,6 +38,9 @@ FAILURES: Mapping[type[Exception], str] = {
     OSError: "disk",
 }
 """What may go wrong, and the reason that the desk gives."""
+
+FOLLOWED = ("renewed", "unchanged", "back")
+"""After what the folders for static hosts are looked at."""
 
 Say = Callable[[str], None]
 
@@ -86,7 +89,7 @@ def refresh(
         renewal.bring(source=source, web=web, say=say)
         return _taken_up(agree=agree, by=by, say=say)
 
-    return _alone(renew)
+    return _alone(renew, say=say)
 
 
 def agree(*, by: str, say: Say = lambda line: None) -> State:
@@ -102,7 +105,7 @@ def agree(*, by: str, say: Say = lambda line: None) -> State:
             raise Failed("none-waits")
         return _switched(name, by=by, say=say)
 
-    return _alone(take)
+    return _alone(take, say=say)
 
 
 def go_back(*, by: str, say: Say = lambda line: None) -> State:
@@ -119,7 +122,7 @@ def go_back(*, by: str, say: Say = lambda line: None) -> State:
         _switch(before, say=say)
         return _state("back", resting=True, by=by)
 
-    return _alone(back)
+    return _alone(back, say=say)
 
 
 def waiting() -> str | None:
@@ -147,13 +150,18 @@ def earlier() -> str | None:
     return record.before if is_there else None
 
 
-def _alone(work: Callable[[], State]) -> State:
-    """Does the work unless another process does some, and keeps what came of it."""
+def _alone(work: Callable[[], State], *, say: Say) -> State:
+    """Does the work unless another process does some, and keeps what came of it.
+
+    Folders for static hosts follow then, also those that a run which was killed left behind.
+    """
     try:
         with folders.alone(packs.folder(), lock=LOCK):
             _clear()
             state = _told(work)
             renewing.write(state)
+            if state.outcome in FOLLOWED:
+                follow(say=say)
             return state
     except folders.Busy as error:
         raise Running from error

@@ -6,7 +6,7 @@ accounts, no suggestions, nothing that counts visitors' acts.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -64,7 +64,7 @@ def is_shown() -> bool:
 def keep(home: Path) -> str:
     """Keeps a copy of the content as the database has it at this moment; returns its name."""
     name = secrets.token_hex(8)
-    path = _file(home, name)
+    path = file(home, name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     with _opened(path):
@@ -107,7 +107,7 @@ def shown(home: Path, edition: Edition | None) -> Iterator[None]:
     """
     if edition is None or edition.software != editions.software():
         raise NothingApproved
-    path = _file(home, edition.content)
+    path = file(home, edition.content)
     if not edition.content or not path.is_file():
         raise NothingApproved
     with _opened(path):
@@ -127,16 +127,17 @@ def shown_if_any(home: Path, edition: Edition | None) -> Iterator[None]:
         yield
 
 
-def prune(home: Path) -> None:
-    """Removes the copies that no publish on the disk was made from."""
-    versions = (editions.read(path) for path in (home / "site" / "versions").iterdir())
-    kept = {edition.content for edition in versions if edition is not None}
+def prune(home: Path, elsewhere: Iterable[Path] = ()) -> None:
+    """Removes the copies that no publish on the disk was made from, here or `elsewhere`."""
+    published = [*(home / "site" / "versions").glob("*"), *elsewhere]
+    kept = {edition.content for edition in map(editions.read, published) if edition is not None}
     for path in (home / FOLDER).glob("*.sqlite3*"):
         if path.name.partition(".")[0] not in kept:
             path.unlink(missing_ok=True)
 
 
-def _file(home: Path, name: str) -> Path:
+def file(home: Path, name: str) -> Path:
+    """Returns where the copy of that name is, or would be."""
     return home / FOLDER / f"{name}.sqlite3"
 
 

@@ -5,8 +5,8 @@ Nothing is written before every page is made, and readers turn over to it all at
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from urllib.parse import urlsplit
@@ -26,8 +26,10 @@ from upstander.hub.context import Rendering, rendered_for
 from upstander.hub.registry import Problem, Shelf
 from upstander.places import device
 from upstander.places import queries as places
-from upstander.web import approved, editions, folders, offline, scripts, shelves, site
+from upstander.web import approved, editions, elsewhere, folders, offline, scripts, shelves, site
+from upstander.web.approved import NothingApproved
 from upstander.web.editions import Edition
+from upstander.web.elsewhere import Place
 from upstander.web.moment import snapshot
 from upstander.web.sitemaps import sitemap
 
@@ -80,7 +82,8 @@ def publish(
 ) -> Report:
     """Publishes the hub as its own site or, with `to`, as a folder for a static host.
 
-    A copy of the content is kept with the hub's own site, as approved by whoever publishes.
+    A copy of the content is kept with either, as approved by whoever publishes; a folder is
+    remembered, so that newer lists follow there.
 
     Args:
         to: a folder that is empty, not there yet, or an earlier publish.
@@ -108,14 +111,26 @@ def publish(
             edition, files, pages = _make(address, made, say=say)
             say(f"Writing {len(files)} files ...")
             if to:
-                with for_others():
-                    folder = folders.replace(to, edition, files, also=_with_shelves(made, say))
+                folder = _replaced(to, edition, files, made, say)
+                elsewhere.remember(settings.HOME, Place(str(folder), offices, _now()))
             else:
                 folder = folders.add_version(own, edition, files)
-                approved.prune(settings.HOME)
+            elsewhere_now = [Path(place.folder) for place in elsewhere.read(settings.HOME)]
+            approved.prune(settings.HOME, elsewhere_now)
     except (folders.Busy, folders.Occupied) as error:
         raise PublishError(str(error)) from error
     return Report(folder, pages, len(files), monotonic() - started)
+
+
+def _replaced(
+    to: Path, edition: Edition, files: Files, made: Making, say: Callable[[str], None]
+) -> Path:
+    with for_others():
+        return folders.replace(to, edition, files, also=_with_shelves(made, say))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager
@@ -151,6 +166,50 @@ def publish_again(*, say: Callable[[str], None] = lambda line: None) -> Report:
         say(f"Writing {len(files)} files ...")
         folder = folders.add_version(own, edition, files)
     return Report(folder, pages, len(files), monotonic() - started)
+
+
+def behind() -> list[Place]:
+    """Returns the folders for static hosts into which less was published than as the own site."""
+    home = settings.HOME
+    return [place for place in elsewhere.read(home) if elsewhere.is_behind(home, place)]
+
+
+def follow(*, say: Callable[[str], None] = lambda line: None) -> None:
+    """Publishes again, with this thread's tables, into the folders that were made from others.
+
+    Each shows the content that was published there last. What is in the way is noted with the
+    folder, for the desk; a folder that is not there is not made.
+    """
+    for place in elsewhere.read(settings.HOME):
+        found = _followed(place, say)
+        if found != place:
+            elsewhere.remember(settings.HOME, found)
+        if found.problem:
+            say(f"{place.folder}: {found.said}")
+
+
+def _followed(place: Place, say: Callable[[str], None]) -> Place:
+    folder, fine = Path(place.folder), replace(place, problem="", why="")
+    if not folder.is_dir():
+        return replace(fine, problem="gone")
+    edition = editions.read(folder)
+    if edition is None:
+        return replace(fine, problem="other")
+    if edition.renewed == places.renewed():
+        return fine
+    say(f"Publishing into {folder} what was published there last, with the new tables ...")
+    try:
+        with _failures_told(), folders.alone(settings.HOME / "site", wait=True):
+            folders.tidy(folder)
+            with approved.shown(settings.HOME, edition):
+                made = Making(edition, False, *_shelved(place.offices))
+                new, files, _pages = _make(edition.base_url, made, say=say)
+                _replaced(folder, new, files, made, say)
+    except NothingApproved:
+        return replace(fine, problem="approve")
+    except PublishError as error:
+        return replace(fine, problem="failed", why=str(error))
+    return replace(fine, made=_now())
 
 
 def finish(*, say: Callable[[str], None] = lambda line: None) -> int:
@@ -233,7 +292,7 @@ def _make(address: str, made: Making, *, say: Callable[[str], None]) -> tuple[Ed
         files = _pages(addresses, languages, address)
         pages = len(files)
         files |= _moved(addresses, languages, address, made)
-        content = _kept_content(made.before, endpoints=made.endpoints)
+        content = _kept_content(made.before)
     files |= {f"{how.assets}{name}": data for name, data in assets.items()}
     files |= {f"{how.tables}{name}": data for name, data in tables.items()}
     files |= offline.at_the_top(
@@ -258,11 +317,11 @@ def _make(address: str, made: Making, *, say: Callable[[str], None]) -> tuple[Ed
     return edition, files, pages
 
 
-def _kept_content(before: Edition | None, *, endpoints: bool) -> str:
+def _kept_content(before: Edition | None) -> str:
     """Returns the name of the kept copy of the content that the pages show."""
     if approved.is_shown():
         return before.content if before else ""
-    return approved.keep(settings.HOME) if endpoints else ""
+    return approved.keep(settings.HOME)
 
 
 def _refuse_problems() -> None:
