@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import unquote_to_bytes, urljoin
 from xml.etree import ElementTree
 
@@ -111,7 +111,7 @@ def test_on_a_static_host_what_is_not_read_by_people_is_in_one_file_of_each_list
 
     assert {name for name in made if name.count("/") == 1 and name.endswith(".html")} == {
         *("us-house-ia-3/index.html", "us-senate-ne-1/index.html", "ia-governor/index.html"),
-        *("local-polk-sheriff/index.html", "us/index.html", "ia/index.html"),
+        *("local-polk-sheriff/index.html", "us/index.html", "ia/index.html", "changes/index.html"),
     }
     for code, ids in (
         ("us", ("us-house-ia-3", "us-senate-ne-1")),
@@ -151,7 +151,10 @@ def test_no_page_on_a_static_host_leads_to_one_that_is_not_made(
 def test_a_script_and_a_redirect_know_which_offices_have_no_page(
     sheriff: AddedOfficial, client: Client
 ) -> None:
-    ids = ("us-house-ne-1", "ia-governor", "ne-governor", "local-polk-sheriff", "ia", "ne", "none")
+    ids = (
+        *("us-house-ne-1", "ia-governor", "ne-governor", "local-polk-sheriff", "ia", "ne"),
+        *("changes", "none"),
+    )
     told = {}
     for states in (None, frozenset({"us", "ia"}), frozenset[str]()):
         how = Rendering(base_url="https://hub.example", endpoints=False, states=states)
@@ -160,9 +163,68 @@ def test_a_script_and_a_redirect_know_which_offices_have_no_page(
             assert reach.for_device()["listed"] == (None if states is None else sorted(states))
     assert list(told.values()) == [
         [*ids[:-1]],
-        ["us-house-ne-1", "ia-governor", "local-polk-sheriff", "ia"],
+        ["us-house-ne-1", "ia-governor", "local-polk-sheriff", "ia", "changes"],
         [],
     ]
+
+
+@pytest.fixture
+def changed(sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changes of this week and of the spring, in the hub's own state and in others."""
+    some(monkeypatch, "us-house-ne-1", "ia-governor", "ne-governor")
+    for office, kind, before, after, days in (
+        ("ia-governor", "holder", "Ana Before", "Zoe <New>", 2),
+        ("us-house-ne-1", "phone", "202-225-0001", "202-225-0002", 1),
+        ("ne-governor", "holder", "Not Told", "Here", 1),
+        ("ia-governor", "phone", "515-555-0001", "515-555-0002", 91),
+    ):
+        on = TODAY - timedelta(days=days)
+        OfficeChange.objects.create(office_id=office, on=on, kind=kind, before=before, after=after)
+
+
+def test_what_changed_lately_in_congress_and_the_hubs_own_states_is_one_page_and_one_feed(
+    changed: None, client: Client, now: None
+) -> None:
+    made = files()
+    said = text(made["changes/index.html"])
+    assert said.index("202-225-0002") < said.index("now Zoe &lt;New&gt;, before Ana Before")
+    assert "Not Told" not in said
+    assert "515-555-0002" not in said
+    assert "Iowa" in said.partition("in these lists:")[2]
+    assert 'href="../ia-governor/"' in made["changes/index.html"].decode()
+    feed = ElementTree.fromstring(made["changes/feed.atom"])
+    titles = [one.findtext(f"{ATOM}title") or "" for one in feed.findall(f"{ATOM}entry")]
+    assert [("202-225-0002" in one, "Zoe <New>" in one) for one in titles[:2]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert titles[1].startswith("Governor of Iowa: Who holds it")
+    ids = [one.findtext(f"{ATOM}id") for one in feed.findall(f"{ATOM}entry")]
+    own = ElementTree.fromstring(made["ia-governor/feed.atom"])
+    assert ids[1] in [one.findtext(f"{ATOM}id") for one in own.findall(f"{ATOM}entry")]
+    spanish = files(code="es")
+    assert "Qué cambió en las listas" in text(spanish["changes/index.html"])
+    with rendered_for(Rendering(base_url="https://hub.example")):
+        for name, address in (("index.html", ""), ("feed.atom", "feed.atom")):
+            path = f"/en/officials/offices/changes/{address}"
+            answer = client.get(path, headers={"host": "hub.example"}, secure=True)
+            assert answer.content == made[f"changes/{name}"]
+
+
+def test_that_a_list_is_old_is_no_change_in_it_and_without_changes_the_page_says_so(
+    sheriff: AddedOfficial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(monkeypatch, "us-house-ia-3")
+    late = date(2028, 3, 1)
+    assert "Nothing has changed in that time" in text(files(on=late)["changes/index.html"])
+
+
+def test_the_feed_of_changes_is_listed_where_offices_have_pages(client: Client, hub: Hub) -> None:
+    address = 'href="/en/officials/offices/changes/feed.atom"'
+    assert address in client.get("/en/feeds/").content.decode()
+    assert 'href="changes/"' in client.get("/en/officials/offices/").content.decode()
+    with rendered_for(Rendering(base_url="http://x", endpoints=False, states=frozenset())):
+        assert address not in client.get("/en/feeds/").content.decode()
 
 
 def test_a_page_tells_who_holds_the_office_and_how_long_that_is_known(client: Client) -> None:

@@ -14,6 +14,7 @@ import time_machine
 
 from tests.upkeep.publisher import Fault, Publisher, built, names, send, served, settle, shrink
 from upstander.hub import registry
+from upstander.hub.models import Hub
 from upstander.hub.operations import save
 from upstander.learn.models import Guide
 from upstander.officials.views import shelf
@@ -185,6 +186,7 @@ def test_pages_and_feeds_of_offices_follow(
     publisher: Publisher, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registry, "_shelves", {shelf.ADDRESS: shelf.SHELF})
+    Hub.objects.update(place="Iowa")
     publish()
     finish()
     publisher.lists.house[7] = "Zoe New"
@@ -195,6 +197,8 @@ def test_pages_and_feeds_of_offices_follow(
     feed = (office / "feed.atom").read_text()
     assert "Zoe New" in feed
     assert "Ida Seat7" in feed
+    for name in ("index.html", "feed.atom"):
+        assert "Zoe New" in (office.parent / "changes" / name).read_text()
 
 
 def test_what_waits_at_the_desk_goes_on_waiting(publisher: Publisher, home: Path) -> None:

@@ -22,5 +22,6 @@ class OfficialsConfig(AppConfig):
         registry.unapproved(KnownOffice, OfficeChange, Report)
         registry.states("officials", added.states)
         registry.due("officials", operations.forget_old)
+        registry.feeds("officials", addresses.feeds)
         registry.applier("number", operations.SuggestedNumber, operations.apply_suggested_number)
         registry.kept("officials", addresses.WITHOUT_A_NETWORK)

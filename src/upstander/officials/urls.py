@@ -11,6 +11,8 @@ urlpatterns = [
     path("notes.json", tables.notes_json, name="notes"),
     path("offices/", offices.index, name="offices"),
     path("offices/index.json", offices.index_json),
+    path("offices/changes/", offices.news, name="news"),
+    path("offices/changes/feed.atom", offices.news_feed),
     path("offices/<slug:name>/", offices.office, name="office"),
     path("offices/<slug:name>/index.json", offices.office_json),
     path("offices/<slug:name>/card.vcf", offices.card),

@@ -11,7 +11,7 @@ from upstander.common.feeds import FeedEntry, atom
 from upstander.common.plain import plain
 from upstander.hub.context import language, rendering
 from upstander.officials.queries import reach
-from upstander.officials.queries.pages import Contact, Page
+from upstander.officials.queries.pages import Contact, Page, Said
 from upstander.places import queries as places
 from upstander.places.queries import ContactOffice, Holder, Office
 
@@ -220,17 +220,19 @@ def feed_of(title: str, name: str, listed: list[FeedEntry]) -> bytes:
 
 def entries(page: Page) -> list[FeedEntry]:
     """Returns what changed in an office, for a feed."""
-    here = address(page.id)
-    return [
-        FeedEntry(
-            id=f"{here}#{one.key}",
-            title=plain(one.text),
-            address=here,
-            text=plain(f"{page.seat}. {one.day}. {one.text}"),
-            updated=datetime.combine(one.on, time(), UTC),
-        )
-        for one in page.changes
-    ]
+    return [entry(page.id, page.seat, one) for one in page.changes]
+
+
+def entry(office_id: str, seat: str, said: Said, *, title: str = "") -> FeedEntry:
+    """Returns one change in an office, for a feed; `title` is what its title begins with."""
+    here = address(office_id)
+    return FeedEntry(
+        id=f"{here}#{said.key}",
+        title=plain(f"{title}{said.text}"),
+        address=here,
+        text=plain(f"{seat}. {said.day}. {said.text}"),
+        updated=datetime.combine(said.on, time(), UTC),
+    )
 
 
 def _iso(day: date | None) -> str | None:

@@ -23,6 +23,16 @@ def index_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(shelf.index_document())
 
 
+def news(request: HttpRequest) -> HttpResponse:
+    """What changed lately in Congress and in the offices of the hub's own states."""
+    return render(request, shelf.News.TEMPLATE, shelf.news(date.today()).context())
+
+
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The same as a feed."""
+    return HttpResponse(shelf.news(date.today()).feed(), content_type=ATOM)
+
+
 def office(request: HttpRequest, name: str) -> HttpResponse:
     """One office by its id; for the code of a state or of the country, its list."""
     if name in shelf.lists():

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 
 from upstander.common.feeds import FeedEntry
 from upstander.hub import queries as hub
+from upstander.hub import registry
 from upstander.hub.context import language, rendering
 from upstander.hub.registry import Shelf
 from upstander.officials import operations
 from upstander.officials.models import AddedOfficial, OfficeChange
 from upstander.officials.queries import changes, elsewhere, pages
-from upstander.officials.queries.pages import US, Page
+from upstander.officials.queries.pages import US, Page, Said
 from upstander.officials.views import office_documents
 from upstander.places import queries as places
 from upstander.places.queries import Office, State, UnknownOffice
@@ -30,6 +31,12 @@ from upstander.places.queries import Office, State, UnknownOffice
 ADDRESS = "officials/offices/"
 NEWEST = 200
 """Changes that the feed of a whole list has."""
+LATELY = timedelta(days=90)
+"""How far back the changes of all of the hub's own offices go."""
+CHANGES = "changes"
+"""Where those are, below `ADDRESS`."""
+AGED = ("aged", "lapsed")
+"""That a list is old is no change in it."""
 MARK = "the-id-of-this-office"
 """Stands for an office's id in the one page that all others are made from."""
 SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "main", "card", "listed")}
@@ -64,7 +71,7 @@ def fingerprint(on: date) -> str:
         said += [row.slug, row.updated.isoformat()]
         for code in this.languages:
             said += [row.text("title", code).value, row.text("area", code).value]
-    said += [str(OfficeChange.objects.count())]
+    said += [str(OfficeChange.objects.count()), *sorted(_own())]
     return blake2b(json.dumps(said).encode(), digest_size=8).hexdigest()
 
 
@@ -100,9 +107,11 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
     frame = Frame()
     together = None if rendering().endpoints else {code: Together() for code in lists()}
     of_list: dict[str, list[Listed]] = {code: [] for code in lists()}
+    news = News(on)
     for office in filter(pages.has_page, changes.every_office()):
         page = pages.page(office, known, on=on)
         of_list[page.state].append(listed(page))
+        news.add(page)
         yield f"{office.id}/index.html", frame.filled(page).encode()
         if together is not None:
             together[page.state].add(page)
@@ -116,6 +125,8 @@ def files(on: date) -> Iterator[tuple[str, bytes]]:
         context = list_context(code, offices)
         yield f"{code}/index.html", _page("officials/office_list.html", code, context).encode()
         yield f"{code}/index.json", _json(list_document(offices))
+    yield f"{CHANGES}/index.html", _page(News.TEMPLATE, CHANGES, news.context()).encode()
+    yield f"{CHANGES}/feed.atom", news.feed()
     yield "index.html", _page("officials/offices.html", "", index_context()).encode()
     yield "index.json", _json(index_document())
 
@@ -125,7 +136,7 @@ def has(name: str) -> bool:
     try:
         office, _known = pages.known_office(name, preview=False)
     except UnknownOffice:
-        return name in lists()
+        return name in lists() or (name == CHANGES and pages.is_listed(US))
     return pages.has_page(office)
 
 
@@ -153,6 +164,67 @@ class Together:
         yield f"{code}/offices.json", b'{"offices": [%s]}' % b", ".join(self._documents)
         yield f"{code}/cards.vcf", b"".join(self._cards)
         yield f"{code}/feed.atom", office_documents.feed_of(_list_name(code), code, newest)
+
+
+@dataclass(frozen=True)
+class New:
+    """What changed in one office: whose page tells more, which office it is, and the change."""
+
+    office_id: str
+    seat: str
+    said: Said
+
+
+class News:
+    """What changed lately in Congress and in the offices of the hub's own states, in the language
+    at hand: at most NEWEST, the newest first."""
+
+    TEMPLATE = "officials/changes.html"
+
+    def __init__(self, on: date) -> None:
+        """Begins with none, up to a day."""
+        self._since = on - LATELY
+        self._lists = _own()
+        self._found: list[New] = []
+
+    def add(self, page: Page) -> None:
+        """Takes up one office, if it is one of those."""
+        if page.state in self._lists:
+            self._found += [
+                New(page.id, page.seat, said)
+                for said in page.changes
+                if said.on >= self._since and said.kind not in AGED
+            ]
+
+    def context(self) -> dict[str, object]:
+        """Returns what the page shows."""
+        codes = [code for code in lists() if code in self._lists]
+        return {"news": self._newest(), "lists": [(code, _list_name(code)) for code in codes]}
+
+    def feed(self) -> bytes:
+        """Returns the same as an Atom feed."""
+        entries = [
+            office_documents.entry(one.office_id, one.seat, one.said, title=f"{one.seat}: ")
+            for one in self._newest()
+        ]
+        return office_documents.feed_of(_("lists of officials"), CHANGES, entries)
+
+    def _newest(self) -> list[New]:
+        return sorted(self._found, key=lambda one: one.said.on, reverse=True)[:NEWEST]
+
+
+def _own() -> frozenset[str]:
+    """Returns the codes of the lists that the hub's content is about, Congress's among them."""
+    return frozenset([US, *(code.lower() for code in registry.own_states())])
+
+
+def news(on: date) -> News:
+    """Returns what changed lately, until a day."""
+    known, found = pages.rows(), News(on)
+    for office in filter(pages.has_page, changes.every_office()):
+        if pages.list_of(office) in _own():
+            found.add(pages.page(office, known, on=on))
+    return found
 
 
 class Frame:
