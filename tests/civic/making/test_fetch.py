@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from upstander.civic.making import download
 from upstander.civic.making import fetch as fetching
 from upstander.civic.making.download import ATTEMPTS, Downloader, secure
 from upstander.civic.making.fetch import Fetched, fetch, git_hash
@@ -44,6 +45,7 @@ def archive(data: bytes) -> bytes:
     return opened.getvalue()
 
 
+REAL_SLEEP = time.sleep
 Fault = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
@@ -128,6 +130,35 @@ def half_without_a_length(request: BaseHTTPRequestHandler, data: bytes) -> None:
     request.send_header("Transfer-Encoding", "chunked")
     request.end_headers()
     request.wfile.write(b"%x\r\n" % len(data) + data[: len(data) // 2])
+
+
+def trickle(request: BaseHTTPRequestHandler, data: bytes) -> None:
+    """Sends one byte after the other, each in good time, and never comes to the end."""
+    with suppress(OSError):
+        for _turn in range(500):
+            request.wfile.write(data[:1])
+            request.wfile.flush()
+            REAL_SLEEP(0.02)
+
+
+def trickling_headers(request: BaseHTTPRequestHandler, _: bytes) -> None:
+    request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    trickle(request, b"a")
+
+
+def trickling_redirect(request: BaseHTTPRequestHandler, _: bytes) -> None:
+    request.send_response(302)
+    request.send_header("Location", "/table.csv")
+    request.send_header("Content-Length", "100000")
+    request.end_headers()
+    trickle(request, b"a")
+
+
+def trickling_body(request: BaseHTTPRequestHandler, data: bytes) -> None:
+    request.send_response(200)
+    request.send_header("Content-Length", "100000")
+    request.end_headers()
+    trickle(request, data)
 
 
 def dateless(request: BaseHTTPRequestHandler, data: bytes) -> None:
@@ -400,13 +431,26 @@ def test_an_archive_far_too_large_when_unpacked_is_refused(site: Site, tmp_path:
 def test_a_server_that_sends_next_to_nothing_is_given_up_in_good_time(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.faults["table.csv"] = [half] * ATTEMPTS
-    site.faults["old.csv"] = [half] * ATTEMPTS
+    site.faults["table.csv"] = [half]
     clock = count(step=130.0)
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     (refusal,) = site.fetch(tmp_path, only=["table"]).refused
     assert "too slow: 11 bytes came in 130 s" in refusal.reason
-    assert len(site.slept) == ATTEMPTS - 1
+    assert site.slept == []
+
+
+@pytest.mark.parametrize("fault", [trickling_headers, trickling_redirect, trickling_body])
+def test_a_server_that_sends_a_byte_now_and_then_is_given_up_in_all_and_not_asked_again(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(download, "ANSWER_S", 0.2)
+    monkeypatch.setattr(download, "LONGEST_S", 0.5)
+    site.faults["people.yaml"] = [fault]
+    refused = site.fetch(tmp_path).refused
+    assert "people.yaml is too slow, and was given up" in refused[0].reason
+    assert all("not tried" in one.reason for one in refused[1:])
+    assert [name for name, _headers in site.asked].count("people.yaml") == 1
+    assert site.slept == []
 
 
 def test_a_break_is_noticed_where_no_length_was_stated(site: Site, tmp_path: Path) -> None:

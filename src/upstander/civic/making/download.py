@@ -5,9 +5,12 @@ import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from socket import SHUT_RDWR
+from threading import Timer
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -26,6 +29,10 @@ MOST_OF_A_PAGE = 20 * MEGABYTE
 LEAST_RATE = 10_000
 """Bytes a second that have to come on average, once ``PATIENCE_S`` are over."""
 PATIENCE_S = 120.0
+ANSWER_S = 120.0
+"""Seconds in which an answer has to have begun, with redirects, however little by little."""
+LONGEST_S = 3600.0
+"""Seconds for one file, in all: with every try and every pause."""
 _TEMPORARY = (408, 429, 500, 502, 503, 504)
 
 Headers = Mapping[str, str]
@@ -60,7 +67,44 @@ class Trouble(Exception):
 
 
 class TooSlow(Trouble):
-    """Raised if a server sends next to nothing."""
+    """Raised if a server sends next to nothing, or too little by little. Another try is no help."""
+
+
+class _Limit:
+    """Cuts a connection off once its time is over, whatever still comes: a timeout for each read
+    never ends where a byte comes now and then."""
+
+    def __init__(self) -> None:
+        """Begins without a time."""
+        self.is_over = False
+        self._stream: Any = None
+        self._timer: Timer | None = None
+
+    def seen(self, event: str, info: Mapping[str, Any]) -> None:
+        """Is told by the connection of all that it does."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._stream = info["return_value"]
+            if self.is_over:
+                self._cut()
+
+    def within(self, seconds: float) -> None:
+        """Cuts off after so many seconds from now, instead of any time given before."""
+        self.lift()
+        self._timer = Timer(max(seconds, 0.0), self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def lift(self) -> None:
+        """Lets the connection be."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _cut(self) -> None:
+        self.is_over = True
+        socket = self._stream.get_extra_info("socket") if self._stream else None
+        if socket is not None:
+            with suppress(OSError):  # it has ended by itself
+                socket.shutdown(SHUT_RDWR)
 
 
 def secure(url: str) -> bool:
@@ -97,7 +141,7 @@ class Downloader:
 
     def read(self, url: str) -> bytes:
         """What a small page says. It is asked for once only: raises ``Trouble``, ``BadSource``."""
-        with self._send(url, {}) as response:
+        with self._send(url, {}, time.monotonic() + LONGEST_S) as response:
             return b"".join(_chunks(response, url, MOST_OF_A_PAGE))
 
     def download(
@@ -107,8 +151,8 @@ class Downloader:
 
         A file of more than ``most`` bytes is refused before the disk has more of it. Raises
         ``Unchanged`` if ``etag`` is still the file's tag, ``Trouble`` once no try is left,
-        and ``BadSource`` where another try would not help. A server that does not answer is not
-        asked again.
+        and ``BadSource`` where another try would not help. A server that does not answer, or is too
+        slow, is not asked again. In all it takes ``LONGEST_S`` at most.
         """
         host = urlsplit(url).netloc
         if host in self._gone:
@@ -116,7 +160,7 @@ class Downloader:
         try:
             return self._with_patience(url, part, etag, bytes_so_far, most)
         except Trouble as trouble:
-            if not trouble.cut:
+            if not trouble.cut or isinstance(trouble, TooSlow):
                 self._gone[host] = str(trouble)
             raise
 
@@ -124,17 +168,18 @@ class Downloader:
         self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar, most: int
     ) -> Headers:
         """Try a few times, with growing pauses, which are not the same for everybody."""
+        until = time.monotonic() + LONGEST_S
         for attempt in stamina.retry_context(
             on=_pause,
             attempts=ATTEMPTS,
-            timeout=None,
+            timeout=LONGEST_S,
             wait_initial=_FIRST_PAUSE_S,
             wait_exp_base=_GROWTH,
             wait_max=LONGEST_WAIT_S,
         ):
             with attempt:
                 try:
-                    return self._attempt(url, part, etag, bytes_so_far, most)
+                    return self._attempt(url, part, etag, bytes_so_far, (most, until))
                 except Trouble as trouble:
                     if trouble.restart:
                         part.unlink(missing_ok=True)
@@ -145,14 +190,20 @@ class Downloader:
         raise AssertionError("the last attempt returns or raises")
 
     def _attempt(
-        self, url: str, part: Path, etag: str | None, bytes_so_far: BytesSoFar, most: int
+        self,
+        url: str,
+        part: Path,
+        etag: str | None,
+        bytes_so_far: BytesSoFar,
+        limits: tuple[int, float],
     ) -> Headers:
+        most, until = limits
         validator = _validator(part, url)
         have = part.stat().st_size if validator and part.exists() else 0
         asked = {"If-None-Match": etag} if etag else {}
         if validator and have:
             asked = {"Range": f"bytes={have}-", "If-Range": validator}
-        with self._send(url, asked) as response:
+        with self._send(url, asked, until) as response:
             headers: Headers = response.headers
             begin = have if response.status_code == httpx.codes.PARTIAL_CONTENT else 0
             if begin and _range_start(headers) != begin:
@@ -174,21 +225,36 @@ class Downloader:
         return headers
 
     @contextmanager
-    def _send(self, url: str, asked: Headers) -> Iterator[httpx.Response]:
-        """The answer, if it is one; raises ``Unchanged``, ``Trouble`` or ``BadSource`` if not."""
+    def _send(self, url: str, asked: Headers, until: float) -> Iterator[httpx.Response]:
+        """The answer, if it is one; raises ``Unchanged``, ``Trouble`` or ``BadSource`` if not.
+
+        It is cut off at ``until``, in the seconds of ``time.monotonic``.
+        """
         if not self._allowed(url):
             raise BadSource(url, f"{url} is not an https address")
+        limit = _Limit()
         try:
-            with self._client.stream("GET", url, headers=asked) as response:
+            left = until - time.monotonic()
+            limit.within(min(left, ANSWER_S))
+            with self._client.stream(
+                "GET", url, headers=asked, extensions={"trace": limit.seen}
+            ) as response:
                 if not response.is_success:
                     raise _failure(url, response)
+                limit.within(until - time.monotonic())
                 yield response
         except (httpx.TooManyRedirects, httpx.InvalidURL) as error:
             raise BadSource(url, f"{url} cannot be followed ({error})") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, Trouble) as error:
+            if limit.is_over:
+                raise TooSlow(f"{url} is too slow, and was given up", cut=True) from error
+            if isinstance(error, Trouble):
+                raise
             if certificate := _untrusted(error):
                 raise BadSource(url, f"{url} has no valid certificate ({certificate})") from error
             raise Trouble(f"{url} does not answer ({error or repr(error)})") from error
+        finally:
+            limit.lift()
 
     def _check_redirect(self, response: httpx.Response) -> None:
         """Refuse to be led to an address that is not allowed."""
@@ -201,7 +267,7 @@ class Downloader:
 
 def _pause(error: Exception) -> bool | float:
     """Whether to try again, and after how many seconds where the server asks for a pause."""
-    if not isinstance(error, Trouble):
+    if not isinstance(error, Trouble) or isinstance(error, TooSlow):
         return False
     if error.wait is None:
         return True
