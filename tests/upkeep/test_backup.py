@@ -6,8 +6,8 @@ import resource
 import signal
 import sqlite3
 import tarfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,7 +16,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.timezone import now
 from pytest_django import Settings
 from typer.testing import CliRunner, Result
@@ -327,20 +327,92 @@ def test_the_public_half_of_a_key_seals_and_cannot_open(
     assert run(tmp_path / "new", "restore", str(file), f"--key={key}").exit_code == 0
 
 
-@pytest.mark.parametrize("limit", [20_000, 3_000_000])
-def test_a_disk_that_is_full_is_said_and_nothing_is_left(
-    kept: Path, key: Path, tmp_path: Path, run: Run, limit: int
-) -> None:
-    """A limit on how long a file may be stands for the disk, first for the copy of the rows."""
-    (kept / "civic" / "points.index").write_bytes(os.urandom(4_000_000))
+@contextmanager
+def full_at(limit: int) -> Iterator[None]:
+    """A limit on how long a file may be, which stands for a disk that is full."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
     try:
-        done = run(kept, "backup", str(tmp_path / "hub.backup"), f"--key={key}")
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def half_made(tmp_path: Path) -> Path:
+    """The folder of a hub that has a key and tables, and no database yet."""
+    folder = tmp_path / "new"
+    (folder / "civic").mkdir(parents=True)
+    (folder / "civic" / "zips.tsv").write_text("of before")
+    (folder / "secret.key").write_text("of before")
+    return folder
+
+
+@pytest.fixture
+def restored(half_made: Path, sealed: Path, key: Path, run: Run) -> Callable[[], Result]:
+    """Restores into that folder."""
+    return lambda: run(half_made, "restore", str(sealed), f"--key={key}")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_a_restore_on_a_full_disk_says_so_and_leaves_all_as_it_was(
+    half_made: Path, sealed: Path, restored: Callable[[], Result], share: float
+) -> None:
+    before = everything(half_made)
+    with full_at(int(sealed.stat().st_size * share)):
+        done = restored()
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Nothing was restored, for a file failed: [Errno 27]" in done.stderr
+    assert everything(half_made) == before
+    assert restored().exit_code == 0
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left"), OperationalError("disk full")])
+@pytest.mark.parametrize("at", ["secret.key", "civic", "upstander.sqlite3", "migrate"])
+def test_a_restore_that_fails_late_leaves_all_as_it_was(
+    half_made: Path,
+    restored: Callable[[], Result],
+    monkeypatch: pytest.MonkeyPatch,
+    at: str,
+    failure: Exception,
+) -> None:
+    put = restore._put
+
+    def failing(new: Path, place: Path) -> None:
+        put(new, place)
+        if place.name == at:
+            raise failure
+
+    def migrate(*_words: str, **_named: object) -> None:
+        (half_made / "upstander.sqlite3-journal").touch()
+        raise failure
+
+    before = everything(half_made)
+    with monkeypatch.context() as patch:
+        patch.setattr(restore, "_put", failing)
+        if at == "migrate":
+            patch.setattr(restore, "call_command", migrate)
+        done = restored()
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Nothing was restored" in done.stderr
+    assert everything(half_made) == before
+    assert restored().exit_code == 0
+
+
+@pytest.mark.parametrize("limit", [20_000, 3_000_000])
+def test_a_disk_that_is_full_is_said_and_nothing_is_left(
+    kept: Path, key: Path, tmp_path: Path, run: Run, limit: int
+) -> None:
+    (kept / "civic" / "points.index").write_bytes(os.urandom(4_000_000))
+    with full_at(limit):
+        done = run(kept, "backup", str(tmp_path / "hub.backup"), f"--key={key}")
     assert done.exit_code == 1
     assert "Nothing was kept, for" in done.stderr, done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,8 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -26,12 +26,15 @@ from upstander.upkeep.backup import (
 )
 
 TABLES = "civic"
+Put = Callable[[Path, Path], None]
+"""Moves what comes first to where it belongs."""
 
 
 def restore(file: Path, seal: Seal | None) -> Contents:
     """Makes the hub that `file` has out of an empty folder and an empty database.
 
-    The database comes last: until it is there, a restore that was stopped can be begun again.
+    The database comes last: until it is there, a restore that was killed can be begun again. One
+    that fails, on a disk that is full or for whatever else, leaves all files as they were.
     Returns what the backup says about itself.
 
     Raises:
@@ -60,15 +63,60 @@ def restore(file: Path, seal: Seal | None) -> Contents:
             _refuse_newer(_migrations(rows))
         else:
             _refuse_newer(_dumped_migrations(rows, folder / "migrations.sql"))
-        _take_key(parts / KEY)
-        if (parts / TABLES).is_dir():
-            _put(parts / TABLES, settings.HOME / TABLES)
-        if connection.vendor == "sqlite":
-            _put(rows, database())
-        else:
-            _load(rows, folder, sign_ins=about.sign_ins)
-    call_command("migrate", interactive=False, verbosity=0)
+        with _all_or_nothing(folder / "before") as put:
+            _take_key(parts / KEY, put)
+            if (parts / TABLES).is_dir():
+                put(parts / TABLES, settings.HOME / TABLES)
+            if connection.vendor == "sqlite":
+                put(rows, database())
+            else:
+                _load(rows, folder, sign_ins=about.sign_ins)
+            call_command("migrate", interactive=False, verbosity=0)
     return about
+
+
+@contextmanager
+def _all_or_nothing(before: Path) -> Iterator[Put]:
+    """Gives what moves files into place. If the block fails, all are as they were.
+
+    `before` is a folder that is not there yet, for what was in those places.
+    """
+    before.mkdir()
+    places: list[tuple[Path, Path]] = []
+
+    def put(new: Path, place: Path) -> None:
+        aside = before / str(len(places))
+        if os.path.lexists(place):
+            shutil.move(place, aside)
+        places.append((place, aside))
+        _put(new, place)
+
+    try:
+        yield put
+    except BaseException:
+        connection.close()
+        for place, aside in reversed(places):
+            for written in (place, _near(place), *_beside(place)):
+                _remove(written)
+            if os.path.lexists(aside):
+                shutil.move(aside, place)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _near(place: Path) -> Path:
+    return place.with_name(f".{place.name}.restored")
+
+
+def _beside(own: Path) -> Iterable[Path]:
+    """Yields where SQLite keeps what it has begun to write into a database."""
+    return (own.with_name(f"{own.name}{end}") for end in ("-journal", "-wal"))
 
 
 def _refuse_where_there_is_a_hub() -> None:
@@ -77,7 +125,7 @@ def _refuse_where_there_is_a_hub() -> None:
     if connection.vendor == "sqlite":
         own = database()
         # A journal that was left behind would be played back into the restored database.
-        for path in (own, *(own.with_name(f"{own.name}{end}") for end in ("-journal", "-wal"))):
+        for path in (own, *_beside(own)):
             if path.exists():
                 there += f" ({path})"
                 break
@@ -112,7 +160,7 @@ def _refuse_newer(applied: Iterable[tuple[str, str]]) -> None:
         )
 
 
-def _take_key(kept: Path) -> None:
+def _take_key(kept: Path, put: Put) -> None:
     """Makes the backup's key this hub's: what it has sealed in the database stays readable.
 
     Raises:
@@ -128,16 +176,15 @@ def _take_key(kept: Path) -> None:
             "that the hub had, or to none, then restore it."
         )
     settings.SECRET_KEY = key
-    _put(kept, settings.HOME / KEY)
+    put(kept, settings.HOME / KEY)
 
 
 def _put(new: Path, place: Path) -> None:
-    """Moves a file or a folder to where nothing but an unfinished restore's can be."""
-    if place.is_dir():
-        shutil.rmtree(place)
+    """Moves a file or a folder to where nothing is."""
     place.parent.mkdir(parents=True, exist_ok=True)
     # Also where `place` is on another disk, it is there whole or not at all.
-    near = place.with_name(f".{place.name}.restored")
+    near = _near(place)
+    _remove(near)  # of a restore that was killed
     shutil.move(new, near)
     near.replace(place)
     folder = os.open(place.parent, os.O_RDONLY)
