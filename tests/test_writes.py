@@ -47,6 +47,7 @@ BY_NOBODY = {
     "hub.forget_unfinished",
     "suggestions.delete_rejected",
     "suggestions.forget_used",
+    "suggestions.forget_old",
     "campaigns.count",  # a visitor, whom we do not know
     "campaigns.report_full_mailbox",
     "officials.count_report",

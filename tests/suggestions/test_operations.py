@@ -243,9 +243,9 @@ def test_a_token_is_good_once_and_what_is_kept_of_it_goes_with_it(
             send(fields=tenants | {"name": "Oak"})
         assert token.text not in str(list(Used.objects.values()))
         clock.move_to("2026-08-05T15:59Z")
-        assert run_due(date(2026, 8, 5))["suggestions: used forms"] == 0
+        assert run_due(date(2026, 8, 5))["suggestions"] == 0
         clock.move_to("2026-08-05T16:01Z")
-        assert run_due(date(2026, 8, 5))["suggestions: used forms"] == 1
+        assert run_due(date(2026, 8, 5))["suggestions"] == 1
     assert tokens.read(token.text) is None
 
 

@@ -20,6 +20,7 @@ from upstander.groups.models import Location, Organization
 from upstander.hub import registry
 from upstander.hub.models import Hub, Publishable, Translatable
 from upstander.learn.models import Claim, Correction, Development, Guide, Source
+from upstander.places import queries as places
 from upstander.upkeep.operations import Loaded, load_starter
 
 LANGUAGES = ["en", "es"]
@@ -28,6 +29,7 @@ LANGUAGES = ["en", "es"]
 @pytest.fixture(scope="module")
 def stored(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
     """The starter, stored once for all tests here, for storing it takes the longest."""
+    places.take_up()  # the package's tables, whatever the test before answered from
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_starter()
         transaction.set_rollback(True)

@@ -14,5 +14,4 @@ class SuggestionsConfig(AppConfig):
 
         registry.pages("suggestions", queries.public_addresses)
         registry.unapproved(Suggestion, Allowance, Used)
-        registry.due("suggestions", operations.delete_rejected)
-        registry.due("suggestions: used forms", operations.forget_used)
+        registry.due("suggestions", operations.forget_old)

@@ -69,7 +69,7 @@ def _use(token: Token) -> None:
     Raises:
         UsedBefore: it was.
     """
-    Used.objects.filter(until__lt=now()).delete()
+    forget_used()
     _kept, is_new = Used.objects.get_or_create(digest=token.digest, defaults={"until": token.until})
     if not is_new:
         raise UsedBefore
@@ -111,10 +111,15 @@ def _take_one(allowance: Allowance) -> None:
     allowance.save()
 
 
-def forget_used(on: date) -> int:
+def forget_used() -> int:
     """Deletes the hashes of tokens that are too old by now; returns how many."""
-    deleted, _by_model = Used.objects.filter(until__lt=now(), until__date__lte=on).delete()
+    deleted, _by_model = Used.objects.filter(until__lt=now()).delete()
     return deleted
+
+
+def forget_old(on: date) -> int:
+    """Deletes what is kept no longer than until a day; returns how many rows went."""
+    return delete_rejected(on) + forget_used()
 
 
 @transaction.atomic
