@@ -256,7 +256,9 @@ def test_a_wrong_number_leads_to_a_suggestion_that_no_address_names(
     page.get_by_label("The right number").fill("202-225-0100")
     page.get_by_role("button", name="Send the suggestion").click()
     page.wait_for_url(f"{site}/en/suggestions/thanks/")
-    assert len(posted) == 1
+    below = f"{site}/en/suggestions/"
+    assert [one.url for one in posted] == [f"{below}token/", f"{below}send/"]
+    assert posted[0].post_data == "kind=number"
 
 
 def test_a_browser_that_keeps_nothing_says_so_and_goes_on(site: str, page: Page) -> None:

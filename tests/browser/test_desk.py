@@ -46,7 +46,10 @@ def page(chromium: Browser, complaints: list[str]) -> Iterator[Page]:
         if message.type == "error":
             complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
 
-    context = chromium.new_context(viewport={"width": 320, "height": 640}, locale="en-US")
+    # Before the first publish there is no worker yet, and a page that stays open asks for one.
+    context = chromium.new_context(
+        viewport={"width": 320, "height": 640}, locale="en-US", service_workers="block"
+    )
     page = context.new_page()
     page.on("console", note)
     yield page
