@@ -129,6 +129,7 @@ def test_a_folder_for_a_static_host_follows_with_what_was_published_there(
     assert "Zoe New" not in in_folder(folder)
 
 
+@pytest.mark.whole  # publishes several times
 def test_a_folder_that_a_killed_renewal_left_behind_follows_the_next_time(
     publisher: Publisher, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_folder_that_a_killed_renewal_left_behind_follows_the_next_time(
     assert "Zoe New" in in_folder(folder)
 
 
+@pytest.mark.whole  # publishes several times
 def test_a_folder_that_is_gone_or_holds_something_else_is_said_and_left_alone(
     publisher: Publisher, home: Path, tmp_path: Path
 ) -> None:
