@@ -1,9 +1,11 @@
 """The rooms' door to the civic engine."""
 
+from datetime import date
+
 import pytest
 
 from upstander.places import queries
-from upstander.places.queries import Outcome
+from upstander.places.queries import NoticeCode, Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,27 @@ def test_the_outcome_is_about_congress_and_notices_about_the_state_come_last() -
     assert [one.code.value for one in located.notices] == [
         *("split-zip", "mayor-by-name", "split-legislature"),
     ]
+
+
+@pytest.mark.parametrize("on", ["2026-11-29", "2027-01-03", "2029-02-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("50309", "83702", "78701", "20001", "36855", "03301", "50010-1234", "96910", "96201"),
+        *("Boston", "Springfield", "Paris, TX", "Manhattan, NY", "Travis County, TX", "Texas"),
+        *("Yankeetown, FL", "Georgia", "Nowhere, Iowa", "Salem, Portland, Oregon", ""),
+        *("41.5868,-93.6250", "38.9072,-77.0369", "40.8257,-74.1502", "36.9989,-109.0445"),
+    ],
+)
+def test_what_is_told_of_congress_is_what_the_engine_says_of_it_alone(text: str, on: str) -> None:
+    day = date.fromisoformat(on)
+    alone = queries.engine().lookup(text, on=day, levels=["federal"])
+    located = queries.find(text, on=day)
+    notices = [one for one in alone.notices if one.code is not NoticeCode.MEMBER_ELECT]
+    assert located.outcome is alone.outcome
+    assert list(located.notices[: len(notices)]) == notices
+    federal = [one.id for one in located.offices if one.level == "federal"]
+    assert sorted(federal) == sorted(one.id for one in alone.offices)
 
 
 @pytest.mark.parametrize(

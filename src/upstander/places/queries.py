@@ -48,6 +48,7 @@ from upstander.civic import (
     same_winner,
     sits_on,
 )
+from upstander.civic.answering.assembling import congress_first
 from upstander.civic.answering.directory import distance_km
 from upstander.civic.answering.document import correction_document
 from upstander.civic.mailboxes import is_personal
@@ -275,19 +276,11 @@ def find(text: str, *, on: date | None = None) -> Located:
     those about the state follow. Who is to take an office later is for the office to say. Never
     raises, whatever the text is.
     """
-    day = on or localdate()
-    civic = corrected()
-    congress = civic.lookup(text, on=day, levels=["federal"])
-    everyone = civic.lookup(text, on=day)
-    beside = (one for one in everyone.notices if one not in congress.notices)
+    located = congress_first(corrected().lookup(text, on=on or localdate()))
     return replace(
-        everyone,
-        outcome=congress.outcome,
-        offices=tuple(sorted(everyone.offices, key=rank)),
-        notices=(
-            *(one for one in congress.notices if one.code != NoticeCode.MEMBER_ELECT),
-            *(one for one in beside if one.code != NoticeCode.MEMBER_ELECT),
-        ),
+        located,
+        offices=tuple(sorted(located.offices, key=rank)),
+        notices=tuple(one for one in located.notices if one.code != NoticeCode.MEMBER_ELECT),
         as_of=engine().as_of,
     )
 

@@ -1,6 +1,7 @@
 """Putting an answer together from what was found: the one place where ``Located`` is made."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from upstander.civic.answering.finding import LEGISLATIVE, Ahead, Finding, kinds_of, order
@@ -36,6 +37,15 @@ DISTRICTS: Mapping[DivisionKind, str] = {
     "county": "counties",
     "place": "places",
 }
+
+_OF_STATE = frozenset(
+    {
+        NoticeCode.FLOTERIAL, NoticeCode.MAYOR_BY_NAME, NoticeCode.MAYOR_OF_CITY,
+        NoticeCode.NEAR_COUNTY_LINE, NoticeCode.NO_LINES, NoticeCode.NOT_BY_ZIP,
+        NoticeCode.SPLIT_LEGISLATURE,
+    }
+)  # fmt: skip
+"""What no answer about Congress alone has."""
 
 ByKind = Mapping[DivisionKind, list[Division]]
 
@@ -271,6 +281,27 @@ class Assembler:
                 yield notice_of_state(
                     NoticeCode.MEMBER_ELECT, name=successor.name, office=office.title, begins=begins
                 )
+
+
+def congress_first(located: Located) -> Located:
+    """An answer for every level as one about Congress: how it ended, and its notices first."""
+    others = [each.kind for each in located.alternatives]
+    ours = [each for each in located.notices if _is_of_congress(each, others)]
+    outcome = located.outcome
+    if outcome is Outcome.SPLIT and "cd" not in others and "state" not in others:
+        outcome = Outcome.FOUND
+    theirs = (each for each in located.notices if each not in ours)
+    return replace(located, outcome=outcome, notices=(*ours, *theirs))
+
+
+def _is_of_congress(said: Notice, others: Collection[DivisionKind]) -> bool:
+    """Whether an answer about Congress alone has a notice, too."""
+    match said.code:
+        case NoticeCode.NEAR_LINE:
+            return "cd" in others
+        case NoticeCode.LINES_EARLIER | NoticeCode.LINES_LATER:
+            return said.params["districts"] == DISTRICTS["cd"]
+    return said.code not in _OF_STATE
 
 
 def _outcome(finding: Finding, alternatives: Iterable[Alternative]) -> Outcome:

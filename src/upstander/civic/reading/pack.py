@@ -7,6 +7,7 @@ answers for the whole country stays small.
 import csv
 import json
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -58,6 +59,7 @@ SCHEMA = 5
 HOUSE = "us-house-"
 COUNTRY = Division("ocd-division/country:us", "United States", "country")
 FLOTERIAL = "~"  # before a district that lies over others
+_ZIP_DIGITS = 5
 WARD = "ward_"  # before the number of a district of DC's council
 FEDERAL = "us"
 """The name of the file of offices that the whole country has."""
@@ -149,6 +151,7 @@ class Pack:
         self._office = lru_cache(_REMEMBERED)(self._read_office)
         self.division = lru_cache(_REMEMBERED)(self._read_division)
         self.house_division = lru_cache(_REMEMBERED)(self._house_division)
+        self._zip_at = lru_cache(_REMEMBERED)(self._read_zip)
         self._district_id = lru_cache(_REMEMBERED)(self._make_district_id)
 
     # Where it comes from
@@ -390,17 +393,22 @@ class Pack:
         with self._reading("zips.tsv"):
             return Rows.open(self.folder / "zips.tsv")
 
-    def _zip_row(self, code: str) -> str | None:
-        """The row of a code. Rows are in the order of their codes."""
-        rows, wanted = self._zip_rows, code.encode()
-        at = bisect_left(rows, wanted)
-        return rows[at].decode() if at < len(rows) and rows[at][:6] == wanted + b"\t" else None
+    @cached_property
+    def _zip_codes(self) -> "array[int]":
+        """The codes as numbers, in order, row by row."""
+        return array("I", (int(row[:5]) for row in self._zip_rows))
 
     def zip(self, code: str) -> ZipCode | None:
         """The row of a ZIP, or None where the table has none."""
+        if len(code) != _ZIP_DIGITS or not (code.isascii() and code.isdigit()):
+            return None
         with self._reading("zips.tsv"):
-            row = self._zip_row(code)
-            return None if row is None else self._zip(row)
+            at = bisect_left(self._zip_codes, int(code))
+            known = at < len(self._zip_codes) and self._zip_codes[at] == int(code)
+            return self._zip_at(at) if known else None
+
+    def _read_zip(self, at: int) -> ZipCode:
+        return self._zip(self._zip_rows[at].decode())
 
     def zips(self) -> Iterator[ZipCode]:
         """Every row of the ZIP table, in the order of the codes."""
