@@ -4,19 +4,22 @@ import json
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
+from typing import Any, Self
 
 from upstander.civic.making.holders import (
     STATES,
     division_row,
     own_tables,
     read_holders,
+    rules_table,
     state_district_rows,
 )
 from upstander.civic.making.index_writer import write_index
-from upstander.civic.making.sources import federal, outlines, towns, zips
+from upstander.civic.making.sources import federal, outlines, towns, voting, zips
 from upstander.civic.making.sources.files import given_rows
 from upstander.civic.making.sources.geo_ids import GeoIds
 from upstander.civic.making.sources.listing import source_notes
@@ -50,11 +53,12 @@ def build(
     either way nothing there has changed.
     """
     _check_target(target)
-    notes = source_notes(source)
+    listed = _Listed.read(source)
+    notes = listed.notes
     say("outlines")
     layers = _layers(source, notes, small=small)
     tables = {layer.file: Table(layer.encode(), (layer.source,)) for layer in layers}
-    made, counted, odd = _Rows(source, notes, layers, tables, say).tables()
+    made, counted, odd = _Rows(source, listed, layers, tables, say).tables()
     tables |= made
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
@@ -83,23 +87,40 @@ def _layers(source: Path, notes: Mapping[str, SourceNote], *, small: bool) -> li
     return list(takewhile(lambda layer: layer.state is None, found) if small else found)
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """What is read before the outlines: dates of sources, rules of voting, and postal places."""
+
+    notes: dict[str, SourceNote]
+    states: list[dict[str, Any]]
+    posts: dict[str, zips.Post]
+
+    @classmethod
+    def read(cls, source: Path) -> Self:
+        """Read it from the publishers' files, the smaller first."""
+        notes = source_notes(source)
+        states = voting.state_rows(source, given_rows("states.tsv"))
+        return cls(notes, states, zips.read_posts(source))
+
+
 class _Rows:
     """Every table but the outlines, from the publishers' files."""
 
     def __init__(
         self,
         source: Path,
-        notes: Mapping[str, SourceNote],
+        listed: _Listed,
         layers: list[Layer],
         encoded: Mapping[str, Table],
         say: Say,
     ) -> None:
         self._source = source
-        self._notes = notes
+        self._notes = listed.notes
+        self._listed = listed
         self._layers = layers
         self._say = say
         self._names = federal.division_names(source)
-        self._ids = GeoIds(source, notes["legislators"].as_of)
+        self._ids = GeoIds(source, self._notes["legislators"].as_of)
         congress = layers[0]
         self._new = next((layer for layer in layers[1:] if layer.kind == "cd"), None)
         self._seats = federal.seats(
@@ -107,7 +128,7 @@ class _Rows:
         )
         self._house = {seat.division_id: seat.id for seat in self._seats if not seat.senate_class}
         self._congress = zips.Congress(
-            Lines(encoded[congress.file].data), self._house, congress.tolerance_m
+            Lines(encoded[congress.file].data, remembered=None), self._house, congress.tolerance_m
         )
 
     def tables(self) -> tuple[dict[str, Table], dict[str, int], list[str]]:
@@ -116,7 +137,7 @@ class _Rows:
         districts = zips.read_districts(self._source, set(self._house.values()), self._ids)
         zip_rows = zips.zip_rows(
             districts,
-            zips.read_posts(self._source),
+            self._listed.posts,
             self._congress,
             zips.read_addresses(self._source, set(self._house.values())),
             zips.Drawn(self._source, self._layers[0], self._layers[1], self._new),
@@ -142,7 +163,7 @@ class _Rows:
                     *("chambers", "redrawn"),
                 ),
             ),
-            STATES: held.rules,
+            STATES: rules_table(self._listed.states),
             "zips.tsv": Table(
                 tsv(zip_rows), tuple(key for key in _ZIP_SOURCES if key in self._notes)
             ),
@@ -152,7 +173,7 @@ class _Rows:
             ),
             **own_tables(),
         }
-        return tables, counts(held.offices, held.states, zip_rows, divisions), held.odd
+        return tables, counts(held.offices, self._listed.states, zip_rows, divisions), held.odd
 
     def _as_of(self, key: str) -> date:
         return self._notes[key].as_of

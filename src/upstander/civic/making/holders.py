@@ -12,7 +12,6 @@ from upstander.civic.making.sources import (
     federal,
     legislatures,
     openstates,
-    voting,
 )
 from upstander.civic.making.sources.clocks import Zones, told
 from upstander.civic.making.sources.files import GIVEN, given_rows
@@ -36,13 +35,11 @@ _OWN = {"zip_ranges.tsv": ("zip-ranges",), "foreign.txt": (), "state_names.tsv":
 
 @dataclass(frozen=True)
 class Holding:
-    """Tables of ``officials`` and their committees by file name, and that of states' ``rules``;
-    rows of offices by file, of states, and of places with a mayor; what was odd about people."""
+    """Tables of ``officials`` and their committees by file name; rows of offices by file, and of
+    places with a mayor; what was odd about people."""
 
     officials: dict[str, Table]
-    rules: Table
     offices: dict[str, list[dict[str, Any]]]
-    states: list[dict[str, Any]]
     places: list[openstates.PlaceRow]
     odd: list[str]
 
@@ -66,7 +63,6 @@ def read_holders(
     their offices; ``zones`` tells the time zone of each contact office. Raises ``BadSource``.
     """
     given = given_rows("states.tsv")
-    states = voting.state_rows(source, given)
     congress = federal.office_rows(source, seats, notes["legislators"].as_of)
     country = [*federal.executive_rows(source, notes["executive"].as_of), *congress]
     local = openstates.read_offices(source, given, notes["state-people"].as_of, districts)
@@ -87,8 +83,12 @@ def read_holders(
     } | {"committees.jsonl": Table(json_lines(bodies), ("committees",))}
     odd = federal.misplaced_offices(source)
     odd += [f"{finding.about}: {finding.words}" for finding in local.findings]
-    rules = Table(json_lines(states), ("votegov",))
-    return Holding(officials, rules, offices, states, local.places, odd)
+    return Holding(officials, offices, local.places, odd)
+
+
+def rules_table(states: Iterable[Mapping[str, Any]]) -> Table:
+    """The table of rows of states with their rules of voting."""
+    return Table(json_lines(states), ("votegov",))
 
 
 def own_tables() -> dict[str, Table]:

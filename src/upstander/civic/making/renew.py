@@ -18,10 +18,13 @@ from upstander.civic.making.holders import (
     Holding,
     own_tables,
     read_holders,
+    rules_table,
     state_district_rows,
 )
+from upstander.civic.making.sources import voting
 from upstander.civic.making.sources.clocks import KnownZones
 from upstander.civic.making.sources.federal import Seat
+from upstander.civic.making.sources.files import given_rows
 from upstander.civic.making.sources.geo_ids import sld_names
 from upstander.civic.making.sources.listing import KEPT, PUBLICATIONS, read_fetched, source_notes
 from upstander.civic.making.tables import Table, counts, entry, tsv, write, write_manifest
@@ -68,6 +71,7 @@ def renew(base: Path, sources: Path, target: Path, *, say: Say = lambda _: None)
     before = {name: _offices(base, name) for name in manifest["tables"] if _is_offices(name)}
     divisions, zips = _tsv(base / _DIVISIONS), _tsv(base / _ZIPS)
     say("officials")
+    states = voting.state_rows(sources, given_rows("states.tsv"))
     held = read_holders(
         sources,
         notes,
@@ -77,13 +81,17 @@ def renew(base: Path, sources: Path, target: Path, *, say: Say = lambda _: None)
     )
     rows = _division_rows(divisions, held, notes, sources)
     used = tuple(manifest["tables"][_DIVISIONS]["sources"])
-    new = held.officials | {_DIVISIONS: Table(tsv(rows), used), STATES: held.rules} | own_tables()
+    new = (
+        held.officials
+        | {_DIVISIONS: Table(tsv(rows), used), STATES: rules_table(states)}
+        | own_tables()
+    )
     kept = [name for name in manifest["tables"] if name not in new and not _is_offices(name)]
     for name in kept:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         copyfile(base / name, target / name)
     write(target, {name: table.data for name, table in new.items()})
-    counted = counts(held.offices, held.states, zips, rows)
+    counted = counts(held.offices, states, zips, rows)
     write_manifest(
         target,
         notes,

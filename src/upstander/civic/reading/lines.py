@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import cos, hypot, radians
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _MOST = 180 * UNIT
 METRES_IN_DEGREE = 111_320  # of latitude
 _REMEMBERED = 1024  # chains kept as coordinates; about 2 MB
 _BAND = UNIT // 4  # chains are kept by bands of latitude, so that few are looked at
+_EAST = itemgetter(2)  # of a box: those of a band come from east to west
 
 
 class Chain(NamedTuple):
@@ -62,8 +64,11 @@ class _Head(NamedTuple):
 class Lines:
     """The outlines of one layer of areas."""
 
-    def __init__(self, data: bytes) -> None:
-        """Take the bytes of a file. Raises ``ValueError`` if they are not such a file, or cut."""
+    def __init__(self, data: bytes, *, remembered: int | None = _REMEMBERED) -> None:
+        """Take the bytes of a file, and how many chains to keep as coordinates, ``None`` for all.
+
+        Raises ``ValueError`` if they are not such a file, or cut.
+        """
         if not data.startswith(_FAMILY):
             raise ValueError("not a file of outlines")
         if not data.startswith(MAGIC):
@@ -82,15 +87,15 @@ class Lines:
         self._names = [frozenset(self.areas[area] for area in sides) for sides in self._sides]
         self._heads: list[_Head] = []
         self._bands: dict[int, list[tuple[int, int, int, int, int]]] = {}
-        numbers = list(_varints(data[end:at_xs]))
+        numbers = _varints(data[end:at_xs])
         if len(numbers) != chains * _IN_HEAD or self._read_heads(numbers, at_xs, at_ys) != whole:
             raise ValueError("outlines with damaged chains")
-        self._line = lru_cache(maxsize=_REMEMBERED)(self._decode)
+        self._line = lru_cache(remembered)(self._decode)
 
     @classmethod
-    def open(cls, path: Path) -> Lines:
+    def open(cls, path: Path, *, remembered: int | None = _REMEMBERED) -> Lines:
         """Read a file of outlines. Raises ``ValueError`` if it is not one, and ``OSError``."""
-        return cls(path.read_bytes())
+        return cls(path.read_bytes(), remembered=remembered)
 
     def at(self, x: int, y: int) -> set[str]:
         """Ids of the areas that hold a point, given in 1e-7 degree.
@@ -101,7 +106,9 @@ class Lines:
         inside: set[str] = set()
         on_line: set[str] = set()
         for west, south, east, north, chain in self._bands.get(y // _BAND, ()):
-            if not (south <= y <= north and x <= east):
+            if east < x:
+                break
+            if not south <= y <= north:
                 continue
             xs, ys = self._line(chain)
             odd = (ys[0] > y) != (ys[-1] > y) if x < west else _crosses(xs, ys, x, y)
@@ -125,7 +132,7 @@ class Lines:
             if not (south - reach_y <= y <= north + reach_y):
                 continue
             names = self._names[self._heads[chain].sides]
-            if not names <= found and _least(*self._line(chain), x, y, shrink) <= reach_y:
+            if not names <= found and _within(self._line(chain), x, y, shrink, reach_y):
                 found |= names
         return found
 
@@ -172,6 +179,8 @@ class Lines:
             xs, ys = slice(at_x, at_x + size_x), slice(at_y, at_y + size_y)
             self._heads.append(_Head(sides, x, y, edges, xs, ys))
             at_x, at_y = xs.stop, ys.stop
+        for boxes in self._bands.values():
+            boxes.sort(key=_EAST, reverse=True)
         return at_y
 
     def _decode(self, chain: int) -> tuple[array[int], array[int]]:
@@ -181,11 +190,16 @@ class Lines:
         return xs, self._coordinates(head.y, head.ys, head.edges)
 
     def _coordinates(self, first: int, place: slice, edges: int) -> array[int]:
-        changes = [_unzigzag(number) for number in _varints(self._data[place])]
-        if not edges or len(changes) != edges:
+        step = self.step
+        value = first * step
+        values = [value]
+        for number in _varints(self._data[place]):
+            value += (-((number + 1) >> 1) if number & 1 else number >> 1) * step
+            values.append(value)
+        if not edges or len(values) != edges + 1:
             raise ValueError("outlines with damaged points")
         try:
-            return array("i", [value * self.step for value in accumulate(changes, initial=first)])
+            return array("i", values)
         except OverflowError as error:
             raise ValueError("outlines with damaged points") from error
 
@@ -260,25 +274,28 @@ def _append_changes(out: bytearray, values: Sequence[int]) -> int:
 
 def _append(out: bytearray, numbers: Iterable[int]) -> None:
     """Write varints: seven bits in a byte, the least first, and the eighth set on all but one."""
+    append = out.append
     for number in numbers:
         rest = number
         while rest > 127:
-            out.append(rest & 127 | 128)
+            append(rest & 127 | 128)
             rest >>= 7
-        out.append(rest)
+        append(rest)
 
 
-def _varints(data: bytes) -> Iterator[int]:
+def _varints(data: bytes) -> list[int]:
+    numbers = []
     number = shift = 0
     for byte in data:
-        number |= (byte & 127) << shift
         if byte > 127:
+            number |= (byte & 127) << shift
             shift += 7
         else:
-            yield number
+            numbers.append(byte << shift | number)
             number = shift = 0
     if shift:
         raise ValueError("outlines with damaged numbers")
+    return numbers
 
 
 def _zigzag(value: int) -> int:
@@ -303,15 +320,30 @@ def _crosses(xs: array[int], ys: array[int], x: int, y: int) -> bool | None:
     return odd
 
 
-def _least(xs: array[int], ys: array[int], x: int, y: int, shrink: float) -> float:
-    """How close a chain comes to a point, on a plane that is true at the point."""
-    least = float("inf")
-    x1, y1 = (xs[0] - x) * shrink, ys[0] - y
-    for i in range(1, len(xs)):
-        x2, y2 = (xs[i] - x) * shrink, ys[i] - y
-        dx, dy = x2 - x1, y2 - y1
-        length = dx * dx + dy * dy
-        share = min(1.0, max(0.0, -(x1 * dx + y1 * dy) / length)) if length else 0.0
-        least = min(least, hypot(x1 + share * dx, y1 + share * dy))
-        x1, y1 = x2, y2
-    return least
+def _within(
+    line: tuple[array[int], array[int]], x: int, y: int, shrink: float, reach: float
+) -> bool:
+    """Whether a chain comes as close to a point as this, on a plane that is true at the point.
+
+    Edges that lie beyond the reach on one side are passed over; rounding cannot bring them back.
+    """
+    beyond = reach + 1
+    south, north = y - beyond, y + beyond
+    west, east = x - beyond / shrink, x + beyond / shrink
+    xs, ys = line
+    px, py = xs[0], ys[0]
+    for qx, qy in zip(xs[1:], ys[1:], strict=True):
+        if not (
+            (qy > north and py > north)
+            or (qy < south and py < south)
+            or (qx > east and px > east)
+            or (qx < west and px < west)
+        ):
+            x1, y1 = (px - x) * shrink, py - y
+            dx, dy = (qx - x) * shrink - x1, qy - py
+            length = dx * dx + dy * dy
+            share = min(1.0, max(0.0, -(x1 * dx + y1 * dy) / length)) if length else 0.0
+            if hypot(x1 + share * dx, y1 + share * dy) <= reach:
+                return True
+        px, py = qx, qy
+    return False

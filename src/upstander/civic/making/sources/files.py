@@ -8,7 +8,7 @@ import csv
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ import yaml
 GIVEN = Path(__file__).parent / "given"
 MEMBER = ".zip:"
 """What stands between the name of an archive, without its ending, and that of a member."""
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 
 
 class BadSource(ValueError):
@@ -99,9 +100,49 @@ def read_yaml_mapping(folder: Path, file: str) -> dict[str, Any]:
 def parse_yaml(file: str, text: str | bytes) -> Any:
     """What YAML text says; ``file`` is named where it is not whole."""
     try:
-        return yaml.load(text, Loader=yaml.CSafeLoader)  # ten times as fast as safe_load
+        loader = _Loader(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
         raise BadSource(file, f"is not whole YAML ({str(error).splitlines()[0]})") from error
+
+
+class _Loader(yaml.CSafeLoader):
+    """Makes what ``safe_load`` makes, in a twentieth of the time: lists, mappings and text, which
+    are nearly all that there is, without its generators."""
+
+    def get_single_data(self) -> Any:
+        """What the one document says."""
+        node = self.get_single_node()
+        return None if node is None else self._value(node)
+
+    def _value(self, node: yaml.Node) -> Any:
+        tag = node.tag
+        if isinstance(node, yaml.ScalarNode) and tag == _TEXT:
+            return node.value
+        if node in self.constructed_objects:  # named before, and maybe inside of itself
+            return self.constructed_objects[node]
+        if isinstance(node, yaml.SequenceNode) and tag == _LIST:
+            items = self.constructed_objects[node] = []
+            items += map(self._value, node.value)
+            return items
+        if isinstance(node, yaml.MappingNode) and tag == _MAPPING:
+            found = self.constructed_objects[node] = {}
+            self.flatten_mapping(node)
+            for key, value in node.value:
+                found[self._key(key)] = self._value(value)
+            return found
+        return self.construct_object(node, deep=True)
+
+    def _key(self, node: yaml.Node) -> Hashable:
+        key = self._value(node)
+        if not isinstance(key, Hashable):
+            raise yaml.constructor.ConstructorError(
+                None, None, "found unhashable key", node.start_mark
+            )
+        return key
 
 
 def read_json(folder: Path, file: str) -> dict[str, Any]:

@@ -200,9 +200,10 @@ class _Zips:
             return set()
         away = (self._points[city.state] - (city.lat, city.lng)) * METRES_IN_DEGREE
         far = np.hypot(away[:, 0], away[:, 1] * cos(radians(city.lat)))
-        order = np.argsort(far, kind="stable")
-        count = max(least, int((far <= metres).sum()))
-        return {self._codes[city.state][at] for at in order[:count]}
+        within = np.flatnonzero(far <= metres)
+        if len(within) < least:
+            within = np.argsort(far, kind="stable")[:least]
+        return {self._codes[city.state][at] for at in within}
 
     def in_areas(self, areas: Layer) -> dict[str, set[str]]:
         """The ZIPs whose point lies in each of some areas, by the area's id."""
@@ -269,18 +270,27 @@ def _counties(zips: _Zips, congress: Congress, districts: Layer, counties: Layer
 
 
 def _shared(districts: Layer, counties: Layer) -> list[set[str]]:
-    """For each county the districts that share more than a sliver of it."""
-    found: list[set[str]] = [set() for _ in counties.areas]
+    """For each county the districts of its state that share more than a sliver of it."""
     tree = shapely.STRtree(districts.polygons)
-    county, district = tree.query(counties.polygons, predicate="intersects")
-    common = shapely.area(
-        shapely.intersection(counties.polygons[county], districts.polygons[district])
-    )
-    shares = common / shapely.area(counties.polygons[county])
-    for at, other, share in zip(county, district, shares, strict=True):
-        same = state_code(counties.areas[at]) == state_code(districts.areas[other])
-        if same and share > _SLIVER:
-            found[at].add(districts.areas[other])
+
+    def pairs(predicate: Literal["covered_by", "intersects"]) -> set[tuple[int, int]]:
+        """Numbers of a county and a district of its state of which this is true."""
+        found = tree.query(counties.polygons, predicate=predicate).T.tolist()
+        return {
+            (county, district)
+            for county, district in found
+            if state_code(counties.areas[county]) == state_code(districts.areas[district])
+        }
+
+    found: list[set[str]] = [set() for _ in counties.areas]
+    whole = pairs("covered_by")
+    parts = sorted(pairs("intersects") - whole)
+    county, district = np.array(parts, np.int64).reshape(-1, 2).T
+    common = shapely.intersection(counties.polygons[county], districts.polygons[district])
+    shares = shapely.area(common) / shapely.area(counties.polygons[county])
+    shared = {pair for pair, share in zip(parts, shares, strict=True) if share > _SLIVER}
+    for at, other in whole | shared:
+        found[at].add(districts.areas[other])
     return found
 
 

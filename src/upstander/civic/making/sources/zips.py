@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import cos, hypot, radians
+from math import cos, radians
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
 
 from upstander.civic.making.sources import listing, zip_outlines
 from upstander.civic.making.sources.files import (
@@ -284,12 +286,16 @@ class _Likely:
     def __init__(self, areas: Districts, posts: Mapping[str, Post], congress: Congress) -> None:
         self._areas = areas
         self._congress = congress
-        self._points: dict[str, list[tuple[float, float, str]]] = {}
+        self._codes: dict[str, list[str]] = {}
         self._towns: dict[tuple[str, str], list[str]] = {}
         for code in sorted(areas.seats.keys() & posts.keys()):
             post = posts[code]
-            self._points.setdefault(post.state, []).append((post.lat, post.lng, code))
+            self._codes.setdefault(post.state, []).append(code)
             self._towns.setdefault(post.town, []).append(code)
+        self._points = {
+            state: np.array([(posts[code].lat, posts[code].lng) for code in codes])
+            for state, codes in self._codes.items()
+        }
 
     def touched(self, post: Post, by_address: Shares) -> Touched:
         """What a code around a post's point may touch; its seats are those by address, if any."""
@@ -318,11 +324,9 @@ class _Likely:
         return Touched(seats, {**sldu}, {**sldl})
 
     def _nearest(self, post: Post) -> str:
-        shrink = cos(radians(post.lat))
-        return min(
-            self._points[post.state],
-            key=lambda area: hypot(area[0] - post.lat, (area[1] - post.lng) * shrink),
-        )[2]
+        away = self._points[post.state] - (post.lat, post.lng)
+        far = np.hypot(away[:, 0], away[:, 1] * cos(radians(post.lat)))
+        return self._codes[post.state][int(np.argmin(far))]
 
 
 def _lying_over(sldl: Shares, floterials: Collection[str]) -> list[str]:
