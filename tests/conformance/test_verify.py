@@ -15,7 +15,7 @@ from upstander.civic.making.sources.listing import (
     Dates,
     source_notes,
 )
-from upstander.civic.making.verify import Report, verify
+from upstander.civic.making.verify import Report, Tables
 from upstander.civic.reading.pack import PACKAGED
 
 pytestmark = pytest.mark.shared
@@ -36,8 +36,13 @@ NOT_READ_YET = {
 
 
 @cache
+def tables() -> Tables:
+    return Tables(PACKAGED, SOURCES)
+
+
+@cache
 def report(on: str) -> Report:
-    return verify(PACKAGED, on=date.fromisoformat(on), sources=SOURCES)
+    return tables().report(date.fromisoformat(on))
 
 
 def names(folder: Path) -> set[str]:

@@ -100,63 +100,66 @@ def verify(folder: Path, *, on: date, sources: Path | None = None) -> Report:
     ``sources`` is the folder of the publishers' files, if it is at hand. Raises ``PackError`` if
     the tables cannot be read, ``BadSource`` if nothing dates the files.
     """
-    tables = _Tables(folder)
-    lost = tuple(each for each in tables.pack.odd if _is_lost(each))
-    checks = [
-        _without_contact(tables, on),
-        _without_office(tables, on),
-        *_without_holder(tables, on),
-        *_corrections(tables, on),
-        _stale(tables, on),
-        _unjoined(tables),
-        _outside_their_state(tables),
-        *_unreached(reach(tables.zips, tables.offices, tables.pack.floterials), lost),
-        _unreached_mayors(tables),
-        Check(
-            "odd",
-            "Odd in the publishers' lists of people",
-            len(tables.offices),
-            tuple(each for each in tables.pack.odd if each not in lost),
-            None,
-        ),
-    ]
-    figures = [
-        _offices_in_district(tables),
-        postal_points(tables.zips, tables.seats_at),
-        state_office_zips(tables.zips, tables.offices, tables.pack.floterials),
-    ]
-    left_out = []
-    if sources is None:
-        left_out.append("Whether newer files are at hand: needs the publishers' files (--from).")
-    else:
-        checks.append(_older_than_files(tables, sources))
-        figures += _against_files(tables, sources)
-    if sources is None or not has_cities(sources):
-        left_out.append(
-            "Whether towns are answered with the district of their point: needs the file of towns "
-            "(--from)."
-        )
-    return Report(on, tables.civic.as_of, tuple(checks), tuple(figures), tuple(left_out))
+    return Tables(folder, sources).report(on)
 
 
-def _against_files(tables: "_Tables", sources: Path) -> Iterator[Figure]:
-    """What only the publishers' files tell."""
-    from upstander.civic.making.sources.towns import cities
-    from upstander.civic.making.sources.zips import read_addresses
+class Tables:
+    """The tables of a folder, each read once, and what is found in them whatever the day is."""
 
-    if has_cities(sources):
-        day = tables.civic.as_of
-        yield from towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
-    seats = {office.id for office in tables.offices if office.chamber == "house"}
-    yield undivided_by_address(tables.zips, read_addresses(sources, seats))
+    def __init__(self, folder: Path, sources: Path | None = None) -> None:
+        """Open the tables, with the folder of the publishers' files if it is at hand.
 
-
-class _Tables:
-    """The tables of a folder, each read once."""
-
-    def __init__(self, folder: Path) -> None:
+        Raises ``PackError`` if they cannot be read.
+        """
         self.pack = Pack(folder)
         self.civic = Civic(self.pack)
+        self._sources = sources
+
+    def report(self, on: date) -> Report:
+        """What there is to say as of a day. Raises as ``verify`` does."""
+        checks = (
+            _without_contact(self, on),
+            _without_office(self, on),
+            *_without_holder(self, on),
+            *_corrections(self, on),
+            _stale(self, on),
+            *self._on_any_day,
+        )
+        return Report(on, self.civic.as_of, checks, self._figures, tuple(self._left_out()))
+
+    @cached_property
+    def _on_any_day(self) -> tuple[Check, ...]:
+        """The checks that no day changes."""
+        lost = tuple(each for each in self.pack.odd if _is_lost(each))
+        odd = tuple(each for each in self.pack.odd if each not in lost)
+        title = "Odd in the publishers' lists of people"
+        return (
+            _unjoined(self),
+            _outside_their_state(self),
+            *_unreached(reach(self.zips, self.offices, self.pack.floterials), lost),
+            _unreached_mayors(self),
+            Check("odd", title, len(self.offices), odd, None),
+            *([] if self._sources is None else [_older_than_files(self, self._sources)]),
+        )
+
+    @cached_property
+    def _figures(self) -> tuple[Figure, ...]:
+        return (
+            _offices_in_district(self),
+            postal_points(self.zips, self.seats_at),
+            state_office_zips(self.zips, self.offices, self.pack.floterials),
+            *(() if self._sources is None else _against_files(self, self._sources)),
+        )
+
+    def _left_out(self) -> Iterator[str]:
+        """What could not be looked at."""
+        if self._sources is None:
+            yield "Whether newer files are at hand: needs the publishers' files (--from)."
+        if self._sources is None or not has_cities(self._sources):
+            yield (
+                "Whether towns are answered with the district of their point: needs the file of "
+                "towns (--from)."
+            )
 
     @cached_property
     def listed(self) -> Pack:
@@ -180,7 +183,7 @@ class _Tables:
         layer = next((layer for layer in self.pack.layers if layer.kind == "cd"), None)
         if layer is None:
             raise PackError(f"{self.pack.folder} has no outlines of congressional districts.")
-        return self.pack.lines(layer)
+        return self.pack.lines(layer, remembered=None)
 
     @cached_property
     def _house_seats(self) -> dict[str, str]:
@@ -202,10 +205,22 @@ class _Tables:
         return inside + close
 
 
+def _against_files(tables: Tables, sources: Path) -> Iterator[Figure]:
+    """What only the publishers' files tell."""
+    from upstander.civic.making.sources.towns import cities
+    from upstander.civic.making.sources.zips import read_addresses
+
+    if has_cities(sources):
+        day = tables.civic.as_of
+        yield from towns_by_name(tables.civic, cities(sources), tables.seats_at, day)
+    seats = {office.id for office in tables.offices if office.chamber == "house"}
+    yield undivided_by_address(tables.zips, read_addresses(sources, seats))
+
+
 # People and offices
 
 
-def _without_contact(tables: _Tables, on: date) -> Check:
+def _without_contact(tables: Tables, on: date) -> Check:
     held = [(office, holder) for office in tables.offices if (holder := office.holder_on(on))]
     found = [f"{holder.name} ({office.id})" for office, holder in held if not _reachable(holder)]
     return Check(
@@ -219,7 +234,7 @@ def _reachable(holder: Holder) -> bool:
     return any(own) or any(office.address for office in holder.offices)
 
 
-def _without_office(tables: _Tables, on: date) -> Check:
+def _without_office(tables: Tables, on: date) -> Check:
     """Divisions in force that somebody should be elected in, and nobody is."""
     elected = {office.division_id for office in tables.offices}
     in_force = [
@@ -231,7 +246,7 @@ def _without_office(tables: _Tables, on: date) -> Check:
     return Check("office", "Districts without an office", len(in_force), tuple(found))
 
 
-def _without_holder(tables: _Tables, on: date) -> Iterator[Check]:
+def _without_holder(tables: Tables, on: date) -> Iterator[Check]:
     """One list for each reason why nobody can be named."""
     found: dict[str, list[str]] = {reason: [] for reason in _REASONS}
     for office in tables.offices:
@@ -260,7 +275,7 @@ def _since(office: Office) -> str:
     return f" (until {last})" if vacancy is not None else f" (ended {last})"
 
 
-def _corrections(tables: _Tables, on: date) -> Iterator[Check]:
+def _corrections(tables: Tables, on: date) -> Iterator[Check]:
     """What is known beyond the files: what is still needed, what they say by now, what is amiss."""
     known = tables.civic.corrections()
     needed: list[str] = []
@@ -292,7 +307,7 @@ def _correction(one: Correction) -> str:
 # Dates and ids
 
 
-def _stale(tables: _Tables, on: date) -> Check:
+def _stale(tables: Tables, on: date) -> Check:
     """Sources older than their records may be, with how many offices each stands behind."""
     offices = Counter(office.source for office in tables.offices)
     found = []
@@ -306,7 +321,7 @@ def _stale(tables: _Tables, on: date) -> Check:
     return Check("stale", title, len(tables.civic.sources), tuple(found))
 
 
-def _older_than_files(tables: _Tables, sources: Path) -> Check:
+def _older_than_files(tables: Tables, sources: Path) -> Check:
     notes = source_notes(sources)
     found = [
         f"{note.key}: the tables are of {note.as_of}, the file of {notes[note.key].as_of}"
@@ -316,7 +331,7 @@ def _older_than_files(tables: _Tables, sources: Path) -> Check:
     return Check("newer", "Sources with newer files at hand", len(notes), tuple(found))
 
 
-def _unjoined(tables: _Tables) -> Check:
+def _unjoined(tables: Tables) -> Check:
     """Ids that one table names and the table of such ids does not have."""
     rows = list(_joins(tables))
     found = [
@@ -325,7 +340,7 @@ def _unjoined(tables: _Tables) -> Check:
     return Check("joins", "Ids that join nothing", len(rows), tuple(found))
 
 
-def _joins(tables: _Tables) -> Iterator[tuple[str, str, str, bool]]:
+def _joins(tables: Tables) -> Iterator[tuple[str, str, str, bool]]:
     """Where an id stands, the id, what it should be, and whether it is known."""
     divisions = tables.divisions
     for office in tables.offices:
@@ -357,7 +372,7 @@ def _holders(office: Office) -> Iterator[Holder]:
 # Places
 
 
-def _public(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice]]:
+def _public(tables: Tables) -> Iterator[tuple[Office, Holder, ContactOffice]]:
     """Every public office, with whose it is."""
     for office in tables.offices:
         if office.holder is not None:
@@ -365,14 +380,14 @@ def _public(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice]]:
                 yield office, office.holder, contact
 
 
-def _placed(tables: _Tables) -> Iterator[tuple[Office, Holder, ContactOffice, float, float]]:
+def _placed(tables: Tables) -> Iterator[tuple[Office, Holder, ContactOffice, float, float]]:
     """Every public office with coordinates, with whose it is."""
     for office, holder, contact in _public(tables):
         if contact.lat is not None and contact.lng is not None:
             yield office, holder, contact, contact.lat, contact.lng
 
 
-def _outside_their_state(tables: _Tables) -> Check:
+def _outside_their_state(tables: Tables) -> Check:
     """Offices whose point is in no district of their state, nor close to one, or whose address is
     in another; but members of Congress have one in Washington."""
     placed = [each for each in _placed(tables) if each[0].state is not None]
@@ -400,7 +415,7 @@ def _town(contact: ContactOffice) -> str:
     return " ".join(filter(None, (contact.city, contact.state))) or "no town given"
 
 
-def _offices_in_district(tables: _Tables) -> Figure:
+def _offices_in_district(tables: Tables) -> Figure:
     placed = [each for each in _placed(tables) if each[0].chamber == "house"]
     misses = []
     for office, holder, contact, lat, lng in placed:
@@ -438,7 +453,7 @@ def _unreached(found: Reach, lost: tuple[str, ...]) -> Iterator[Check]:
         yield Check(f"unreached-{number}", title, total, each.members, None)
 
 
-def _unreached_mayors(tables: _Tables) -> Check:
+def _unreached_mayors(tables: Tables) -> Check:
     """Mayors whom no ZIP leads to: it does so by its county and the name of its post office."""
     pack = tables.pack
     reached: set[str | None] = {pack.mayors_place(name, state) for name, state in pack.place_zips}

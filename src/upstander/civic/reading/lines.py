@@ -37,7 +37,7 @@ _FAMILY = b"upstander-lines-"
 _IN_HEAD = 10
 _MOST = 180 * UNIT
 METRES_IN_DEGREE = 111_320  # of latitude
-_REMEMBERED = 1024  # chains kept as coordinates; about 2 MB
+CHAINS_REMEMBERED = 1024  # chains kept as coordinates; about 2 MB
 _BAND = UNIT // 4  # chains are kept by bands of latitude, so that few are looked at
 _EAST = itemgetter(2)  # of a box: those of a band come from east to west
 
@@ -64,7 +64,7 @@ class _Head(NamedTuple):
 class Lines:
     """The outlines of one layer of areas."""
 
-    def __init__(self, data: bytes, *, remembered: int | None = _REMEMBERED) -> None:
+    def __init__(self, data: bytes, *, remembered: int | None = CHAINS_REMEMBERED) -> None:
         """Take the bytes of a file, and how many chains to keep as coordinates, ``None`` for all.
 
         Raises ``ValueError`` if they are not such a file, or cut.
@@ -93,7 +93,7 @@ class Lines:
         self._line = lru_cache(remembered)(self._decode)
 
     @classmethod
-    def open(cls, path: Path, *, remembered: int | None = _REMEMBERED) -> Lines:
+    def open(cls, path: Path, *, remembered: int | None = CHAINS_REMEMBERED) -> Lines:
         """Read a file of outlines. Raises ``ValueError`` if it is not one, and ``OSError``."""
         return cls(path.read_bytes(), remembered=remembered)
 

@@ -19,7 +19,7 @@ from typing import Any, Protocol, Self
 
 from upstander.civic.reading.corrections import corrected
 from upstander.civic.reading.index import PointIndex
-from upstander.civic.reading.lines import Lines, Outlines
+from upstander.civic.reading.lines import CHAINS_REMEMBERED, Lines, Outlines
 from upstander.civic.reading.rows import (
     LATER,
     Layer,
@@ -540,10 +540,10 @@ class Pack:
                 return PointIndex.open(self.folder / self._index)
         return Outlines([(self.lines(layer), layer.tolerance_m) for layer in self.layers])
 
-    def lines(self, layer: Layer) -> Lines:
-        """The outlines of one layer, read anew."""
+    def lines(self, layer: Layer, *, remembered: int | None = CHAINS_REMEMBERED) -> Lines:
+        """The outlines of one layer, read anew; ``Lines`` tells what is ``remembered``."""
         with self._reading(layer.file):
-            return Lines.open(self.folder / layer.file)
+            return Lines.open(self.folder / layer.file, remembered=remembered)
 
     def at(self, lat: float, lng: float) -> tuple[str, ...]:
         """Ids of the areas that hold a point, sorted; those on whose line it lies included."""
