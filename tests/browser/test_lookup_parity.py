@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
@@ -177,18 +177,23 @@ def test_every_zip_is_answered_as_the_engine_does(lookup_page: Page) -> None:
     assert _differences(lookup_page, [f"{number:05}" for number in range(100_000)]) == []
 
 
+@cache
+def _some_zips() -> list[str]:
+    rows = list(queries.engine().zips())
+    moved = [row.code for row in rows if row.next_seats][::23]
+    others = [row.code for row in rows if not row.next_seats or row.kind == "new"][::211]
+    return [*moved, *others]
+
+
 @pytest.mark.parametrize(
     "on", ["2026-10-01", "2026-11-03", "2027-01-02", "2027-01-03", "2027-02-01", "2029-02-01"]
 )
 def test_every_day_is_answered_as_the_engine_does(lookup_page: Page, on: str) -> None:
-    rows = list(queries.engine().zips())
-    moved = [row.code for row in rows if row.next_seats][::23]
-    others = [row.code for row in rows if not row.next_seats or row.kind == "new"][::211]
     towns = [
         "Texas", "Iowa", "Memphis, TN", "Mobile, AL", "Salt Lake City", "Detroit, MI",
         "Bayshore Gardens, FL", "Yankeetown, FL", "Bayou Boeuf, LA", "Travis County, TX",
     ]  # fmt: skip
-    assert _differences(lookup_page, [*moved, *others, *towns], date.fromisoformat(on)) == []
+    assert _differences(lookup_page, [*_some_zips(), *towns], date.fromisoformat(on)) == []
 
 
 def test_every_place_is_answered_as_the_engine_does(lookup_page: Page) -> None:

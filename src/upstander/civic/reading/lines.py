@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import cos, hypot, radians
-from operator import itemgetter
+from operator import itemgetter, sub
 from pathlib import Path
 from typing import NamedTuple
 
@@ -268,7 +268,8 @@ def _in_steps(values: Sequence[int], step: int) -> list[int]:
 def _append_changes(out: bytearray, values: Sequence[int]) -> int:
     """Write each difference from one value to the next, and return how many bytes they take."""
     before = len(out)
-    _append(out, (_zigzag(value - last) for last, value in pairwise(values)))
+    changes = map(sub, values[1:], values)
+    _append(out, [change * 2 if change >= 0 else -change * 2 - 1 for change in changes])
     return len(out) - before
 
 
