@@ -200,9 +200,10 @@ class _Zips:
             return set()
         away = (self._points[city.state] - (city.lat, city.lng)) * METRES_IN_DEGREE
         far = np.hypot(away[:, 0], away[:, 1] * cos(radians(city.lat)))
-        within = np.flatnonzero(far <= metres)
+        within, least = np.flatnonzero(far <= metres), min(least, len(far))
         if len(within) < least:
-            within = np.argsort(far, kind="stable")[:least]
+            within = np.flatnonzero(far <= np.partition(far, least - 1)[least - 1])
+            within = within[np.argsort(far[within], kind="stable")][:least]
         return {self._codes[city.state][at] for at in within}
 
     def in_areas(self, areas: Layer) -> dict[str, set[str]]:

@@ -82,16 +82,17 @@ def next_districts(
     stays = np.zeros(len(made), np.bool_)
     stays[: len(spots.codes)] = True  # the middles
     at, area = _lying_in(made, old)
-    for point, district in zip(at.tolist(), area.tolist(), strict=True):
-        stays[point] |= old.areas[district] in touched[spots.codes[whose[point]]]
-    found: dict[str, dict[str, int]] = {}
+    stays[at[_touching(spots.codes, touched, old)[whose[at], area]]] = True
     kept = np.flatnonzero(stays)
     at, area = _lying_in(made[kept], new)
-    for point, district in zip(kept[at].tolist(), area.tolist(), strict=True):
-        counts = found.setdefault(spots.codes[whose[point]], {})
-        middle = point < len(spots.codes)
+    middle = kept[at] < len(spots.codes)
+    pairs, pair = np.unique(whose[kept[at]] * len(new.areas) + area, return_inverse=True)
+    counted = np.bincount(pair, np.where(middle, len(made), 1))
+    found: dict[str, dict[str, int]] = {}
+    for number, count in zip(pairs.tolist(), counted.astype(int).tolist(), strict=True):
+        whole, district = divmod(number, len(new.areas))
         name = new.areas[district].partition(LATER)[0]
-        counts[name] = counts.get(name, 0) + (len(made) if middle else 1)
+        found.setdefault(spots.codes[whole], {})[name] = count
     tree = shapely.STRtree(_simplified(new))
     for number, code in enumerate(spots.codes):
         if code not in found:
@@ -103,6 +104,17 @@ def next_districts(
     }
 
 
+def _touching(
+    codes: Sequence[str], touched: Mapping[str, Iterable[str]], layer: Layer
+) -> npt.NDArray[np.bool_]:
+    """Of each code and each area of a layer, whether the code touches it."""
+    places = {area: place for place, area in enumerate(layer.areas)}
+    found = np.zeros((len(codes), len(places)), np.bool_)
+    for number, code in enumerate(codes):
+        found[number, [places[area] for area in touched[code] if area in places]] = True
+    return found
+
+
 def counties(folder: Path, spots: Spots, layer: Layer) -> dict[str, tuple[str, ...]]:
     """Ids of the counties that each ZIP may be in: of its point, of lines close by, and most of it.
 
@@ -112,10 +124,11 @@ def counties(folder: Path, spots: Spots, layer: Layer) -> dict[str, tuple[str, .
     points, whose = spots.around(km, (1.0,))
     found: dict[str, set[str]] = {}
     at, area = _lying_in(shapely.points(points), layer)
-    for point, county in zip(at.tolist(), area.tolist(), strict=True):
-        number = int(whose[point])
-        if state_code(layer.areas[county]) == spots.states[number]:
-            found.setdefault(spots.codes[number], set()).add(layer.areas[county])
+    states = np.array([state_code(each) for each in layer.areas], np.str_)
+    own = np.array(spots.states, np.str_)[whose[at]] == states[area]
+    for number in np.unique(whose[at[own]] * len(states) + area[own]).tolist():
+        spot, county = divmod(number, len(states))
+        found.setdefault(spots.codes[spot], set()).add(layer.areas[county])
     ids = {(state_code(area), name): area for area, name in layer.names.items()}
     if (folder / listing.ZIP_COUNTIES).is_file():
         for row in read_csv(folder, listing.ZIP_COUNTIES, ("zcta", "state", "county")):
