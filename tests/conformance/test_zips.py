@@ -34,7 +34,7 @@ def table(file: str) -> list[dict[str, str]]:
 
 @cache
 def lines() -> Lines:
-    return Lines(next(outlines.layers(SOURCES, ON)).encode())
+    return Lines(outlines.read_congress(SOURCES).encode(), remembered=None)
 
 
 def seat_of(division: str) -> str:
@@ -49,8 +49,13 @@ def seats() -> dict[str, str]:
 
 
 @cache
+def geo_ids() -> GeoIds:
+    return GeoIds(SOURCES, ON)
+
+
+@cache
 def districts() -> zips.Districts:
-    return zips.read_districts(SOURCES, seats().values(), GeoIds(SOURCES, ON))
+    return zips.read_districts(SOURCES, seats().values(), geo_ids())
 
 
 @cache
@@ -63,7 +68,7 @@ def rows() -> list[tuple[str, ...]]:
 
 
 def test_every_state_legislative_district_joins_to_an_id_of_its_own() -> None:
-    ids = GeoIds(SOURCES, ON)
+    ids = geo_ids()
     found: dict[tuple[str, House, str], str] = {}
     for row in table(listing.ZIP_STATE_DISTRICTS):
         chamber: House = "upper" if row["chamber"] == "upper" else "lower"
@@ -76,7 +81,7 @@ def test_every_state_legislative_district_joins_to_an_id_of_its_own() -> None:
 
 
 def test_ids_carry_the_numbers_that_the_census_names_its_districts_by() -> None:
-    ids = GeoIds(SOURCES, ON)
+    ids = geo_ids()
     numbered = 0
     for row in table(listing.ZIP_STATE_DISTRICTS):
         number = row["district_name"].rpartition(" ")[2].lstrip("0").lower()
@@ -202,16 +207,19 @@ def test_a_damaged_file_is_refused_by_name(
     damaged = fault((SOURCES / file).read_text("utf-8"))
     (tmp_path / file).unlink()
     (tmp_path / file).write_text(damaged, "utf-8")
+    of_zips = file in (listing.ZIP_DISTRICTS, listing.ZIP_STATE_DISTRICTS)
     with pytest.raises(BadSource, match=problem) as refused:
-        zips.read_districts(tmp_path, seats().values(), GeoIds(tmp_path, ON))
+        ids = geo_ids() if of_zips else GeoIds(tmp_path, ON)
+        zips.read_districts(tmp_path, seats().values(), ids)
     assert refused.value.file == file
 
 
 # The other way round, and against things nobody here wrote
 
 
-def test_every_state_legislator_is_reached_from_a_zip_or_left_out_for_a_reason() -> None:
-    civic = Civic.open()
+def test_every_state_legislator_is_reached_from_a_zip_or_left_out_for_a_reason(
+    civic: Civic,
+) -> None:
     found = reach(civic.zips(), civic.offices(), districts().floterials)
     left = {group.reason: (len(group.members), len(group.divisions)) for group in found.unreached}
     assert left == {
@@ -224,8 +232,7 @@ def test_every_state_legislator_is_reached_from_a_zip_or_left_out_for_a_reason()
     assert set(over.divisions) == districts().floterials
 
 
-def test_those_elected_at_large_and_the_lettered_seats_of_idaho_are_reached() -> None:
-    civic = Civic.open()
+def test_those_elected_at_large_and_the_lettered_seats_of_idaho_are_reached(civic: Civic) -> None:
     held = [office for office in civic.offices("state") if office.holder]
     house = [each for each in held if each.state == "ID" and each.chamber == "lower"]
     whole = [
