@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 from icalendar import Calendar, Event
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,24 @@ def test_clearing_the_device_takes_the_plans(site: str, page: Page) -> None:
 
     expect(page.get_by_text("No plan is kept here.")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_press_before_the_script_has_come_is_not_lost(site: str, page: Page) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/commitments/plan.js", hold)
+    page.goto(f"{site}/en/commitments/")
+    page.get_by_label("do something else, in my own words").check()
+    page.get_by_label("In my own words: I will").fill("rest")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.get_by_label("Day", exact=True)).to_be_hidden()
+
+    for route in late:
+        route.continue_()
+    expect(page.get_by_label("Day", exact=True)).to_be_focused()
 
 
 def test_what_is_amiss_is_said_beside_its_field_and_on_top(site: str, page: Page) -> None:

@@ -69,7 +69,7 @@ function offer(element) {
     const { target, type, submitter } = event;
     const pressed =
       type === "submit" ? target : target.closest("button, a, summary, input, select");
-    if (!pressed || (type === "click" && pressed.form)) return;
+    if (!pressed || (type === "click" && pressed.form && pressed.type !== "button")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     load().then((loaded) => {
