@@ -4,7 +4,8 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,6 +48,34 @@ def made_once(
             listed.write_text("\n".join(files))
         names = listed.read_text().split("\n")
         return {each: (folder / str(number)).read_bytes() for number, each in enumerate(names)}
+
+
+@contextmanager
+def one_for_all(run: Path, begin: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """Yields what the first of all workers began, which ends when none is at it any more.
+
+    Args:
+        run: a folder that all workers of this run have, and no other run.
+        begin: begins it; what it yields is text that the others can make use of.
+    """
+    begun = run / "begun"
+    with (run / "door").open("w") as door, (run / "guests").open("w") as guests:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if begun.exists():
+            text = begun.read_text()
+            fcntl.flock(guests, fcntl.LOCK_SH)
+            fcntl.flock(door, fcntl.LOCK_UN)
+            yield text
+            return
+        with begin() as text:
+            begun.write_text(text)
+            fcntl.flock(door, fcntl.LOCK_UN)
+            try:
+                yield text
+            finally:
+                fcntl.flock(door, fcntl.LOCK_EX)
+                begun.unlink()
+                fcntl.flock(guests, fcntl.LOCK_EX)
 
 
 def migrated_database(cache: pytest.Cache) -> bytes:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import accessibility
-from tests.browser.conftest import give_tables
+from tests.browser.hub import give_tables
 from tests.desk.signing_in import PASSWORD, code
 from tests.web.quick import QUICK
 from upstander.desk.operations import first_run_address
