@@ -1,14 +1,18 @@
 """A real browser on the real server, with the starter guide."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium as browser
 from tests.browser.hub import served
-from tests.once import one_for_all
+from tests.once import one_for_all, starter_database
 
 # A busy machine takes its time to load a page's modules and tables.
 expect.set_options(timeout=20_000)
@@ -58,3 +62,13 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     with one_for_all(run, serve) as address:
         yield address
+
+
+@pytest.fixture
+def starter(request: pytest.FixtureRequest, transactional_db: None) -> None:
+    """The database of this test is that of a hub with the starter guide."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(starter_database(request.config.cache))
+        made.backup(connection.connection)
+    ContentType.objects.clear_cache()
+    cache.clear()  # which codes have been used, by accounts of the same numbers

@@ -12,7 +12,6 @@ from tests.browser.hub import give_tables
 from tests.desk.signing_in import PASSWORD, code
 from tests.web.quick import QUICK
 from upstander.desk.operations import first_run_address
-from upstander.upkeep.operations import load_starter
 from upstander.web import folders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,9 +63,8 @@ def soon(home: Path, device_tables: dict[str, bytes], monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def hub(live_server: LiveServer) -> str:
+def hub(starter: None, live_server: LiveServer) -> str:
     """The address of a hub with the starter guide, by its number."""
-    load_starter()
     return live_server.url.replace("localhost", "127.0.0.1")
 
 

@@ -14,7 +14,6 @@ from tests.browser.accessibility import flaws
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.campaigns.models import Campaign, Tally
 from upstander.desk.sealing import seal
-from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,9 +29,8 @@ SLOW = 30_000
 
 
 @pytest.fixture
-def hub(live_server: LiveServer) -> str:
+def hub(starter: None, live_server: LiveServer) -> str:
     """The address of a hub with the starter guide; the browser here knows no names."""
-    load_starter()
     user = User.objects.create_superuser("olive", password=PASSWORD)
     Authenticator.objects.create(
         user=user, type=Authenticator.Type.TOTP, data={"secret": seal(SECRET)}
