@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from upstander.campaigns.queries import own_words, sending
 from upstander.civic import Civic
@@ -29,6 +29,9 @@ WORDS = {
     },
 }
 STORY = "My neighbor’s two children waited {name} <b>six</b> weeks.\n\nThey are still waiting."
+FRAMES = """async () => {
+  for (let left = 20; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+}"""
 REQUEST = "Hold a hearing, Senator, by March 1."
 
 
@@ -115,6 +118,29 @@ def test_a_letter_is_made_on_the_device_as_the_server_would_make_it(
     assert (on_device.text_content() or "").count(REQUEST) == 1
     assert {one.method for one in asked} == {"GET"}
     assert not re.search(r"Moines|Ernst|neighbor|teach|hearing", sent(asked))
+
+
+def test_a_card_does_not_grow_under_a_press(site: str, page: Page) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/officials/notes.json", hold)
+    page.goto(f"{site}/en/officials/")
+    page.locator("#find").fill("50309")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator("[data-office=ia-governor]")).to_be_visible()
+    card = page.locator("[data-office=us-house-ia-3]")
+    card.get_by_role("link", name="Letter").hover()
+    page.mouse.down()
+    with page.expect_request_finished(lambda request: request.url.endswith("/notes.json")):
+        for route in late:
+            route.continue_()
+    page.evaluate(FRAMES)
+    page.mouse.up()
+
+    page.wait_for_url("**/letter/")
 
 
 def test_words_typed_for_a_letter_are_still_there_after_a_look_elsewhere(

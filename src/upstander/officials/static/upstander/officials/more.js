@@ -16,6 +16,7 @@ import { cardOf, contacts, waysOut } from "./offices.js";
 import { enclose, holderOf, isForLetters, mainAddress, postal, put, tel } from "./seats.js";
 
 const DAY = 24 * 60 * 60 * 1000;
+const PRESSED = 50; // milliseconds until it is looked again whether a press is over
 
 /**
  * Goes on with an answer that `root` shows the first part of. `found` is called when more seats
@@ -269,6 +270,7 @@ async function amendAll(root, parts, seats, facts) {
       const shown = root.querySelector(`[data-office="${seat.id}"]`);
       if (!shown) return;
       const elsewhere = await districtOffices(seat.id, facts.tables, facts.near).catch(() => []);
+      await released();
       amend(shown, details(parts, seat, elsewhere, beside));
     }),
   );
@@ -285,6 +287,7 @@ export async function tellMore(shown, parts, seat) {
   const { tables } = document.body.dataset;
   const facts = await loadFacts(parts);
   const elsewhere = await districtOffices(seat.id, tables, session.get("place")).catch(() => []);
+  await released();
   amend(shown, details(parts, seat, elsewhere, facts));
 }
 
@@ -432,6 +435,13 @@ function full(parts, reported) {
   if (days === null || days >= choices.fullDays) return "";
   const age = days < 1 ? "today" : days === 1 ? "yesterday" : "days";
   return put(parts.words.full[age], { days });
+}
+
+/** Waits until nothing is pressed: what moved meanwhile would not be what is let go of. */
+async function released() {
+  while (document.querySelector("a:active, button:active, summary:active")) {
+    await new Promise((resolve) => setTimeout(resolve, PRESSED));
+  }
 }
 
 /**
