@@ -69,6 +69,7 @@ def starter(request: pytest.FixtureRequest, transactional_db: None) -> None:
     """The database of this test is that of a hub with the starter guide."""
     with closing(sqlite3.connect(":memory:")) as made:
         made.deserialize(starter_database(request.config.cache))
+        connection.ensure_connection()
         made.backup(connection.connection)
     ContentType.objects.clear_cache()
     cache.clear()  # which codes have been used, by accounts of the same numbers

@@ -15,7 +15,6 @@ from tests.desk.device import Device
 from tests.desk.signing_in import PASSWORD, SECRET, code
 from upstander.desk import operations, webauthn
 from upstander.desk.sealing import seal
-from upstander.upkeep.operations import load_starter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,9 +28,8 @@ DEVICE = {
 
 
 @pytest.fixture
-def hub(live_server: LiveServer, settings: Settings) -> str:
+def hub(starter: None, live_server: LiveServer, settings: Settings) -> str:
     """The address of a hub that Olive organizes; it is set as the hub's own."""
-    load_starter()
     user = User.objects.create_superuser("olive", password=PASSWORD)
     Authenticator.objects.create(user=user, type="totp", data={"secret": seal(SECRET)})
     address: str = live_server.url
