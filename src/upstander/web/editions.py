@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -72,8 +73,13 @@ def digest(files: dict[str, bytes]) -> str:
     return total.hexdigest()
 
 
+@cache
 def software() -> str:
-    """Returns a short name for this very version of the software and the tables it came with."""
+    """Returns a short name for this very version of the software and the tables it came with.
+
+    A process keeps the one that it found first, as it does the modules that it has loaded, even
+    where a newer version has been put in their place.
+    """
     return digest(
         {
             path.relative_to(PACKAGE).as_posix(): path.read_bytes()
