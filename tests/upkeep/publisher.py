@@ -39,7 +39,7 @@ Fault = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
 def dump(value: object) -> bytes:
-    return yaml.safe_dump(value, sort_keys=False).encode()
+    return yaml.dump(value, Dumper=yaml.CSafeDumper, sort_keys=False).encode()
 
 
 def member(number: int, district: int, name: str) -> dict[str, Any]:
@@ -132,14 +132,28 @@ class Publisher:
     faults: dict[str, Fault] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    _made: tuple[str, dict[str, bytes]] = field(default=("", {}))
+
+    def begin_anew(self) -> None:
+        """Has it say at the same address what a new publisher would."""
+        new = Publisher(self.url)
+        self.lists, self.day, self.faults = new.lists, new.day, new.faults
+        self.given, self.said = new.given, new.said
 
     def web(self) -> Downloader:
         """What fetches from here, although no certificate vouches for it."""
         return Downloader(say=self.said.append, allowed=lambda url: url.startswith(self.url))
 
+    def _files(self) -> dict[str, bytes]:
+        """What the lists are as files, made anew where they say something else."""
+        said = repr(self.lists)
+        if self._made[0] != said:
+            self._made = said, self.lists.files()
+        return self._made[1]
+
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         name = request.path.strip("/")
-        data = self.lists.files().get(name)
+        data = self._files().get(name)
         if fault := self.faults.get(name):
             fault(request, data or b"")
         elif data is None:
@@ -203,9 +217,8 @@ def settle(patch: pytest.MonkeyPatch, folder: Path, url: str) -> None:
 
 
 def shrink(patch: pytest.MonkeyPatch) -> None:
-    """Has this process's hub publish guides alone, quickly, and one table: of everybody's names."""
-    rooms = {room: registry._pages[room] for room in ("web", "learn")}
-    patch.setattr(registry, "_pages", rooms)
+    """Has this process's hub publish its first page, guides and one table: of everybody's names."""
+    patch.setattr(registry, "_pages", {"web": lambda: [""], "learn": registry._pages["learn"]})
     patch.setattr(registry, "_checks", {})
     patch.setattr(registry, "_shelves", {})
     patch.setattr(folders, "ENCODERS", QUICK)

@@ -1,5 +1,6 @@
 """Renewing the lists of officials as one step, from a publisher on this machine."""
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -35,19 +36,42 @@ def day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[Publisher]:
+    with served() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves a copy of the hub's folder as every test begins with it."""
+    return tmp_path_factory.mktemp("prepared") / "home"
+
+
 @pytest.fixture
 def publisher(
-    home: Path, tmp_path: Path, guide: Guide, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Publisher]:
-    """Small lists, built into a hub with one guide that is published."""
+    server: Publisher,
+    prepared: Path,
+    home: Path,
+    guide: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Publisher:
+    """Small lists, built into a hub with one guide that is published. No disk is waited for."""
+    server.begin_anew()
     shrink(monkeypatch)
+    monkeypatch.setattr(os, "sync", lambda: None)
+    monkeypatch.setattr(folders, "_sync", lambda path: None)
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    with served() as one:
-        settle(monkeypatch, tmp_path, one.url)
-        built(one, home)
+    settle(monkeypatch, prepared.parent, server.url)
+    if prepared.exists():
+        shutil.copytree(prepared, home, symlinks=True, dirs_exist_ok=True)
+    else:
+        built(server, home)
         places.take_up()
         publish()
-        yield one
+        shutil.copytree(home, prepared, symlinks=True)
+    places.take_up()
+    return server
 
 
 def as_published(home: Path) -> str:
