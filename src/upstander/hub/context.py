@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils.translation import get_language
 
 from upstander.hub import queries
+from upstander.hub.models import Hub
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Rendering:
     assets: str = "static/upstander/"
     tables: str = "tables/"
     states: frozenset[str] | None = None
+
+    @cached_property
+    def hub(self) -> Hub:
+        """The hub that the pages are of, read once for all of them."""
+        return queries.hub()
 
 
 _rendering: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
@@ -81,7 +88,8 @@ def _preview(here: str, code: str) -> str:
 
 def hub(request: HttpRequest) -> dict[str, Any]:
     """The template context processor of every page."""
-    this = queries.hub()
+    how = rendering()
+    this = how.hub
     here = address_without_language(getattr(request, "shown_path", request.path))
     prefix = get_script_prefix()
     names = dict(settings.LANGUAGES)
@@ -101,8 +109,8 @@ def hub(request: HttpRequest) -> dict[str, Any]:
             for code in this.languages
         ],
         "preview": preview,
-        "endpoints": rendering().endpoints,
-        "tables": f"{prefix}{rendering().tables}",
+        "endpoints": how.endpoints,
+        "tables": f"{prefix}{how.tables}",
         "home": f"{prefix}{language()}/",
         "top": prefix,
         "absolute_top": absolute(prefix),
