@@ -32,6 +32,7 @@ __all__ = [
     "people_as_of",
 ]
 
+BUILT = "civic"
 FOLDER = "packs"
 LINK = "current"
 """Names the tables in use where nothing is published."""
@@ -66,7 +67,7 @@ def folder(name: str = "") -> Path:
 
 def built() -> Path:
     """Returns where the hub's own tables are built. They may not be there."""
-    return home() / "civic"
+    return home() / BUILT
 
 
 def base() -> Path:
@@ -89,8 +90,10 @@ def signature() -> Signature:
 
     Equal ones are of the same tables.
     """
-    site = home() / "site" / "current"
-    return home(), *map(_mark, (site / EDITION, built() / MANIFEST, folder(LINK) / MANIFEST))
+    here = home()
+    edition = here / "site" / "current" / EDITION
+    tables = (here / BUILT / MANIFEST, here / FOLDER / LINK / MANIFEST)
+    return here, *map(_mark, (edition, *tables))
 
 
 def _mark(path: Path) -> tuple[int, ...]:
@@ -107,8 +110,10 @@ def _in_use(_signature: Signature) -> InUse:
     if (built() / MANIFEST).is_file():
         candidates.append(at(built()))
     fit = [one for one in candidates if _can_be_used(one)]
-    # Of equally new ones, the first.
-    newest = max((*fit, at(PACKAGED)), key=lambda one: people_as_of(one.folder))
+    # Of equally new ones, the first. With none to compare, no list is read.
+    newest = at(PACKAGED)
+    if fit:
+        newest = max((*fit, newest), key=lambda one: people_as_of(one.folder))
     passed_over = (one.folder for one in candidates if one not in fit)
     return replace(newest, passed_over=tuple(passed_over))
 
