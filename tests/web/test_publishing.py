@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from tests.web.quick import QUICK
@@ -28,6 +30,22 @@ from upstander.web.publishing import PublishError, Refused, publish
 
 TABLES = {"zips.json": b"{}", "states/ia.json": b"{}"}
 """For the look-up; what is in them is tested where they are made, and on a real hub's pages."""
+
+
+class Untranslated(NullTranslations):
+    """Stands where Spanish ends, and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.asked.add(message)
+        return message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        self.asked.add(one)
+        return one
 
 
 @pytest.fixture
@@ -48,8 +66,10 @@ def whole(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
-    """All files of the starter guide's site, and its list of addresses as `addresses`."""
+    """All files of the starter guide's site, its list of addresses as `addresses`, and what was
+    asked for in Spanish and is not there as `untranslated`."""
     home = tmp_path_factory.mktemp("whole")
+    spanish = Untranslated()
     with (
         pytest.MonkeyPatch.context() as patch,
         django_db_blocker.unblock(),
@@ -58,10 +78,12 @@ def whole(
         patch.setattr(settings, "HOME", home)
         patch.setattr(folders, "ENCODERS", QUICK)
         patch.setattr(device, "tables", lambda: TABLES)
+        patch.setattr(trans_real.translation("es"), "_fallback", spanish)
         load_starter()
         publish(base_url="https://hub.example")
         files = tree(home / "site" / "current")
         files["addresses"] = "\n".join(registry.addresses()).encode()
+        files["untranslated"] = "\n".join(spanish.asked).encode()
         transaction.set_rollback(True)
     return files
 
@@ -106,6 +128,15 @@ def test_every_page_is_there_in_both_languages_and_compressed(whole: dict[str, b
             assert brotli.decompress(data) == whole[name[:-3]]
             assert len(data) < len(whole[name[:-3]])
     assert {f"{name}.br" for name in whole if name.endswith((".html", ".css"))} <= set(whole)
+
+
+def test_every_page_of_the_starter_hub_is_wholly_in_spanish(whole: dict[str, bytes]) -> None:
+    addresses = whole["addresses"].decode().split("\n")
+    for address in addresses:
+        page = whole[publishing.file_of(f"es/{address}")]
+        assert b'class="untranslated"' not in page, address
+    assert whole["untranslated"] == b""
+    assert len(addresses) > 100
 
 
 def test_every_link_of_every_page_leads_somewhere(whole: dict[str, bytes]) -> None:
