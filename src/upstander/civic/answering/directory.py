@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nsmallest
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
@@ -156,10 +156,11 @@ class _Names:
         self._matches: list[Match] = []
         self._keys: list[str] = []
         by_word: dict[str, array[int]] = {}
+        words_beside = cache(lambda extra: name_key(extra).split())
         for at, entry in enumerate(named):
             self._matches.append(entry.match)
             self._keys.append(name_key(entry.match.name))
-            for word in {*self._keys[at].split(), *name_key(entry.extra).split()}:
+            for word in {*self._keys[at].split(), *words_beside(entry.extra)}:
                 by_word.setdefault(word, array("I")).append(at)
         self._by_word = by_word
         self._vocabulary = sorted(by_word)

@@ -166,7 +166,10 @@ def name_key(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    plain = _SILENT.sub("", text.casefold()).replace("&", " and ")
+    plain = text.casefold()
+    if plain.isascii() and plain.isalnum():
+        return _SPELLED_OUT.get(plain, plain)  # what the rest would come to
+    plain = _SILENT.sub("", plain).replace("&", " and ")
     words = " ".join(_SPELLED_OUT.get(word, word) for word in _WORD.findall(plain))
     return _PARTICLE.sub(r"\1", words)
 
