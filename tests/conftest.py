@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Claim, Guide, Source
 from upstander.learn.operations import keep_source, write_claim, write_guide
-from upstander.places import device
+from upstander.places import device, packs
 from upstander.places import queries as places
 
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
@@ -61,7 +62,9 @@ def home(
     monkeypatch.setenv("UPSTANDER_HOME", str(folder))
     monkeypatch.setenv("UPSTANDER_REFRESH", "off")  # nobody is asked for newer lists
     settings.HOME = folder
-    places.take_up()  # the package's tables, whatever the test before answered from
+    opened = places._Opened(packaged(), packs.at(PACKAGED), ())
+    monkeypatch.setattr(places, "_opened", opened)  # whatever the test before answered from
+    places.take_up()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_USE_FINDERS = "live_server" in request.fixturenames
     return folder
@@ -74,10 +77,16 @@ def english() -> Iterator[None]:
         yield
 
 
+@cache
+def packaged() -> Civic:
+    """The engine on the tables that come with the package, with all that it has read."""
+    return Civic.open()
+
+
 @pytest.fixture(scope="session")
 def civic() -> Civic:
     """The engine on the tables that come with the package."""
-    return Civic.open()
+    return packaged()
 
 
 @pytest.fixture
@@ -201,7 +210,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     shared = os.environ.get("UPSTANDER_SHARED")
     if shared and not Path(shared, "data").is_dir():
         raise pytest.UsageError(f"UPSTANDER_SHARED names {shared}, which has no folder `data`.")
-    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in absent())]
+    marks = absent()
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in marks)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

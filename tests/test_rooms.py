@@ -5,6 +5,7 @@ import dataclasses
 import inspect
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -51,11 +52,14 @@ def test_every_room_with_a_folder_has_its_place_in_the_contract() -> None:
     assert folders == set(layers())
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    """Yields every module but migrations, by its path below the package."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path.relative_to(SOURCE), ast.parse(path.read_text())
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    """Returns every module but migrations, by its path below the package."""
+    return tuple(
+        (path.relative_to(SOURCE), ast.parse(path.read_text()))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "migrations" not in path.parts
+    )
 
 
 def taken(tree: ast.Module, room: str) -> Iterator[tuple[str, str]]:

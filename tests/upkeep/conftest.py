@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
+from django.db import connection
 
 GOOD = """\
 format: 1
@@ -88,9 +88,10 @@ def everything(db: None) -> Callable[[], dict[str, list[Any]]]:
     """Returns every row of every table."""
 
     def rows() -> dict[str, list[Any]]:
-        return {
-            model._meta.label: list(model._default_manager.order_by("pk").values())
-            for model in apps.get_models()
-        }
+        with connection.cursor() as cursor:
+            return {
+                table: cursor.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall()
+                for table in connection.introspection.table_names(cursor)
+            }
 
     return rows
