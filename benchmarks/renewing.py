@@ -7,19 +7,19 @@ publisher on this machine; the hub is a small one.
 """
 
 import json
-import os
+import multiprocessing
 import shutil
 import signal
-import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.renewing_hub import run
 from tests.upkeep.publisher import served
 
-ROOT = Path(__file__).parents[1]
-HUB = "import django; django.setup(); from benchmarks.renewing_hub import main; main()"
+HUBS = multiprocessing.get_context("forkserver")
+HUBS.set_forkserver_preload(["benchmarks.loaded", "benchmarks.renewing_hub"])
+"""Hubs are forked from a process that has loaded Django, which takes longer than most of them."""
 NEW_NAME = "Zoe New"
 
 SPARE = 20
@@ -39,17 +39,17 @@ def rows(most: int) -> list[Row]:
         _run("prepare", ready, publisher.url)
         publisher.lists.house[7] = NEW_NAME
         whole = shutil.copytree(ready, Path(folder, "whole"), symlinks=True)
-        steps = int(_run("renew", whole, publisher.url).stdout)
+        steps = _run("renew", whole, publisher.url) or 0
         tried = sorted({1 + at * (steps - 1) // max(most - 1, 1) for at in range(most)})
         spoilt = unfinished = 0
         for step in tried:
             home = shutil.copytree(ready, Path(folder, f"at-{step}"), symlinks=True)
-            killed = _run("renew", home, publisher.url, step)
-            if killed.returncode == 0 and step < steps - SPARE:
+            killed = _run("renew", home, publisher.url, step) is None
+            if not killed and step < steps - SPARE:
                 raise RuntimeError(f"step {step} of {steps} did not come")
             spoilt += _seen(home) not in (_seen(ready), _seen(whole))
-            again = _run("renew", home, publisher.url)
-            unfinished += again.returncode != 0 or _seen(home) != _seen(whole) or _left(home)
+            _run("renew", home, publisher.url)
+            unfinished += _seen(home) != _seen(whole) or _left(home)
             shutil.rmtree(home)
     return [
         ("a renewal of the lists, killed at a step", len(tried), spoilt),
@@ -57,19 +57,23 @@ def rows(most: int) -> list[Row]:
     ]
 
 
-def _run(what: str, home: Path, url: str, step: int = 0) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | {
-        "UPSTANDER_HOME": str(home),
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
-        "DJANGO_SETTINGS_MODULE": "upstander.config.settings",
-    }
-    command = [sys.executable, "-c", HUB, what, str(home), url, str(step)]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT
-    )
-    if done.returncode not in (0, -signal.SIGKILL):
-        raise RuntimeError(done.stderr)
-    return done
+def _run(what: str, home: Path, url: str, step: int = 0) -> int | None:
+    """Has the process of a hub prepare or renew; returns how many steps a renewal took.
+
+    None where it was killed.
+
+    Raises:
+        RuntimeError: it failed, and has said how.
+    """
+    told, tells = HUBS.Pipe(duplex=False)
+    hub = HUBS.Process(target=run, args=(what, str(home), url, step, tells))
+    hub.start()
+    tells.close()
+    hub.join()
+    if hub.exitcode not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"{what} ended with {hub.exitcode}")
+    with told:
+        return None if hub.exitcode else told.recv()
 
 
 def _seen(home: Path) -> tuple[str, str, bool]:

@@ -1,4 +1,4 @@
-"""The small hub whose renewals are killed: one process of it. Django has been set up."""
+"""The small hub whose renewals are killed: one process of it, forked with Django set up."""
 
 import os
 import signal
@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from tests.upkeep import publisher
 from tests.upkeep.publisher import Publisher, built
+from upstander.common.home import DATABASE
 from upstander.hub.models import Hub
 from upstander.hub.operations import set_up_hub
 from upstander.learn.models import Guide
@@ -46,8 +50,11 @@ def _prepare(home: Path, url: str) -> None:
     publish()
 
 
-def _renew(home: Path, url: str, step: int) -> None:
-    """Renews the lists; is killed before the change to the folder of that number."""
+def _renew(home: Path, url: str, step: int) -> int:
+    """Renews the lists, and returns how many changes to the folder that took.
+
+    Is killed before the change of that number.
+    """
     made = 0
 
     def count(event: str, arguments: tuple[object, ...]) -> None:
@@ -65,14 +72,17 @@ def _renew(home: Path, url: str, step: int) -> None:
     state = refresh.refresh(web=Publisher(url).web())
     if state.outcome not in ("renewed", "unchanged"):
         raise RuntimeError(str(state))
-    sys.stdout.write(f"{made}\n")
+    return made
 
 
-def main() -> None:
-    """Prepares or renews, as the process of a hub."""
-    what, home, url, step = sys.argv[1:]
+def run(what: str, home: str, url: str, step: int, tells: Connection) -> None:
+    """Prepares or renews, as the process of a hub, and tells how many changes a renewal made."""
+    os.environ["UPSTANDER_HOME"] = home
+    settings.HOME = Path(home)
+    connection.settings_dict["NAME"] = str(Path(home, DATABASE))
     with _small(Path(home), url):
         if what == "prepare":
             _prepare(Path(home), url)
+            tells.send(0)
         else:
-            _renew(Path(home), url, int(step))
+            tells.send(_renew(Path(home), url, step))
