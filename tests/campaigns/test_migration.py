@@ -1,6 +1,8 @@
 """A hub of the version before, whose campaigns are in the room of officials, keeps every row."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -20,7 +22,6 @@ from upstander.hub.models import Hub, Translation
 pytestmark = [pytest.mark.whole, pytest.mark.django_db(transaction=True)]
 
 BEFORE = [("campaigns", None), ("officials", "0002_reaching")]
-NOTHING = [("campaigns", None), ("officials", None)]
 DAY = date(2026, 11, 23)
 MOVED = ("campaign", "historicalcampaign", "stance", "historicalstance", "tally", "receipt")
 TABLES = {f"officials_{name}" for name in (*MOVED, "campaign_claims")}
@@ -38,13 +39,32 @@ def newest() -> list[tuple[str, str | None]]:
     return list(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
+@pytest.fixture(scope="module")
+def gone_back() -> list[tuple[Apps, bytes]]:
+    """Where the first test leaves the models and the database as they were."""
+    return []
+
+
 @pytest.fixture
-def before() -> Iterator[Apps]:
+def before(gone_back: list[tuple[Apps, bytes]]) -> Iterator[Apps]:
     """The models as they were, on a database as it was."""
     leaves = newest()
-    others = [one for one in leaves if one[0] not in ("campaigns", "officials")]
-    yield migrate([*others, *BEFORE])
+    if gone_back:
+        restore(gone_back[0][1])
+    else:
+        others = [one for one in leaves if one[0] not in ("campaigns", "officials")]
+        gone_back.append((migrate([*others, *BEFORE]), connection.connection.serialize()))
+    yield gone_back[0][0]
     migrate(leaves)
+
+
+def restore(database: bytes) -> None:
+    """Puts another database in the place of this one."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(":memory:")) as made:
+        if database:
+            made.deserialize(database)
+        made.backup(connection.connection)
 
 
 def filled(apps: Apps) -> dict[str, list[dict[str, Any]]]:
@@ -173,15 +193,26 @@ def test_a_content_type_that_the_new_room_has_already_gives_way(before: Apps) ->
 
 @pytest.mark.whole
 def test_from_nothing_there_are_the_same_tables_and_nothing_is_left_to_migrate() -> None:
-    leaves = newest()
-    others = [one for one in leaves if one[0] not in ("campaigns", "officials")]
-    migrate([*others, *NOTHING])
-    assert not TABLES & set(connection.introspection.table_names())
-    migrate(leaves)
+    restore(b"")
+    assert connection.introspection.table_names() == []
+    migrate(newest())
 
     assert set(connection.introspection.table_names()) >= TABLES
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     assert not Campaign.objects.exists()
+
+
+def test_every_step_can_be_taken_back() -> None:
+    steps = MigrationExecutor(connection).loader.graph.nodes
+    ours = {key: step for key, step in steps.items() if key[0] in ("campaigns", "officials")}
+    lasting = [
+        (*key, operation.describe())
+        for key, step in ours.items()
+        for operation in step.operations
+        if not operation.reversible
+    ]
+    assert lasting == []
+    assert len(ours) >= 5
 
 
 def rooms_of(models: tuple[str, ...]) -> set[str]:
