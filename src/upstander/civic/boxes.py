@@ -1,6 +1,7 @@
 """Which part of an office's address one can go to: not a post-office box, which is for letters."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = r"#? ?\d[\d-]*(?: Capitol Station)?"
 _BOX = re.compile(
@@ -20,6 +21,7 @@ _PLACE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # each is asked for several times in a row
 def parted(address: str) -> tuple[str, str]:
     """Returns where one can go, and the part that is for letters alone; each empty for none.
 

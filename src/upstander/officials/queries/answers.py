@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from upstander.hub.registry import Offer
 from upstander.officials.queries import added, kinds, office_facts, reach, words
@@ -392,7 +394,12 @@ def _address_kind(main: ContactOffice | None, office: Office) -> str:
 
 def _day(day: date | None) -> str:
     """A day in words; empty for none."""
-    return date_format(day) if day else ""
+    return _written(day, get_language() or "") if day else ""
+
+
+@lru_cache(maxsize=256)
+def _written(day: date, _language: str) -> str:
+    return date_format(day)
 
 
 def label(located: Located, language: str) -> str:
