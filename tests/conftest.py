@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
@@ -53,7 +53,7 @@ def home(
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
 ) -> Path:
-    """An empty folder for the hub, so that no test touches anyone's; and hashes made quickly.
+    """An empty folder for the hub, so that no test touches anyone's.
 
     Each test client lists the desk's static files anew, which takes longer than most pages: only
     a browser, on a server of Django's, asks for them.
@@ -65,9 +65,15 @@ def home(
     opened = places._Opened(packaged(), packs.at(PACKAGED), ())
     monkeypatch.setattr(places, "_opened", opened)  # whatever the test before answered from
     places.take_up()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_USE_FINDERS = "live_server" in request.fixturenames
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are kept as hashes that are made quickly."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,7 @@ def taken(tree: ast.Module, room: str) -> Iterator[tuple[str, str]]:
             yield from ((node.module or "", one.name) for one in node.names)
         elif isinstance(node, ast.Import):
             yield from ((one.name, "") for one in node.names if one.name.startswith(room))
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if called else ():
         match node:
             case ast.Attribute(value=ast.Name(id=name)) if name in called:
                 yield called[name], node.attr
