@@ -28,6 +28,7 @@ from upstander.upkeep.operations import load_starter
 from upstander.web import editions, folders, publishing
 from upstander.web.publishing import PublishError, Refused, publish
 
+pytestmark = pytest.mark.django_db  # so that there is a database, whichever tests are chosen
 TABLES = {"zips.json": b"{}", "states/ia.json": b"{}"}
 """For the look-up; what is in them is tested where they are made, and on a real hub's pages."""
 
