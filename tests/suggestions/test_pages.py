@@ -243,10 +243,13 @@ def test_only_published_claims_are_offered_in_the_language_of_the_page(
 
 
 def test_a_copy_without_a_server_offers_another_way(claim: Claim, client: Client) -> None:
-    with rendered_for(Rendering(base_url="https://elm.example", endpoints=False)):
-        asks_a_group = client.get("/en/suggestions/group/").content.decode()
-        Hub.objects.update(contact_email="us@elm.example")
-        writes = client.get("/en/suggestions/group/").content.decode()
+    def shown() -> str:
+        with rendered_for(Rendering(base_url="https://elm.example", endpoints=False)):
+            return client.get("/en/suggestions/group/").content.decode()
+
+    asks_a_group = shown()
+    Hub.objects.update(contact_email="us@elm.example")
+    writes = shown()
 
     for page in (asks_a_group, writes):
         assert "cannot take in forms" in page
