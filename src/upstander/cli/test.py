@@ -15,6 +15,8 @@ PYTEST = [sys.executable, "-m", "pytest"]
 SLOW = "browser or shared or whole"
 SHARED_OUT = ("--dist=loadfile", "--no-loadscope-reorder")
 """Files whole and in their order: those with few tests, often the longest, not at the end."""
+WORKERS = max(3, os.cpu_count() or 1)
+"""One more than two cores: some tests wait for a process or a clock."""
 NOTHING_TO_RUN = 5
 """What pytest exits with when no test was selected."""
 
@@ -28,7 +30,7 @@ def test(context: typer.Context) -> None:
         [[*PYTEST, *context.args]]
         if context.args
         else [
-            [*PYTEST, "-m", f"not ({SLOW})", "--numprocesses=auto", *SHARED_OUT],
+            [*PYTEST, "-m", f"not ({SLOW})", f"--numprocesses={WORKERS}", *SHARED_OUT],
             [*PYTEST, "-m", SLOW, "--numprocesses=3", *SHARED_OUT],
         ]
     )
