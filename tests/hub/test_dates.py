@@ -23,9 +23,11 @@ from upstander.hub import dates
         ("1984%", "1984%", "about 1984 (not certain)", "hacia 1984 (sin certeza)"),
         ("198X", "198X", "the 1980s", "la década de 1980"),
         ("2014-04-XX", "2014-04-XX", "April 2014", "abril de 2014"),
-        ("2014/2016-05", "2014/2016-05", "2014 to May 2016", "de 2014 a mayo de 2016"),
+        ("2014/2016-05", "2014/2016-05", "2014 to May 2016", "entre 2014 y mayo de 2016"),
         ("2014/", "2014/..", "since 2014", "desde 2014"),
         ("../2014", "../2014", "until 2014", "hasta 2014"),
+        ("2014-04-12/", "2014-04-12/..", "since April 12, 2014", "desde el 12 de abril de 2014"),
+        ("2014-04-12~", "2014-04-12~", "about April 12, 2014", "hacia el 12 de abril de 2014"),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_kept_as_edtf_and_said_in_words(

@@ -36,7 +36,10 @@ def test_guides_stand_in_order_and_one_without_a_date_comes_last(guide: Guide) -
             "/en/learn/claims/lead-pipes/",
             ["spring 2020", "the 1990s", "from 1950", "until about 1990"],
         ),
-        ("/es/learn/claims/lead-pipes/", ["primavera de 2020", "la década de 1990", "hacia 1990"]),
+        (
+            "/es/learn/claims/lead-pipes/",
+            ["primavera de 2020", "la década de 1990", "desde 1950", "hasta hacia 1990"],
+        ),
     ],
 )
 def test_a_page_says_what_is_known_and_no_day(

@@ -7,7 +7,6 @@ does not know the days of an open span, and has no words.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -15,7 +14,7 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
 LONGEST = 40
 """Characters."""
@@ -83,16 +82,20 @@ def in_order(start: str, end: str) -> bool:
     return first_day(start) <= last_day(end)
 
 
-def said(text: str) -> str:
-    """Returns a date in EDTF in words, in the language at hand: "spring 2014", "about 1984"."""
+def said(text: str, *, after: bool = False) -> str:
+    """Returns a date in EDTF in words, in the language at hand: "spring 2014", "about 1984".
+
+    With `after`, as it stands after a word such as "since".
+    """
     start, slash, end = text.partition("/")
     if not slash:
-        return _said(start)
+        return _said(start, after=after)
     if start == OPEN:
-        return _("until %(end)s") % {"end": _said(end)}
+        return _("until %(end)s") % {"end": _said(end, after=True)}
     if end == OPEN:
-        return _("since %(start)s") % {"start": _said(start)}
-    return _("%(start)s to %(end)s") % {"start": _said(start), "end": _said(end)}
+        return _("since %(start)s") % {"start": _said(start, after=True)}
+    ends = {"start": _said(start, after=True), "end": _said(end, after=True)}
+    return _("%(start)s to %(end)s") % ends
 
 
 def plain(text: str) -> str:
@@ -166,19 +169,21 @@ def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _said(text: str) -> str:
+def _said(text: str, *, after: bool) -> str:
     one = text.rstrip("?~%")
-    words = _bare(one)
-    qualified: dict[str, Callable[[], str]] = {
-        "?": lambda: _("%(when)s (not certain)"),
-        "~": lambda: _("about %(when)s"),
-        "%": lambda: _("about %(when)s (not certain)"),
-    }
     sign = text[len(one) :]
-    return qualified[sign]() % {"when": words} if sign else words
+    when = {"when": _bare(one, after=after or sign in ("~", "%"))}
+    match sign:
+        case "?":
+            return _("%(when)s (not certain)") % when
+        case "~":
+            return _("about %(when)s") % when
+        case "%":
+            return _("about %(when)s (not certain)") % when
+    return when["when"]
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, *, after: bool) -> str:
     year, _dash, rest = text.replace("-XX", "").partition("-")
     if year.endswith("XX"):
         return _("the %(century)s00s") % {"century": year[:2]}
@@ -189,6 +194,9 @@ def _bare(text: str) -> str:
     if not rest:
         return year
     month, _dash, day = rest.partition("-")
-    if day:
-        return date_format(date(int(year), int(month), int(day)))
-    return date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")
+    if not day:
+        return date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")
+    written = date_format(date(int(year), int(month), int(day)))
+    return (
+        pgettext("after since, until or about", "%(day)s") % {"day": written} if after else written
+    )

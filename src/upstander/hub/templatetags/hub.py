@@ -47,6 +47,12 @@ def known_date(when: str) -> str:
 
 
 @register.filter
+def date_after(when: str) -> str:
+    """The same, as it stands after a word such as "since"."""
+    return dates.said(when, after=True)
+
+
+@register.filter
 def plain_date(when: str) -> str:
     """The part of such a date that HTML understands."""
     return dates.plain(when)
