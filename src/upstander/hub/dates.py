@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
+from django.conf import settings
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -30,7 +31,6 @@ SEASONS: dict[str, Promise] = {
     "23": gettext_lazy("fall"),
     "24": gettext_lazy("winter"),
 }
-LANGUAGES = ("en", "es")
 ALSO = {"autumn": "23"}
 OPEN = ".."
 PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -138,7 +138,7 @@ def _named(text: str) -> str:
 def _numbers() -> dict[str, str]:
     """The numbers of months and seasons by their names, in all of our languages."""
     found = dict(ALSO)
-    for language in LANGUAGES:
+    for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {str(name).casefold(): f"{number:02}" for number, name in MONTHS.items()}
             found |= {str(name).casefold(): number for number, name in SEASONS.items()}

@@ -470,7 +470,7 @@ def test_a_name_that_is_not_known_is_offered_and_not_found_elsewhere(
     assert not located.offices
 
 
-@pytest.mark.parametrize("text", ["Saint", "New", "x, ZZ"])
+@pytest.mark.parametrize("text", ["Saint", "New", "x, ZZ", "N", "ñ", "w."])
 def test_half_a_name_is_plainly_unknown(civic: Civic, text: str) -> None:
     located = look(civic, text)
     assert located.outcome is Outcome.UNKNOWN

@@ -162,16 +162,21 @@ def typed_day(text: str) -> date:
 
 
 def name_key(text: str) -> str:
-    """A name for comparing: no case, accents or punctuation, common short forms spelled out."""
+    """A name for comparing: no case, accents or punctuation, common short forms spelled out.
+
+    A short form alone is none: nobody means the town of North by "N".
+    """
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
     plain = text.casefold()
     if plain.isascii() and plain.isalnum():
-        return _SPELLED_OUT.get(plain, plain)  # what the rest would come to
+        return plain  # what the rest would come to
     plain = _SILENT.sub("", plain).replace("&", " and ")
-    words = " ".join(_SPELLED_OUT.get(word, word) for word in _WORD.findall(plain))
-    return _PARTICLE.sub(r"\1", words)
+    words = _WORD.findall(plain)
+    if len(words) > 1:
+        words = [_SPELLED_OUT.get(word, word) for word in words]
+    return _PARTICLE.sub(r"\1", " ".join(words))
 
 
 def place_key(text: str) -> str:

@@ -46,7 +46,7 @@ export function nameKey(text) {
   const plain = text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(/ß/g, "ss");
   const words = plain.replace(SILENT, "").replace(/&/g, " and ").match(WORD) || [];
   return words
-    .map((word) => SPELLED_OUT.get(word) || word)
+    .map((word) => (words[1] && SPELLED_OUT.get(word)) || word)
     .map((word) => (PARTICLES.includes(word) ? word : `${word} `))
     .join("")
     .trim();
